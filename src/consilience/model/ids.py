@@ -1,0 +1,77 @@
+"""Ids that come from content, and ids that merged things keep.
+
+An id is a prefix of the kind and 80 bits of the SHA-256 of a JSON array of parts, so that no
+two lists of parts can be written the same way.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+def content_id(prefix: str, *parts: object) -> str:
+    """Return the id of the thing that *parts* describe.
+
+    Args:
+        prefix: The kind, such as ``"doc"``.
+        parts: Strings, numbers, booleans, ``None`` or (nested) tuples and lists of them.
+
+    Example:
+        >>> content_id("st", "doc_1", 0, 10) == content_id("st", "doc_1", 0, 10)
+        True
+    """
+    encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    digest = hashlib.sha256(encoded).digest()[:10]
+    return f"{prefix}_{base64.b32encode(digest).decode('ascii').lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptId:
+    """The id that a merged thing carries, and the ids that it was known by before."""
+
+    id: str
+    previous_ids: tuple[str, ...]
+
+
+def keep_ids(
+    fresh: Mapping[str, Iterable[str]],
+    previous: Mapping[str, tuple[Iterable[str], tuple[str, ...]]],
+) -> dict[str, KeptId]:
+    """Return, for each fresh id of a merged thing, the id that it keeps.
+
+    A merged thing keeps the id of the earlier thing whose members it mostly holds: more than half
+    of the earlier members are in it. An earlier id goes to one heir only.
+
+    Args:
+        fresh: Members by the id that a fresh build gives.
+        previous: Members and still older ids, by the id in the case so far.
+    """
+    heirs: dict[str, list[str]] = defaultdict(list)
+    holder = {member: new for new, members in fresh.items() for member in members}
+    for old, (members, _) in sorted(previous.items()):
+        votes: dict[str, int] = defaultdict(int)
+        count = 0
+        for member in members:
+            count += 1
+            if member in holder:
+                votes[holder[member]] += 1
+        for new, shared in votes.items():
+            if 2 * shared > count:
+                heirs[new].append(old)
+    return {new: _kept(new, heirs.get(new, []), previous) for new in fresh}
+
+
+def _kept(
+    new: str,
+    olds: list[str],
+    previous: Mapping[str, tuple[Iterable[str], tuple[str, ...]]],
+) -> KeptId:
+    if not olds:
+        return KeptId(id=new, previous_ids=())
+    kept = new if new in olds else max(olds, key=lambda old: (len(list(previous[old][0])), old))
+    known = {older for old in olds for older in (old, *previous[old][1])} - {kept}
+    return KeptId(id=kept, previous_ids=tuple(sorted(known)))

@@ -1,0 +1,131 @@
+"""The closed scales that rows use, with the sources of their words.
+
+METHOD section 1 is the source of all that is not marked otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+# --- documents ---------------------------------------------------------------------------------
+
+BlockKind = Literal[
+    "headline",
+    "byline",
+    "dateline",
+    "paragraph",
+    "quote",
+    "list",
+    "caption",
+    "credit",  # "Reuters" under a picture
+    "counter",  # "1/28" in a gallery
+    "share_count",  # bare numbers under an address
+    "related",  # links to other articles
+    "furniture",  # menus, copyright lines, "Latest News"
+]
+PROSE_KINDS: Final[frozenset[BlockKind]] = frozenset(
+    {"headline", "paragraph", "quote", "list", "caption"}
+)
+"""Kinds of block that carry sentences to be parsed."""
+
+OutletKind = Literal[
+    "traditional_media", "news_agency", "ngo_report", "official", "belligerent", "new_media",
+    "local_partner", "un", "unknown",
+]  # fmt: skip
+
+DatePrecision = Literal["minute", "day", "days", "week", "month", "quarter", "year", "decade", "open"]
+"""How exact a date interval is: ``days`` is 2 to 6 days; ``open`` has only one end."""
+
+PlacePrecision = Literal[
+    "point", "near_point", "neighbourhood", "settlement", "near_settlement", "adm2", "adm1",
+    "region", "country", "sea_air",
+]  # fmt: skip
+
+RADIUS_M: Final[dict[PlacePrecision, int | None]] = {
+    "point": 10,
+    "near_point": 100,
+    "neighbourhood": 1_000,
+    "settlement": 5_000,
+    "near_settlement": 25_000,
+    "adm2": None,
+    "adm1": None,
+    "region": None,
+    "country": None,
+    "sea_air": None,
+}
+"""Radius for the map in metres; ``None`` means a centroid without a pin (METHOD 1.6)."""
+
+Sensitivity = Literal["none", "personal", "severe"]
+"""``personal`` names a person; ``severe`` names a victim, witness or minor."""
+
+# --- who says so -------------------------------------------------------------------------------
+
+Firmness = Literal[
+    "stated", "claimed", "confirmed", "estimated", "expected", "possible", "denied",
+    "cannot_confirm", "hypothetical", "question", "command",
+]  # fmt: skip
+Polarity = Literal["asserts", "denies", "cannot_confirm"]
+QuoteKind = Literal["direct", "indirect", "mixed", "scare", "none"]
+Proximity = Literal["eyewitness", "official_with_access", "second_hand", "unknown"]
+
+EntityKind = Literal[
+    "person", "armed_group", "force", "government", "un", "ngo", "monitor", "aggregator",
+    "news_agency", "outlet", "organisation", "facility", "people",
+]  # fmt: skip
+"""``people`` is a demonym or a religious or ethnic group."""
+
+OriginatorKind = Literal[
+    "person", "organisation", "government", "military", "armed_group", "un", "ngo_monitor",
+    "hospital", "resident", "unnamed_official", "aggregator", "outlet", "news_agency", "open",
+]  # fmt: skip
+"""``open``: somebody is said to have said it, and the text does not tell who."""
+
+# --- figures -----------------------------------------------------------------------------------
+
+Measure = Literal[
+    "killed", "injured", "killed_or_injured", "missing", "detained", "abducted", "displaced",
+    "returned", "trapped", "bodies_found", "executed", "strength", "remaining", "arrested",
+    "surrendered", "strikes", "attacks", "destroyed", "captured_area", "captured_share",
+    "distance", "duration", "aid", "trained", "money", "rate", "affected", "rescued", "released",
+    "other",
+]  # fmt: skip
+Group = Literal[
+    "all", "civilians", "fighters", "prisoners", "children", "women", "men", "families",
+    "journalists", "healthcare", "police", "soldiers", "officials", "aid_workers", "unknown",
+]  # fmt: skip
+Qualifier = Literal[
+    "exact", "approx", "floor", "floor_strict", "ceiling", "ceiling_strict", "range", "vague",
+    "unquantified", "zero_claimed", "percent", "fraction",
+]  # fmt: skip
+CountKind = Literal["incident", "period_total", "cumulative", "snapshot", "unstated"]
+FigureRole = Literal["observed", "estimate", "planning", "conceded", "target"]
+
+# --- events ------------------------------------------------------------------------------------
+
+Realis = Literal["happened", "ongoing", "planned", "denied", "hypothetical", "background"]
+EventKind = Literal[
+    "battle", "territory_gain", "territory_loss", "air_strike", "shelling", "explosion",
+    "suicide_bomb", "chemical_weapon", "shooting", "killing", "abduction", "detention",
+    "sexual_violence", "looting", "protest", "riot", "agreement", "displacement", "return",
+    "mass_grave", "aid_delivered", "aid_blocked", "investigation", "heritage_damage", "siege",
+    "movement", "announcement", "crash", "disaster", "robbery", "other",
+]  # fmt: skip
+
+# --- findings ----------------------------------------------------------------------------------
+
+Corroboration = Literal["provisional", "corroborated", "strong", "unattributed"]
+Agreement = Literal["uncontested", "varied", "contradicted"]
+HarmGrade = Literal["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]
+BestRule = Literal[
+    "reviewer", "most_independent_origins", "highest_reliability_letter",
+    "most_specific_then_latest", "lowest", "only_bounds", "none",
+]  # fmt: skip
+ContradictionKind = Literal[
+    "figure", "perpetrator", "place", "date", "status", "cause", "happened", "control", "share",
+]  # fmt: skip
+Level = Literal["minor", "major"]
+
+# --- lineage -----------------------------------------------------------------------------------
+
+PassageKind = Literal["verbatim", "edited", "spun", "paraphrase", "furniture", "common_quotation"]
+AlteredKind = Literal["number", "name", "negation", "attribution", "loaded", "other"]

@@ -1,0 +1,141 @@
+"""Every table there is, and a read-only set of tables as a stage sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+from consilience.errors import StageError
+from consilience.model.case import Count, Skipped, VocabularyEntry
+from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
+from consilience.model.entities import Entity, EntityMember, Mention
+from consilience.model.events import (
+    Event,
+    EventMember,
+    EventMention,
+    EventStanding,
+    Story,
+    SuggestedMerge,
+)
+from consilience.model.figures import Figure
+from consilience.model.findings import (
+    Contradiction,
+    FigureSet,
+    Finding,
+    Grade,
+    Origin,
+    SetMember,
+)
+from consilience.model.lineage import (
+    AlteredFact,
+    CopyEdge,
+    DocumentLineage,
+    Lineage,
+    LineageMember,
+    Passage,
+    RewordingTrace,
+)
+from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
+from consilience.model.rows import Row
+from consilience.model.sentences import Parse, Sentence
+from consilience.model.statements import Statement
+from consilience.model.times import DateConstraint, InferredDate, TimeMention
+
+TABLES: Final[tuple[type[Row], ...]] = (
+    Capture,
+    Document,
+    Text,
+    Block,
+    FieldCandidate,
+    VocabularyEntry,
+    GazetteerEntry,
+    Passage,
+    AlteredFact,
+    CopyEdge,
+    Lineage,
+    LineageMember,
+    RewordingTrace,
+    DocumentLineage,
+    BlockLabel,
+    Sentence,
+    Parse,
+    Mention,
+    PlaceMention,
+    TimeMention,
+    Statement,
+    Figure,
+    EventMention,
+    Entity,
+    EntityMember,
+    Place,
+    PlaceMember,
+    DateConstraint,
+    InferredDate,
+    Story,
+    Event,
+    EventMember,
+    SuggestedMerge,
+    FigureSet,
+    SetMember,
+    Origin,
+    EventStanding,
+    Finding,
+    Contradiction,
+    Grade,
+    Skipped,
+    Count,
+)
+"""In the order in which they come to be; the order of exports and of the data dictionary."""
+
+BY_NAME: Final[Mapping[str, type[Row]]] = {kind.table: kind for kind in TABLES}
+
+R = TypeVar("R", bound=Row)
+V = TypeVar("V")
+
+
+class Tables:
+    """The rows that a stage may read, by kind, in the order of their ids or of the text.
+
+    A stage that asks for a table which it does not declare gets a `StageError`.
+    """
+
+    __slots__ = ("_readable", "_rows", "_views")
+
+    def __init__(
+        self,
+        rows: Mapping[type[Row], Iterable[Row]],
+        *,
+        readable: frozenset[type[Row]] | None = None,
+        views: dict[object, Any] | None = None,
+    ) -> None:
+        self._rows = {kind: tuple(found) for kind, found in rows.items()}
+        self._readable = frozenset(self._rows) if readable is None else readable
+        self._views: dict[object, Any] = {} if views is None else views
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the rows of *kind*; an empty tuple where there are none.
+
+        Raises:
+            StageError: the stage does not declare that it reads this table.
+        """
+        if kind not in self._readable:
+            raise StageError(f"table {kind.table} is read but not declared")
+        return self._rows.get(kind, ())  # type: ignore[return-value]  # keyed by its own class
+
+    def by_id(self, kind: type[R]) -> dict[str, R]:
+        """Return the rows of *kind* by id."""
+        return self.view(("by_id", kind), lambda: {row.id: row for row in self.of(kind)})
+
+    def view(self, key: object, build: Callable[[], V]) -> V:
+        """Return what *build* makes, made once for all the stages of one pass.
+
+        Use it for what several stages would work out again, such as unpacked parses. *build* may
+        only look at tables that the stage declares.
+        """
+        if key not in self._views:
+            self._views[key] = build()
+        found: V = self._views[key]
+        return found
+
+    def __iter__(self) -> Iterator[type[Row]]:
+        return iter(self._rows)

@@ -1,0 +1,65 @@
+"""The pipeline: every stage, in order. Read this file to know what happens to a report.
+
+Rooms do not know each other; this file alone joins their functions to the tables that they read
+and write. Raise a stage's version whenever its answers change.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
+from consilience.extraction.splitting import SplittingSettings, split_document
+from consilience.model.case import VocabularyEntry
+from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
+from consilience.model.places import GazetteerEntry
+from consilience.model.rows import Row
+from consilience.model.sentences import Parse, Sentence, Words
+from consilience.pipeline.stage import Stage, check_order
+
+GIVEN: Final[tuple[type[Row], ...]] = (
+    Capture,
+    Document,
+    Text,
+    Block,
+    FieldCandidate,
+    VocabularyEntry,
+    GazetteerEntry,
+    Words,
+    BlockLabel,
+)
+"""Tables that are there before the first stage: what reading and the user put in."""
+
+_SPLITTING = SplittingSettings()
+_PARSING = ParsingSettings()
+
+SPLIT: Final = Stage(
+    name="split",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Block, BlockLabel),
+    writes=(Sentence,),
+    run=functools.partial(split_document, settings=_SPLITTING),
+    settings=_SPLITTING,
+)
+PARSE: Final = Stage(
+    name="parse",
+    unit="sentence",
+    version=1,
+    reads=(Words,),
+    writes=(Parse,),
+    run=functools.partial(parse_words, settings=_PARSING),
+    identity=model_identity(),
+)
+
+STAGES: Final[tuple[Stage, ...]] = (
+    # trace (lineage), label (reading, over the corpus)
+    SPLIT,
+    PARSE,
+    # documents: name, locate, date, attribute, count, tell
+    # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
+    #         compare, count origins, reconcile, contradict, grade, tally
+)
+
+check_order(STAGES, given=GIVEN)
