@@ -31,6 +31,7 @@ def read_lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
 
     Raises:
         FileNotFoundError: there is neither.
+
     """
     packed = folder / f"{name}.jsonl.gz"
     if packed.exists():
@@ -49,7 +50,7 @@ def write_lines(path: Path, answers: Iterable[object]) -> None:
             lines.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
-def document_rows(
+def document_rows(  # noqa: PLR0913 - the fields that sets state
     key: str,
     text: str,
     *,
@@ -66,6 +67,7 @@ def document_rows(
         text: Frozen as given.
         published: ISO date, where the set states one.
         blocks: Start, end and kind; by default, the paragraphs of *text*.
+
     """
     document = Document(
         id=key,
@@ -117,7 +119,11 @@ def run_cached(stages: Sequence[Stage], given: Iterable[Row]) -> Rows:
         document.id: {} for document in rows.get(Document, ())
     }
     for stage in stages:
-        made = _parse_cached(stage, rows) if stage.unit == "sentence" else run_stage(stage, rows, views=views)
+        made = (
+            _parse_cached(stage, rows)
+            if stage.unit == "sentence"
+            else run_stage(stage, rows, views=views)
+        )
         for row in made:
             rows.setdefault(type(row), []).append(row)
     return {kind: sorted(found, key=lambda row: row.id) for kind, found in rows.items()}
@@ -126,7 +132,9 @@ def run_cached(stages: Sequence[Stage], given: Iterable[Row]) -> Rows:
 def _parse_cached(stage: Stage, rows: Rows) -> list[Row]:
     CACHE.parent.mkdir(exist_ok=True)
     cache = sqlite3.connect(CACHE, timeout=600)
-    cache.execute("CREATE TABLE IF NOT EXISTS parses (model, id, n, packed, lemmas, PRIMARY KEY (model, id))")
+    cache.execute(
+        "CREATE TABLE IF NOT EXISTS parses (model, id, n, packed, lemmas, PRIMARY KEY (model, id))"
+    )
     model = f"{model_identity()} {stage.fingerprint}"
     wanted = missing_words(rows)
     found: list[Row] = []

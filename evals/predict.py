@@ -31,7 +31,10 @@ TASKS: Final = (
 def main(arguments: list[str]) -> int:
     """Run one adapter; return the exit code."""
     if len(arguments) != 3 or arguments[0] not in TASKS:
-        print(f"usage: python -m evals.predict TASK FOLDER OUT, TASK one of {', '.join(TASKS)}", file=sys.stderr)
+        print(
+            f"usage: python -m evals.predict TASK FOLDER OUT, TASK one of {', '.join(TASKS)}",
+            file=sys.stderr,
+        )
         return 2
     task, folder, out = arguments
     importlib.import_module(f"evals.tasks.{task}").predict(Path(folder), Path(out))

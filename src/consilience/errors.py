@@ -1,14 +1,14 @@
 """Every error that consilience raises on purpose, in one tree.
 
-    ConsilienceError            exit code 1
-     ├── InputError             exit code 2: what was given cannot be used
-     │    ├── PathError         no such path, empty folder, unreadable file
-     │    ├── CaseError         the case file is missing, foreign, newer, read-only
-     │    │    └── CaseBusyError    another process builds it
-     │    └── SettingsError     an option or a user's own data file is wrong
-     ├── EvidenceError          the case contradicts its own evidence
-     │    └── SpanError         an offset does not point at its quote
-     └── StageError             a stage broke its contract
+ConsilienceError            exit code 1
+├── InputError             exit code 2: what was given cannot be used
+│    ├── PathError         no such path, empty folder, unreadable file
+│    ├── CaseError         the case file is missing, foreign, newer, read-only
+│    │    └── CaseBusyError    another process builds it
+│    └── SettingsError     an option or a user's own data file is wrong
+├── EvidenceError          the case contradicts its own evidence
+│    └── SpanError         an offset does not point at its quote
+└── StageError             a stage broke its contract
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class ConsilienceError(Exception):
     Args:
         message: What is wrong, with which file, line, id or span.
         hint: What the reader can do about it, if anything is known.
+
     """
 
     exit_code: ClassVar[int] = 1
@@ -63,4 +64,4 @@ class SpanError(EvidenceError):
 
 
 class StageError(ConsilienceError):
-    """A stage broke its contract: it wrote a table that it does not declare, or read one too early."""
+    """A stage broke its contract: it wrote an undeclared table, or read one too early."""

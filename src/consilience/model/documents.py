@@ -84,7 +84,7 @@ class Block(DocumentRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockLabel(DocumentRow):
-    """A block's kind after the whole corpus was seen, where it differs from what the page showed."""
+    """A block's kind after the whole corpus was seen, where that differs from the page's own."""
 
     table: ClassVar[str] = "block_labels"
     prefix: ClassVar[str] = "lab"
@@ -101,7 +101,7 @@ class FieldCandidate(DocumentRow):
     table: ClassVar[str] = "field_candidates"
     prefix: ClassVar[str] = "fld"
 
-    field: str  # outlet, title, author, agency, published, modified, url, language, section, dateline_place
+    field: str  # outlet, title, author, agency, published, modified, url, section …
     value: str
     precision: DatePrecision | None  # of a date
     where_found: str  # such as json-ld, og:site_name, byline, file name

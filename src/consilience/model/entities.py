@@ -22,7 +22,9 @@ class Mention(DocumentRow):
     kind: EntityKind
     name: str  # the mention without article, title and possessive
     candidates: tuple[str, ...]  # ids of vocabulary entries that it can mean, best first
-    same_as: Annotated[str, Ref("mentions")] | None  # fuller mention in the document that it is short for
+    same_as: (
+        Annotated[str, Ref("mentions")] | None
+    )  # fuller mention in the document that it is short for
     role: str | None  # title or office in the words beside it, such as spokesman
     rule: str  # what found it
     sensitivity: Sensitivity

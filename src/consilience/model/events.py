@@ -37,7 +37,7 @@ class EventMention(DocumentRow):
     place: Annotated[str, Ref("place_mentions")] | None
     time: Annotated[str, Ref("time_mentions")] | None
     figures: tuple[Annotated[str, Ref("figures")], ...]  # what it cost
-    within_mention: Annotated[str, Ref("event_mentions")] | None  # the larger event of the same sentence
+    within_mention: Annotated[str, Ref("event_mentions")] | None  # larger event, same sentence
     aggregate: bool  # a total over a period, never an event of one day
     reason: str
 
@@ -80,7 +80,7 @@ class Event(Row):
     n_mentions: int
     n_reports: int
     n_outlets: int
-    related: tuple[Annotated[str, Ref("events")], ...]  # sub-events and consequences, linked, not merged
+    related: tuple[Annotated[str, Ref("events")], ...]  # sub-events, consequences
     reason: str
     sensitivity: Sensitivity
 

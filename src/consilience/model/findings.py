@@ -10,8 +10,8 @@ from consilience.model.scales import (
     Agreement,
     BestRule,
     ContradictionKind,
-    CountKind,
     Corroboration,
+    CountKind,
     Group,
     Level,
     Measure,
@@ -57,7 +57,7 @@ class SetMember(DocumentRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin(Row):
-    """One independent voice behind a claim: reports that share text, originator or citation (METHOD 1.2)."""
+    """One voice behind a claim: reports that share text, originator or citation (METHOD 1.2)."""
 
     table: ClassVar[str] = "origins"
     prefix: ClassVar[str] = "ori"
@@ -69,7 +69,7 @@ class Origin(Row):
     documents: tuple[Annotated[str, Ref("documents")], ...]
     statements: tuple[Annotated[str, Ref("statements")], ...]
     figures: tuple[Annotated[str, Ref("figures")], ...]
-    tests: tuple[str, ...]  # text_reuse, same_originator, cites, same_owner, derived_figure: what joined them
+    tests: tuple[str, ...]  # what joined them: text_reuse, same_originator, cites …
     independence_assumed: bool  # author or primary source unknown
     spans: tuple[Span, ...]  # the words that name the originator or the citation
 

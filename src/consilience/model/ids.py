@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+
 def content_id(prefix: str, *parts: object) -> str:
     """Return the id of the thing that *parts* describe.
 
@@ -23,6 +24,7 @@ def content_id(prefix: str, *parts: object) -> str:
     Example:
         >>> content_id("st", "doc_1", 0, 10) == content_id("st", "doc_1", 0, 10)
         True
+
     """
     encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     digest = hashlib.sha256(encoded).digest()[:10]
@@ -49,6 +51,7 @@ def keep_ids(
     Args:
         fresh: Members by the id that a fresh build gives.
         previous: Members and still older ids, by the id in the case so far.
+
     """
     heirs: dict[str, list[str]] = defaultdict(list)
     holder = {member: new for new, members in fresh.items() for member in members}

@@ -86,7 +86,7 @@ class LineageMember(DocumentRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewordingTrace(DocumentRow):
-    """Words that software which swaps words leaves behind in a fixed expression, or a learnt swap."""
+    """A fixed expression broken as word-swapping software breaks it, or a learnt swap."""
 
     table: ClassVar[str] = "rewording_traces"
     prefix: ClassVar[str] = "rew"

@@ -22,7 +22,18 @@ class PlaceMention(DocumentRow):
     sentence: Annotated[str, Ref("sentences")]
     span: Span
     name: str  # without article, kind noun and direction
-    kind: Literal["settlement", "neighbourhood", "country", "region", "water", "road", "facility", "part", "people", "unknown"]
+    kind: Literal[
+        "settlement",
+        "neighbourhood",
+        "country",
+        "region",
+        "water",
+        "road",
+        "facility",
+        "part",
+        "people",
+        "unknown",
+    ]
     metonym: bool  # stands for a government ("Baghdad said") or a people
     candidates: tuple[str, ...]  # ids in the gazetteer, best first
     relation: PlaceRelation | None  # to the anchor, as the text says

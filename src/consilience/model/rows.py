@@ -69,7 +69,7 @@ def to_json(value: object) -> Json:
 
 def from_json(kind: type[T], value: Any) -> T:
     """Return the row (or other dataclass) of class *kind* that *value* is the JSON form of."""
-    result: T = _decoder(kind)(value)
+    result: T = _decoder(typing.cast(Any, kind))(value)
     return result
 
 
@@ -90,7 +90,7 @@ def field_types(kind: type) -> dict[str, Any]:
 def references(kind: type[Row]) -> dict[str, str]:
     """Return the fields of *kind* that hold ids (one or a tuple), with the table they point to."""
     found = {}
-    for name, annotation in field_types(kind).items():
+    for name, annotation in field_types(typing.cast(Any, kind)).items():
         table = _reference(annotation)
         if table is not None:
             found[name] = table
@@ -149,4 +149,3 @@ def _dataclass_decoder(kind: type) -> Callable[[Any], Any]:
 
 def _identity(value: Any) -> Any:
     return value
-

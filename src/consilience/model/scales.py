@@ -33,7 +33,9 @@ OutletKind = Literal[
     "local_partner", "un", "unknown",
 ]  # fmt: skip
 
-DatePrecision = Literal["minute", "day", "days", "week", "month", "quarter", "year", "decade", "open"]
+DatePrecision = Literal[
+    "minute", "day", "days", "week", "month", "quarter", "year", "decade", "open"
+]
 """How exact a date interval is: ``days`` is 2 to 6 days; ``open`` has only one end."""
 
 PlacePrecision = Literal[

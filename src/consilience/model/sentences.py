@@ -26,7 +26,7 @@ class Sentence(DocumentRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse(Row):
-    """Tokens, tags, dependencies and names of one distinct sentence; offsets from its first character.
+    """Tokens, tags, dependencies and names of one distinct sentence; offsets from its start.
 
     Its id is made from the sentence's words (line breaks as blanks) and the model's identity.
     """

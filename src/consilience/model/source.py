@@ -30,5 +30,6 @@ class RowSource(Protocol):
 
         Raises:
             EvidenceError: there is no such document.
+
         """
         ...

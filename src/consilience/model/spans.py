@@ -40,6 +40,7 @@ def span_of(document: str, text: str, start: int, end: int) -> Span:
     Example:
         >>> span_of("doc_1", "Two killed in Homs.", 0, 10).quote
         'Two killed'
+
     """
     _check_bounds(document, text, start, end)
     return Span(document=document, start=start, end=end, quote=text[start:end])
@@ -50,6 +51,7 @@ def stretch_of(document: str, text: str, start: int, end: int) -> Stretch:
 
     Raises:
         SpanError: the stretch is empty or runs outside of *text*.
+
     """
     _check_bounds(document, text, start, end)
     return Stretch(document=document, start=start, end=end, sha256=_sha256(text[start:end]))
@@ -60,6 +62,7 @@ def check_span(span: Span | Stretch, text: str) -> None:
 
     Raises:
         SpanError: offsets are out of bounds or the words differ.
+
     """
     _check_bounds(span.document, text, span.start, span.end)
     found = text[span.start : span.end]

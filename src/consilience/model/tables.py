@@ -117,6 +117,7 @@ class Tables:
 
         Raises:
             StageError: the stage does not declare that it reads this table.
+
         """
         if kind not in self._readable:
             raise StageError(f"table {kind.table} is read but not declared")

@@ -21,7 +21,7 @@ Rows = dict[type[Row], list[Row]]
 
 
 def run_stages(stages: Sequence[Stage], given: Iterable[Row]) -> Rows:
-    """Return all rows, those *given* and those that *stages* make of them, by kind and sorted by id."""
+    """Return the rows *given* and those that *stages* make of them, by kind, sorted by id."""
     rows: Rows = defaultdict(list)
     for row in given:
         rows[type(row)].append(row)
@@ -32,15 +32,14 @@ def run_stages(stages: Sequence[Stage], given: Iterable[Row]) -> Rows:
     return {kind: sorted(found, key=lambda row: row.id) for kind, found in rows.items()}
 
 
-def run_stage(
-    stage: Stage, rows: Rows, *, views: dict[str, dict[object, object]]
-) -> list[Row]:
+def run_stage(stage: Stage, rows: Rows, *, views: dict[str, dict[object, object]]) -> list[Row]:
     """Return what *stage* makes of *rows*, checked against what it declares.
 
     Args:
         stage: Its unit tells how it is called.
         rows: All rows so far.
         views: Shared views by document, so that stages of one pass unpack a parse once.
+
     """
     if stage.unit == "document":
         made = list(_each_document(stage, rows, views))
@@ -89,6 +88,4 @@ def _each_document(
         if Parse in stage.reads:
             wanted = {row.parse for row in own[Sentence] if isinstance(row, Sentence)}
             own[Parse] = [parses[key] for key in sorted(wanted) if key in parses]
-        yield from stage.run(
-            Tables({**own, **shared}, readable=stage.readable, views=views[owner])
-        )
+        yield from stage.run(Tables({**own, **shared}, readable=stage.readable, views=views[owner]))

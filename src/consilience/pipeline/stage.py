@@ -67,8 +67,9 @@ def check_order(stages: Sequence[Stage], *, given: Iterable[type[Row]]) -> None:
 
     Raises:
         StageError: names the stage and the table.
+
     """
-    written = {kind: "reading" for kind in given}
+    written = dict.fromkeys(given, "reading")
     for stage in stages:
         _check_reads(stage, written)
         for kind in stage.writes:

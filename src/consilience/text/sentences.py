@@ -12,19 +12,19 @@ from typing import Final
 
 ABBREVIATIONS: Final[frozenset[str]] = frozenset(
     """
-    mr mrs ms dr prof gen lt col maj capt cpl sgt pvt brig adm cmdr cdr rep sen gov pres rev hon st
-    sr jr lieut supt insp det messrs mme mlle fr sheikh amb atty hon
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    mon tue tues wed thu thur thurs fri sat sun
-    no nos vs etc approx est inc ltd corp co bros dept univ
-    mt ft ave blvd rd hwy jct km sq
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
-    nev okla ore pa penn tenn tex vt va wash wis wyo
+    mr mrs ms dr prof gen lt col maj capt cpl sgt pvt brig adm cmdr cdr rep sen gov pres rev
+    hon st sr jr lieut supt insp det messrs mme mlle fr sheikh amb atty hon jan feb mar apr
+    jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun no nos vs
+    etc approx est inc ltd corp co bros dept univ mt ft ave blvd rd hwy jct km sq ala ariz
+    ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev
+    okla ore pa penn tenn tex vt va wash wis wyo
     """.split()
 )
 """Words that take a full stop and rarely end a sentence."""
 
-MAYBE_LAST: Final[frozenset[str]] = frozenset({"etc", "inc", "ltd", "corp", "co", "jr", "sr", "km", "no"})
+MAYBE_LAST: Final[frozenset[str]] = frozenset(
+    {"etc", "inc", "ltd", "corp", "co", "jr", "sr", "km", "no"}
+)
 """Of these, words that do end sentences: a capital behind them starts a new one."""
 
 ALSO_WORDS: Final[frozenset[str]] = frozenset({"sat", "sun", "mar", "miss", "wash", "mass", "ill"})
@@ -33,7 +33,9 @@ ALSO_WORDS: Final[frozenset[str]] = frozenset({"sat", "sun", "mar", "miss", "was
 MAX_SENTENCE_LENGTH: Final = 1_500
 """Code points; a longer run without an end is cut at a blank, so that no parse takes for ever."""
 
-_ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?]+[\"”’](?=[A-Z“\"])|[.!?](?=[“\"][A-Z])|\n\s*\n")
+_ENDING = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?]+[\"”’](?=[A-Z“\"])|[.!?](?=[“\"][A-Z])|\n\s*\n"
+)
 _LAST_WORD = re.compile(r"(\S+)$")
 _STARTS_LOWER = re.compile(r"\s*[a-z,;:)]")
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
@@ -88,9 +90,9 @@ def _ends_after_initials(word: str, following: str) -> bool:
 
 _OPENERS: Final[frozenset[str]] = frozenset(
     """
-    The A An This That These Those It He She They We I You His Her Its Their In On At But And As
-    After Before When While If For From With By There Meanwhile However Some Many Most Several
-    According Since Under Earlier Last Local Officials Police At
+    The A An This That These Those It He She They We I You His Her Its Their In On At But
+    And As After Before When While If For From With By There Meanwhile However Some Many
+    Most Several According Since Under Earlier Last Local Officials Police At
     """.split()
 )
 

@@ -79,7 +79,19 @@ def unpack_tokens(packed: bytes) -> Columns:
 class Token:
     """One token of a sentence. Offsets count from the document's first character."""
 
-    __slots__ = ("dep", "head_index", "i", "lemma", "length", "name", "name_place", "pos", "sentence", "start", "tag")
+    __slots__ = (
+        "dep",
+        "head_index",
+        "i",
+        "lemma",
+        "length",
+        "name",
+        "name_place",
+        "pos",
+        "sentence",
+        "start",
+        "tag",
+    )
 
     def __init__(self, sentence: ParsedSentence, i: int) -> None:
         columns = sentence.columns
