@@ -52,6 +52,14 @@ class DocumentRow(Row):
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def once_a_class(function: F) -> F:
+    """Return *function* with its results kept; its argument is a class (or annotation)."""
+    # functools.cache asks for a Hashable, and mypy thinks that the class of a frozen dataclass
+    # is none.
+    return typing.cast(F, functools.cache(function))
 
 
 def to_json(value: object) -> Json:
@@ -69,28 +77,28 @@ def to_json(value: object) -> Json:
 
 def from_json(kind: type[T], value: Any) -> T:
     """Return the row (or other dataclass) of class *kind* that *value* is the JSON form of."""
-    result: T = _decoder(typing.cast(Any, kind))(value)
+    result: T = _decoder(kind)(value)
     return result
 
 
-@functools.cache
+@once_a_class
 def field_names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of dataclass *kind*, the id first."""
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-@functools.cache
+@once_a_class
 def field_types(kind: type) -> dict[str, Any]:
     """Return the resolved annotation of each field of dataclass *kind*, ``Annotated`` kept."""
     hints = typing.get_type_hints(kind, include_extras=True)
     return {name: hints[name] for name in field_names(kind)}
 
 
-@functools.cache
+@once_a_class
 def references(kind: type[Row]) -> dict[str, str]:
     """Return the fields of *kind* that hold ids (one or a tuple), with the table they point to."""
     found = {}
-    for name, annotation in field_types(typing.cast(Any, kind)).items():
+    for name, annotation in field_types(kind).items():
         table = _reference(annotation)
         if table is not None:
             found[name] = table
@@ -125,7 +133,7 @@ def _reference(annotation: Any) -> str | None:
     return None
 
 
-@functools.cache
+@once_a_class
 def _decoder(annotation: Any) -> Callable[[Any], Any]:
     bare, optional = without_none(annotation)
     if dataclasses.is_dataclass(bare):

@@ -1,0 +1,243 @@
+"""The case file: one SQLite file with evidence, what was derived from it, and what people gave.
+
+Opening never grows with the number of documents. While a build writes, the file is in WAL mode so
+that readers go on; a finished build puts it back into one single file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from filelock import FileLock, Timeout
+
+from consilience.errors import CaseBusyError, CaseError, EvidenceError
+from consilience.model.documents import Text
+from consilience.model.rows import Row
+from consilience.model.tables import BY_NAME, TABLES
+from consilience.store.columns import decode_row, select_from
+from consilience.store.migrations import SCHEMA_VERSION, create_schema, migrate
+
+R = TypeVar("R", bound=Row)
+
+APPLICATION_ID: Final = 0x636F6E73
+"""The letters "cons" in the header of the file: this is a case and no other SQLite file."""
+
+BY_PREFIX: Final = {kind.prefix: kind for kind in TABLES if kind is not Text}
+
+
+class CaseFile:
+    """A case that is open. Implements `consilience.model.source.RowSource`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run a block as one transaction: all of it is written, or none."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+        """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
+        unknown = sorted(set(equal) - set(kind.__dataclass_fields__))
+        if unknown:
+            raise CaseError(f"table {kind.table} has no column {unknown[0]}")
+        tests = " AND ".join(f'"{name}" IS ?' for name in equal)
+        where = f" WHERE {tests}" if tests else ""
+        cursor = self.connection.execute(
+            f"{select_from(kind)}{where} ORDER BY id", tuple(equal.values())
+        )
+        for values in cursor:
+            yield decode_row(kind, values)
+
+    def get(self, kind: type[R], row_id: str) -> R | None:
+        """Return the row of *kind* with this id (or that once had it), if there is one."""
+        found = self.connection.execute(f"{select_from(kind)} WHERE id = ?", (row_id,)).fetchone()
+        if found is None and "previous_ids" in kind.__dataclass_fields__:
+            found = self.connection.execute(
+                f"{select_from(kind)} WHERE EXISTS "
+                "(SELECT 1 FROM json_each(previous_ids) WHERE value = ?)",
+                (row_id,),
+            ).fetchone()
+        return None if found is None else decode_row(kind, found)
+
+    def find(self, row_id: str) -> Row | None:
+        """Return the row with this id, of whatever kind, if there is one."""
+        kind = BY_PREFIX.get(row_id.split("_", 1)[0])
+        return None if kind is None else self.get(kind, row_id)
+
+    def text(self, document: str) -> str:
+        """Return the frozen text of *document*.
+
+        Raises:
+            EvidenceError: there is no such document.
+        """
+        found = self.connection.execute(
+            "SELECT text FROM texts WHERE id = ?", (document,)
+        ).fetchone()
+        if found is None:
+            raise EvidenceError(f"no document {document} in {self.path.name}")
+        return str(found[0])
+
+    def size(self, table: str) -> int:
+        """Return the number of rows of *table*.
+
+        Raises:
+            CaseError: there is no such table.
+        """
+        if table not in BY_NAME:
+            raise CaseError(f"no table {table}; choose from {', '.join(sorted(BY_NAME))}")
+        return int(self.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def open_case(path: Path) -> CaseFile:
+    """Open an existing case for reading.
+
+    Raises:
+        CaseError: *path* is missing, is no case, or is newer than this program.
+    """
+    if not path.is_file():
+        raise CaseError(f"no such case: {path}", hint="make one with: consilience build REPORTS…")
+    with _named_errors(path):
+        connection = sqlite3.connect(_address(path, "ro"), uri=True, isolation_level=None)
+        try:
+            _check_header(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return CaseFile(connection, path)
+
+
+@contextmanager
+def open_for_build(path: Path) -> Iterator[CaseFile]:
+    """Open or make a case for writing, for as long as the block runs; one process at a time.
+
+    Raises:
+        CaseError: *path* is no case, is newer than this program, or cannot be written.
+        CaseBusyError: another process is building it.
+    """
+    lock = FileLock(f"{path}.lock")
+    with _named_errors(path):
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise CaseBusyError(
+                f"{path} is being built by another process", hint="wait until it has finished"
+            ) from error
+        except OSError as error:
+            raise _not_writable(path, error) from error
+        try:
+            with _open_writable(path) as case:
+                yield case
+        finally:
+            # Removed while still held; SQLite's own locks guard the file in any case.
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()
+            lock.release()
+
+
+@contextmanager
+def _open_writable(path: Path) -> Iterator[CaseFile]:
+    existed = path.exists() and path.stat().st_size > 0
+    try:
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    connection = sqlite3.connect(_address(path, "rwc"), uri=True, isolation_level=None, timeout=30)
+    try:
+        if existed:
+            _check_header(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        case = CaseFile(connection, path)
+        with case.transaction():
+            _prepare(connection)
+        yield case
+        with suppress(sqlite3.OperationalError):  # a reader holds it: WAL stays, nothing is lost
+            connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == 0:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        create_schema(connection)
+    else:
+        migrate(connection, version)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _check_header(connection: sqlite3.Connection, path: Path) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if version == 0 and mark == 0 and not _has_tables(connection):
+        return  # the very first transaction of a build was cut off: an empty case
+    if mark != APPLICATION_ID:
+        raise CaseError(f"{path} is an SQLite file, but no consilience case")
+    if version > SCHEMA_VERSION:
+        raise CaseError(
+            f"{path} was made by a newer consilience (format {version}, known {SCHEMA_VERSION})",
+            hint="update consilience to open it",
+        )
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _not_writable(path: Path, error: OSError) -> CaseError:
+    return CaseError(
+        f"{path} cannot be written: {error.strerror or error}",
+        hint="choose another place with --case, or copy the case first",
+    )
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's words about a file into ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        message = str(error)
+        if "not a database" in message:
+            raise CaseError(f"{path} is no consilience case: it is not an SQLite file") from error
+        if "readonly" in message or "unable to open" in message:
+            raise CaseError(f"{path} cannot be opened: {message}") from error
+        if "locked" in message:
+            raise CaseBusyError(f"{path} is in use by another process") from error
+        raise CaseError(
+            f"{path} is damaged: {message}", hint="consilience verify names what is wrong"
+        ) from error
