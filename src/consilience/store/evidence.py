@@ -56,11 +56,16 @@ def original(case: CaseFile, raw_sha256: str) -> bytes:
         raise EvidenceError(f"original {raw_sha256[:16]} is damaged: {error}") from error
 
 
-def add_reports(case: CaseFile, reports: Iterable[Read]) -> set[str]:
+def add_reports(
+    case: CaseFile, reports: Iterable[Read], *, replace: bool = False
+) -> set[str]:
     """Write what was read in one transaction; return the ids of the documents that changed.
 
     A document that is there already (the same page saved again) gets a further capture; its
     fields are those of the capture that comes first by name, whatever came in first.
+
+    Args:
+        replace: Take the fields and blocks as they were read now, the frozen text as it is.
     """
     changed: set[str] = set()
     with case.transaction() as connection:
@@ -73,7 +78,7 @@ def add_reports(case: CaseFile, reports: Iterable[Read]) -> set[str]:
                     _write(case, group)
                     continue
                 _add_original(case, report.data)
-                changed.update(_add_document(case, group))
+                changed.update(_add_document(case, group, replace=replace))
         refresh_digests(case, READ_KINDS, changed)
     return changed
 
@@ -99,7 +104,7 @@ def _add_original(case: CaseFile, data: bytes) -> None:
         )
 
 
-def _add_document(case: CaseFile, rows: list[Row]) -> set[str]:
+def _add_document(case: CaseFile, rows: list[Row], *, replace: bool) -> set[str]:
     (capture,) = [row for row in rows if isinstance(row, Capture)]
     (document,) = [row for row in rows if isinstance(row, Document)]
     present = case.get(Document, document.id)
@@ -107,7 +112,7 @@ def _add_document(case: CaseFile, rows: list[Row]) -> set[str]:
         _write(case, rows)
         return {document.id}
     _write(case, [capture])
-    if (document.name, document.text_sha256) < (present.name, present.text_sha256):
+    if document.name < present.name or (replace and document.name == present.name):
         for kind in READ_KINDS:
             if kind not in (Capture, Document, Text):
                 case.connection.execute(

@@ -1,0 +1,80 @@
+"""Run work over the processes of this machine, in order and with bounded memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from consilience.errors import ConsilienceError
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+AHEAD: Final = 3
+"""Tasks a process that are handed out before their results are taken: enough to keep it busy."""
+
+
+class LocalEngine:
+    """A pool of processes; with one job, the process that asks does the work itself.
+
+    Processes are spawned, not forked: nothing of the parent (open files, threads) leaks into them.
+    They start when the first task is handed out and stay until the engine is closed.
+    """
+
+    def __init__(self, *, jobs: int) -> None:
+        self.jobs = max(1, jobs)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=error is None, cancel_futures=True)
+
+    def map(
+        self, work: Callable[[A], B], tasks: Iterable[A], *, alone: bool = False
+    ) -> Iterator[B]:
+        """Yield ``work(task)`` for each of *tasks*, in their order.
+
+        Args:
+            work: A function of a module, so that a process can find it.
+            tasks: Taken as they are needed, a few ahead.
+            alone: Do it in this process: there is too little of it to start others.
+
+        Raises:
+            ConsilienceError: a process was killed, for want of memory say.
+        """
+        if self.jobs == 1 or alone:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[B]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(self._started().submit(work, task))
+                if len(waiting) >= AHEAD * self.jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise ConsilienceError(
+                "a working process was stopped from outside",
+                hint="too little memory? try again with --jobs 1; what is done is kept",
+            ) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max_workers=self.jobs, mp_context=multiprocessing.get_context("spawn")
+            )
+        return self._pool

@@ -1,0 +1,199 @@
+"""Build a case: take the reports in, then run every stage that has something new to see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from consilience.engines.local import LocalEngine
+from consilience.model.case import VocabularyEntry
+from consilience.model.places import GazetteerEntry
+from consilience.pipeline.stage import Stage
+from consilience.pipeline.stages import STAGES
+from consilience.reading.gazetteers import load_gazetteer_file
+from consilience.reading.vocabularies import load_vocabulary_file
+from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.results import load_digests, load_inputs, write_given
+from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage
+from consilience.workspace.document_pass import DocumentTask, find_stale, run_document_pass
+from consilience.workspace.files import find_files
+from consilience.workspace.ingest import Taken, reread_originals, take_reports
+from consilience.workspace.keys import corpus_key, whole_tables
+from consilience.workspace.progress import Progress, Silent
+from consilience.workspace.sentence_pass import drop_stale_parses, find_missing, run_sentence_stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """How much work a stage had."""
+
+    stage: str
+    unit: str  # document, sentence or corpus
+    ran: int  # documents or sentences that it ran over; for a corpus stage 1, or 0: nothing new
+    seconds: float  # of the pass that it was part of; for people, never stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSummary:
+    """What a build did."""
+
+    case: Path
+    files: int
+    read: int
+    known: int
+    repeated: int
+    skipped: int  # skipped rows in the case now
+    documents: int  # in the case now
+    stages: tuple[StageCount, ...]
+    rows: dict[str, int] = field(default_factory=dict)  # by table, in the case now
+
+
+def build_case(
+    reports: Sequence[Path],
+    *,
+    case: Path,
+    jobs: int = 1,
+    vocabulary: Sequence[Path] = (),
+    gazetteer: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> BuildSummary:
+    """Build *case* from *reports* (files and folders), or bring it up to date.
+
+    Args:
+        reports: May be empty for a case that exists: it is brought up to date.
+        jobs: Processes to work with; never changes the result.
+        vocabulary: The user's own bodies and groups; given once, the case remembers them.
+        gazetteer: The user's own places; given once, the case remembers them.
+        progress: Told of every step.
+
+    Raises:
+        InputError: what was given cannot be used.
+        CaseBusyError: another process is building the case.
+    """
+    told = progress or Silent()
+    files = find_files(reports)
+    entries = [row for path in vocabulary for row in load_vocabulary_file(path)]
+    places = [row for path in gazetteer for row in load_gazetteer_file(path)]
+    with open_for_build(case) as opened, LocalEngine(jobs=jobs) as engine:
+        if vocabulary:
+            write_given(opened, VocabularyEntry, entries)
+        if gazetteer:
+            write_given(opened, GazetteerEntry, places)
+        reread_originals(opened)
+        told.start("read", len(files))
+        taken = take_reports(opened, files, engine=engine, advance=told.advance)
+        told.finish(
+            f"read: {taken.files:,} files, {taken.known:,} known, {taken.skipped:,} skipped"
+        )
+        counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told))
+        return _summary(case, opened, taken, counts)
+
+
+def run_pipeline(
+    case: CaseFile, stages: Sequence[Stage], *, engine: LocalEngine, progress: Progress
+) -> Iterator[StageCount]:
+    """Run every stage that has something new to see; yield how much each had to do."""
+    (parse,) = [stage for stage in stages if stage.unit == "sentence"]
+    at_hand = RowsAtHand(case)
+    rest = list(stages)
+    for unit, group in groupby(stages, key=lambda stage: stage.unit):
+        members = list(group)
+        if unit == "document":
+            yield from _document_pass(case, members, parse, engine=engine, progress=progress)
+            rest = rest[len(members) :]
+            continue
+        for stage in members:
+            rest = rest[1:]
+            if unit == "sentence":
+                yield _sentence_stage(case, stage, engine=engine, progress=progress)
+            else:
+                yield _corpus_stage(case, stage, parse, at_hand=at_hand, progress=progress)
+                at_hand.keep_only({kind for later in rest for kind in later.readable})
+
+
+def _document_pass(
+    case: CaseFile,
+    stages: list[Stage],
+    parse: Stage,
+    *,
+    engine: LocalEngine,
+    progress: Progress,
+) -> Iterator[StageCount]:
+    began = time.monotonic()
+    digests = load_digests(case)
+    tasks = find_stale(
+        case,
+        stages,
+        digests=digests,
+        inputs=load_inputs(case),
+        whole=whole_tables(stages, digests),
+        parsing=parse.fingerprint,
+    )
+    names = ", ".join(stage.name for stage in stages)
+    progress.start(names, len(tasks))
+    if tasks:
+        run_document_pass(
+            case, stages, tasks, engine=engine, digests=digests, advance=progress.advance
+        )
+    seconds = time.monotonic() - began
+    progress.finish(f"{names}: {len(tasks):,} documents")
+    yield from (
+        StageCount(stage=stage.name, unit="document", ran=_ran(stage, tasks), seconds=seconds)
+        for stage in stages
+    )
+
+
+def _ran(stage: Stage, tasks: list[DocumentTask]) -> int:
+    return sum(stage in task.stages for task in tasks)
+
+
+def _sentence_stage(
+    case: CaseFile, stage: Stage, *, engine: LocalEngine, progress: Progress
+) -> StageCount:
+    began = time.monotonic()
+    drop_stale_parses(case, stage)
+    words = find_missing(case)
+    progress.start(stage.name, len(words))
+    if words:
+        run_sentence_stage(case, stage, words, engine=engine, advance=progress.advance)
+    progress.finish(f"{stage.name}: {len(words):,} sentences")
+    return StageCount(
+        stage=stage.name, unit="sentence", ran=len(words), seconds=time.monotonic() - began
+    )
+
+
+def _corpus_stage(
+    case: CaseFile, stage: Stage, parse: Stage, *, at_hand: RowsAtHand, progress: Progress
+) -> StageCount:
+    began = time.monotonic()
+    given = corpus_key(stage, load_digests(case), parsing=parse.fingerprint)
+    stale = load_inputs(case).get((stage.name, "")) != given
+    progress.start(stage.name, 1)
+    if stale:
+        run_corpus_stage(case, stage, at_hand, given=given)
+    progress.advance()
+    progress.finish(f"{stage.name}: {'done' if stale else 'nothing new'}")
+    return StageCount(
+        stage=stage.name, unit="corpus", ran=int(stale), seconds=time.monotonic() - began
+    )
+
+
+def _summary(
+    path: Path, case: CaseFile, taken: Taken, counts: Sequence[StageCount]
+) -> BuildSummary:
+    kinds = {kind.table for stage in STAGES for kind in stage.writes}
+    rows = {table: case.size(table) for table in sorted(kinds)}
+    return BuildSummary(
+        case=path,
+        files=taken.files,
+        read=taken.read,
+        known=taken.known,
+        repeated=taken.repeated,
+        skipped=case.size("skipped"),
+        documents=case.size("documents"),
+        stages=tuple(counts),
+        rows=rows,
+    )

@@ -1,0 +1,98 @@
+"""A case as its readers see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from consilience.model.case import Count
+from consilience.model.rows import Row
+from consilience.store.casefile import CaseFile
+from consilience.store.casefile import open_case as open_file
+from consilience.store.search import Hit, find_words
+from consilience.store.verify import Verdict, verify_case
+
+R = TypeVar("R", bound=Row)
+
+
+class Case:
+    """An open case. Implements `consilience.model.source.RowSource`."""
+
+    def __init__(self, file: CaseFile) -> None:
+        self._file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The case's file."""
+        return self._file.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+        """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
+        return self._file.rows(kind, **equal)
+
+    def get(self, kind: type[R], row_id: str) -> R | None:
+        """Return the row of *kind* with this id (or that once had it), if there is one."""
+        return self._file.get(kind, row_id)
+
+    def find(self, row_id: str) -> Row | None:
+        """Return the row with this id, of whatever kind, if there is one."""
+        return self._file.find(row_id)
+
+    def text(self, document: str) -> str:
+        """Return the frozen text of *document*.
+
+        Raises:
+            EvidenceError: there is no such document.
+        """
+        return self._file.text(document)
+
+    def size(self, table: str) -> int:
+        """Return the number of rows of *table*."""
+        return self._file.size(table)
+
+    def count(self, name: str, key: str = "") -> int:
+        """Return a stored count, 0 where nothing was counted."""
+        found = next(self._file.rows(Count, name=name, key=key), None)
+        return 0 if found is None else found.value
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return every stored count by name and key."""
+        return {(row.name, row.key): row.value for row in self._file.rows(Count)}
+
+    def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
+        """Yield the documents that hold all of *words*, the best first.
+
+        Raises:
+            SettingsError: there is no word in *words*.
+        """
+        return find_words(self._file, words, limit=limit)
+
+    def verify(self) -> Verdict:
+        """Check all evidence, spans and digests; stop at the first thing that is wrong."""
+        return verify_case(self._file)
+
+
+def open_case(path: Path) -> Case:
+    """Open an existing case for reading.
+
+    Raises:
+        CaseError: *path* is missing, is no case, or is newer than this program.
+    """
+    return Case(open_file(path))

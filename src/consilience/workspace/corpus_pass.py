@@ -1,0 +1,70 @@
+"""One corpus stage: whole tables in, and only the rows that differ are written."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from consilience.model.case import Skipped
+from consilience.model.rows import Row
+from consilience.model.tables import Tables
+from consilience.pipeline.run import check_written
+from consilience.pipeline.stage import Stage
+from consilience.store.casefile import CaseFile
+from consilience.store.results import write_corpus
+
+
+class RowsAtHand:
+    """Whole tables that one corpus stage after the other reads, unpacked once a build."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._case = case
+        self._rows: dict[type[Row], tuple[Row, ...]] = {}
+
+    def of(self, kind: type[Row]) -> tuple[Row, ...]:
+        """Return all rows of *kind* in the order of their ids."""
+        if kind not in self._rows:
+            self._rows[kind] = tuple(self._case.rows(kind))
+        return self._rows[kind]
+
+    def put(self, kind: type[Row], rows: Iterable[Row]) -> None:
+        """Take *rows* as all rows of *kind*."""
+        self._rows[kind] = tuple(rows)
+
+    def keep_only(self, kinds: set[type[Row]]) -> None:
+        """Forget all tables but *kinds*: nothing later reads them."""
+        for kind in set(self._rows) - kinds:
+            del self._rows[kind]
+
+
+def run_corpus_stage(
+    case: CaseFile, stage: Stage, at_hand: RowsAtHand, *, given: str
+) -> dict[tuple[str, str], str]:
+    """Run *stage*, write what it makes, and return the digests of the tables written."""
+    with _without_collector():
+        kinds = sorted(stage.readable, key=lambda kind: kind.table)
+        tables = Tables({kind: at_hand.of(kind) for kind in kinds}, readable=stage.readable)
+        made = list(stage.run(tables))
+        check_written(stage, made)
+        rows = {
+            kind: sorted((row for row in made if type(row) is kind), key=lambda row: row.id)
+            for kind in stage.writes
+        }
+        skipped = [row for row in made if isinstance(row, Skipped)]
+        digests = write_corpus(case, stage.name, given=given, rows=rows, skipped=skipped)
+        for kind in stage.writes:
+            at_hand.put(kind, rows[kind])
+    return digests
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Switch the cyclic collector off: it would walk over all rows again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
