@@ -1,0 +1,1 @@
+"""What leaves a case as files, one format a module."""

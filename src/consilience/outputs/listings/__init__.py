@@ -1,0 +1,1 @@
+"""One list a module: which rows, which columns, and which of them a terminal shows."""

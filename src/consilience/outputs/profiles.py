@@ -1,0 +1,129 @@
+"""What may leave a case: names of victims, witnesses and minors stay in it, points are coarsened.
+
+A profile works on what is written out, never on the record: every name that the record holds as
+``severe`` is taken out of every text, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Final, Literal
+
+from consilience.model.entities import Entity, Mention
+from consilience.model.source import RowSource
+from consilience.model.statements import Statement
+from consilience.outputs.listing import Cell, Listing
+
+ProfileName = Literal["public", "internal"]
+PROFILES: Final[tuple[ProfileName, ...]] = ("public", "internal")
+WITHHELD: Final = "[name withheld]"
+COARSE_DEGREES: Final = 1
+"""Decimals of a degree that are left of a public point: a cell of about 11 km."""
+COARSE_RADIUS_M: Final = 8_000
+_COORDINATES: Final = ("latitude", "longitude")
+
+
+class Profile:
+    """Takes out of texts and numbers what its readers must not see, and counts it."""
+
+    def __init__(self, record: RowSource, name: ProfileName) -> None:
+        self.name = name
+        self._record = record
+        self.names_withheld = 0
+        self.points_coarsened = 0
+
+    def text(self, words: str) -> str:
+        """Return *words* without the names that stay in the case."""
+        if self._names is None:
+            return words
+        result, count = self._names.subn(WITHHELD, words)
+        self.names_withheld += count
+        return result
+
+    def degrees(self, value: float | None) -> float | None:
+        """Return a latitude or longitude as exact as readers may have it."""
+        if value is None or self.name == "internal":
+            return value
+        self.points_coarsened += 1
+        return round(value, COARSE_DEGREES)
+
+    def radius_m(self, value: int | None) -> int | None:
+        """Return a radius that is not smaller than the cell to which points are rounded."""
+        if value is None or self.name == "internal":
+            return value
+        return max(value, COARSE_RADIUS_M)
+
+    def cell(self, name: str, value: Cell) -> Cell:
+        """Return the cell of column *name* as it may leave the case."""
+        if isinstance(value, str):
+            return self.text(value)
+        if name in _COORDINATES and isinstance(value, int | float):
+            return self.degrees(value)
+        return value
+
+    def listing(self, listing: Listing) -> Listing:
+        """Return *listing* as it may leave the case."""
+        names = [column.name for column in listing.columns]
+        rows = tuple(
+            tuple(self.cell(name, cell) for name, cell in zip(names, row, strict=True))
+            for row in listing.rows
+        )
+        return Listing(name=listing.name, columns=listing.columns, rows=rows, total=listing.total)
+
+    def json(self, value: object, *, key: str = "") -> object:
+        """Return a JSON form as it may leave the case."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.json(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.json(item, key=name) for name, item in value.items()}
+        if key in _COORDINATES and isinstance(value, int | float):
+            return self.degrees(value)
+        if key == "radius_m" and isinstance(value, int):
+            return self.radius_m(value)
+        return value
+
+    def notes(self) -> list[str]:
+        """Return what was withheld, in sentences; empty where nothing was."""
+        notes = []
+        if self.names_withheld:
+            notes.append(
+                f"Names of victims, witnesses and minors are left out in {self.names_withheld:,} "
+                "places, because to name them could harm them."
+            )
+        if self.points_coarsened:
+            notes.append(
+                "Coordinates are rounded to a tenth of a degree (about 11 km), because an exact "
+                "point could lead to people at risk."
+            )
+        return notes
+
+    @cached_property
+    def _names(self) -> re.Pattern[str] | None:
+        if self.name == "internal":
+            return None
+        found = {name for name in severe_names(self._record) if len(name) > 1}
+        if not found:
+            return None
+        ordered = sorted(found, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+def severe_names(record: RowSource) -> set[str]:
+    """Return every form of a name of somebody whom it could harm to be named."""
+    mentions = list(record.rows(Mention))
+    severe = {row.id for row in mentions if row.sensitivity == "severe"}
+    names = {
+        form
+        for row in mentions
+        if row.id in severe or row.same_as in severe
+        for form in (row.name, row.span.quote)
+    }
+    for entity in record.rows(Entity, sensitivity="severe"):
+        names.update((entity.name, *entity.aliases))
+    for statement in record.rows(Statement, sensitivity="severe"):
+        if statement.speaker_name and not statement.anonymous:
+            names.add(statement.speaker_name)
+    return names
