@@ -110,7 +110,7 @@ EventKind = Literal[
     "suicide_bomb", "chemical_weapon", "shooting", "killing", "abduction", "detention",
     "sexual_violence", "looting", "protest", "riot", "agreement", "displacement", "return",
     "mass_grave", "aid_delivered", "aid_blocked", "investigation", "heritage_damage", "siege",
-    "movement", "announcement", "crash", "disaster", "robbery", "other",
+    "movement", "announcement", "crash", "disaster", "robbery", "attack", "arson", "other",
 ]  # fmt: skip
 
 # --- findings ----------------------------------------------------------------------------------

@@ -1,0 +1,155 @@
+"""Who does what to whom around one word, read off the dependencies of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from consilience.extraction.events.lexicon import words_of
+from consilience.text.tokens import Token
+
+_SHARES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp"})
+_OF: Final = frozenset({"of", "on", "against", "at", "to", "upon", "targeting", "over"})
+_LEFT_PARTS: Final = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "neg"}
+)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether *token* is used as a verb or as a participle in front of a noun."""
+    return token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBD", "VBG", "VB"))
+
+
+def agents(token: Token) -> list[Token]:
+    """Return the words for who did it, of a verb or of a noun of action."""
+    found = _verb_agents(token) if is_verbal(token) else _noun_agents(token)
+    return with_conjuncts(found)
+
+
+def patients(token: Token) -> list[Token]:
+    """Return the words for what it was done to, of a verb or of a noun of action."""
+    found = _verb_patients(token) if is_verbal(token) else _noun_patients(token)
+    return with_conjuncts(found)
+
+
+def with_conjuncts(tokens: list[Token]) -> list[Token]:
+    """Return *tokens* and those that are joined to them by "and", in order."""
+    found = list(tokens)
+    for token in found:
+        found.extend(child for child in token.children if child.dep in ("conj", "appos"))
+    return found
+
+
+def phrase_bounds(token: Token) -> tuple[int, int]:
+    """Return start and end of the noun phrase of *token*, without clauses behind it."""
+    first, last = token, token
+    for child in token.children:
+        if child.i < token.i and child.dep in _LEFT_PARTS:
+            first = min(first, *_left_edge(child), key=lambda part: part.i)
+        elif child.i == token.i + 1 and child.lower == "of":
+            last = max([last, *_objects(child)], key=lambda part: part.i)
+    return first.start, last.end
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the verb whose clause *token* stands in; of a verb, the verb above it."""
+    return next((above for above in token.ancestors() if is_verbal(above)), None)
+
+
+def light_verb(noun: Token) -> Token | None:
+    """Return the verb of "carried out an attack" for "attack", where there is one."""
+    verb = noun.head
+    if noun.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in words_of("light"):
+        return verb
+    return None
+
+
+def prepositional_objects(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    """Yield what hangs on *token* by one of *prepositions*."""
+    for child in token.children:
+        if child.dep in ("prep", "agent", "dative") and child.lower in prepositions:
+            yield from _objects(child)
+
+
+def _verb_agents(verb: Token) -> list[Token]:
+    if verb.lemma.lower() in words_of("undergo"):
+        return []
+    passive = _is_passive(verb)
+    found = [part for child in verb.children if child.dep == "agent" for part in _objects(child)]
+    if passive:
+        return found or list(prepositional_objects(verb, frozenset({"by"})))
+    return found or _subjects(verb)
+
+
+def _verb_patients(verb: Token) -> list[Token]:
+    if verb.lemma.lower() in words_of("undergo"):
+        return _subjects(verb)
+    if _is_passive(verb):
+        return _passive_subjects(verb)
+    found = [child for child in verb.children if child.dep in ("dobj", "oprd")]
+    return found or list(prepositional_objects(verb, frozenset({"on", "at", "against"})))
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+        return True
+    if verb.dep in ("amod", "acl") and verb.tag in ("VBN", "VBD"):
+        return True
+    return (
+        verb.dep == "conj"
+        and verb.tag == "VBN"
+        and not any(child.dep in ("nsubj", "dobj") for child in verb.children)
+        and _is_passive(verb.head)
+    )
+
+
+def _passive_subjects(verb: Token) -> list[Token]:
+    found = [child for child in verb.children if child.dep == "nsubjpass"]
+    if found:
+        return [_antecedent(child, verb) for child in found]
+    if verb.dep in ("amod", "acl", "relcl"):
+        return [verb.head]
+    if verb.dep == "conj" and is_verbal(verb.head):
+        return _passive_subjects(verb.head)
+    return []
+
+
+def _subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep in ("nsubj", "nsubjpass")]
+    if own:
+        return [_antecedent(child, verb) for child in own]
+    if verb.dep in ("relcl", "acl") and not is_verbal(verb.head):
+        return [verb.head]
+    if verb.dep in _SHARES_SUBJECT and is_verbal(verb.head):
+        return _subjects(verb.head)
+    return []
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.tag in ("WDT", "WP") and verb.dep == "relcl":
+        return verb.head
+    return subject
+
+
+def _noun_agents(noun: Token) -> list[Token]:
+    found = list(prepositional_objects(noun, frozenset({"by", "between", "from"})))
+    found += [
+        child
+        for child in noun.children
+        if child.i < noun.i
+        and (child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and child.name))
+    ]
+    verb = light_verb(noun)
+    return found + (_verb_agents(verb) if verb is not None else [])
+
+
+def _noun_patients(noun: Token) -> list[Token]:
+    return list(prepositional_objects(noun, _OF))
+
+
+def _objects(preposition: Token) -> list[Token]:
+    return [child for child in preposition.children if child.dep in ("pobj", "pcomp")]
+
+
+def _left_edge(token: Token) -> list[Token]:
+    return [token, *(part for part in token.subtree() if part.i < token.i)]

@@ -1,0 +1,146 @@
+"""Did it happen, is it going on, planned, denied, supposed, or recalled?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.extraction.events.clauses import governing_verb, is_verbal
+from consilience.extraction.events.lexicon import words_of
+from consilience.model.scales import Realis
+from consilience.model.statements import Statement
+from consilience.text.tokens import Token
+
+Judged = tuple[Realis, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A word that hangs on a trigger and decides."""
+
+    deps: frozenset[str]
+    words: frozenset[str]
+    realis: Realis
+
+
+_CALLED: Final = frozenset({"amod", "advmod"})
+_SIGNS: Final = (
+    _Sign(frozenset({"det"}), frozenset({"no", "neither", "nor"}), "denied"),
+    _Sign(frozenset({"det"}), frozenset({"any"}), "hypothetical"),
+    _Sign(frozenset({"mark"}), frozenset({"if", "whether", "unless", "lest"}), "hypothetical"),
+    _Sign(frozenset({"aux"}), frozenset({"will", "shall", "wo", "'ll"}), "planned"),
+    _Sign(_CALLED, frozenset({"possible", "potential", "likely", "imminent"}), "hypothetical"),
+    _Sign(_CALLED, frozenset({"planned", "attempted", "failed", "foiled"}), "planned"),
+    _Sign(_CALLED, frozenset({"ongoing", "continuing", "continued"}), "ongoing"),
+)
+_MAYBE: Final = frozenset({"may", "might", "could", "would", "should", "can", "must"})
+_UNDER: Final = frozenset({"dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj", "agent", "attr",
+                           "csubj", "pcomp"})  # fmt: skip
+"""Relations through which what holds for a verb holds for what hangs on it."""
+
+
+def realis_of(trigger: Token, statement: Statement | None) -> Judged:
+    """Return how real the report makes what *trigger* tells, and the words that say so."""
+    found = _in_clause(trigger) or _above(trigger)
+    if found is None and statement is not None:
+        found = _of_statement(statement)
+    if found is None and _is_progressive(trigger):
+        return "ongoing", "the verb is progressive"
+    return found or ("happened", "told as a fact")
+
+
+def _of_statement(statement: Statement) -> Judged | None:
+    if statement.polarity == "denies" or statement.firmness == "denied":
+        return "denied", "the statement denies it"
+    if statement.firmness in ("hypothetical", "question"):
+        return "hypothetical", f"the statement is a {statement.firmness}"
+    if statement.firmness in ("expected", "command"):
+        return "planned", f"the statement is {statement.firmness}"
+    if statement.background:
+        return "background", "the statement recalls something old"
+    return None
+
+
+def _in_clause(token: Token) -> Judged | None:
+    """Return what the words that hang on *token* say: negation, modals, conditions."""
+    if _is_aim(token):
+        return "planned", "told as an aim"
+    for child in token.children:
+        word = child.lower
+        if child.dep == "neg":
+            return "denied", f"negated by '{word}'"
+        if child.dep == "aux" and word in _MAYBE and not _is_perfect(token):
+            return "hypothetical", f"under '{word}'"
+        for sign in _SIGNS:
+            if child.dep in sign.deps and word in sign.words:
+                return sign.realis, f"beside '{word}'"
+    return None
+
+
+def _above(token: Token) -> Judged | None:
+    """Return what the words that *token* hangs on say, up to the clause that reports it."""
+    below = token
+    for above in token.ancestors():
+        found = _under_verb(above, below) if is_verbal(above) else _under_noun(above, below)
+        if found is not None:
+            return found
+        reports = above.lemma.lower() in words_of("telling")
+        if is_verbal(above) and (reports or not _shares_mood(below)):
+            return None
+        below = above
+    return None
+
+
+def _under_noun(noun: Token, below: Token) -> Judged | None:
+    lemma = noun.lemma.lower()
+    if lemma in words_of("risk") and below.dep in ("prep", "acl", "pcomp", "compound"):
+        return "hypothetical", f"under '{lemma}'"
+    return None
+
+
+def _under_verb(verb: Token, below: Token) -> Judged | None:
+    lemma = verb.lemma.lower()
+    if lemma in words_of("refuse") and below.dep != "advcl":
+        return "denied", f"under '{lemma}'"
+    if lemma in words_of("foil") and below.dep in ("dobj", "nsubjpass", "xcomp", "prep"):
+        return "planned", f"under '{lemma}'"
+    if lemma in words_of("plan_verbs") and _is_planned(below):
+        return "planned", f"under '{lemma}'"
+    if lemma in words_of("going_on") and below.dep == "xcomp":
+        return "ongoing", f"under '{lemma}'"
+    return _in_clause(verb) if _shares_mood(below) else None
+
+
+def _is_planned(below: Token) -> bool:
+    if below.dep == "xcomp":
+        return True
+    bare = not is_verbal(below) or below.tag in ("VB", "VBG")
+    return bare and below.dep in ("ccomp", "dobj", "prep")
+
+
+def _shares_mood(below: Token) -> bool:
+    """Whether what holds for the verb above holds for *below* too."""
+    if below.dep == "conj":
+        return not any(child.dep in ("nsubj", "nsubjpass", "aux") for child in below.children)
+    return below.dep in _UNDER
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether *verb* is an infinitive that nothing says was reached ("to retake the town")."""
+    if not any(child.tag == "TO" for child in verb.children) or _is_perfect(verb):
+        return False
+    if verb.dep == "xcomp":
+        return verb.head.lemma.lower() not in words_of("reaching")
+    return verb.dep in ("advcl", "acl", "relcl", "ROOT", "appos", "csubj")
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep == "aux" and child.lower == "have" for child in verb.children)
+
+
+def _is_progressive(token: Token) -> bool:
+    verb = token if is_verbal(token) else governing_verb(token)
+    if verb is None or verb.tag != "VBG" or (verb is not token and not _shares_mood(token)):
+        return False
+    now = ("is", "are", "'re", "am")
+    return any(child.dep == "aux" and child.lower in now for child in verb.children)

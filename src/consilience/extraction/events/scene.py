@@ -1,0 +1,199 @@
+"""Where and when an event is told to have happened: the words that belong to its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from consilience.extraction.events.clauses import is_verbal
+from consilience.extraction.events.lexicon import words_of
+from consilience.model.places import PlaceMention
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.times import TimeMention
+from consilience.text.tokens import ParsedSentence, Token
+
+Setting = TypeVar("Setting", PlaceMention, TimeMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached(Generic[Setting]):
+    """A place or a time, how it was found, and how sure that is (0 is surest)."""
+
+    row: Setting
+    reason: str
+    tier: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate(Generic[Setting]):
+    row: Setting
+    token: Token
+
+
+def attach_place(
+    trigger: Token, places: Sequence[PlaceMention], statement: Statement | None
+) -> Attached[PlaceMention] | None:
+    """Return the place of *trigger* among the *places* of its sentence; the finest of a chain."""
+    usable = [
+        place
+        for place in places
+        if not place.metonym and place.kind != "people" and _is_said(place.span, statement)
+    ]
+    located = _located(trigger.sentence, usable)
+    found = _nearest(trigger, [place for place in located if not _is_label(place, trigger)])
+    if found is None:
+        return None
+    finer = _finest(found.row, usable)
+    if finer is found.row:
+        return found
+    return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
+
+
+def attach_time(
+    trigger: Token, times: Sequence[TimeMention], statement: Statement | None
+) -> Attached[TimeMention] | None:
+    """Return the time of *trigger* among the *times* of its sentence.
+
+    A time that belongs to the verb of saying is when it was said, not when it happened.
+    """
+    usable = [
+        time
+        for time in times
+        if time.timex in ("DATE", "TIME", "DURATION")
+        and (time.start or time.end or time.symbol or time.timex != "DURATION")
+        and _is_said(time.span, statement)
+    ]
+    located = _located(trigger.sentence, usable)
+    return _nearest(
+        trigger, [time for time in located if not _tells_when_said(time.token, trigger)]
+    )
+
+
+def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
+    """Whether a place only says whose somebody is: "UK-based", "Homs governor" of a country."""
+    token, noun = candidate.token, candidate.token.head
+    if (
+        token.dep == "npadvmod"
+        or token.sentence.text[token.end - token.sentence.start :][:1] == "-"
+    ):
+        return True
+    if token.dep not in ("compound", "amod", "nmod", "poss") or noun.i == trigger.i:
+        return False
+    return candidate.row.kind == "country" and noun.dep not in ("pobj", "dobj")
+
+
+def _nearest(trigger: Token, candidates: Iterable[_Candidate[Setting]]) -> Attached[Setting] | None:
+    ranked = sorted(
+        ((*_distance(trigger, near.token), near.row.span.start, near.row) for near in candidates),
+        key=lambda ranking: ranking[:4],
+    )
+    ranked = [ranking for ranking in ranked if ranking[0] < _FAR]
+    if not ranked:
+        return None
+    tier, _, _, _, row = ranked[0]
+    return Attached(row=row, reason=_TIERS[tier], tier=tier)
+
+
+_TIERS = (
+    "belongs to the trigger",
+    "belongs to the verb above the trigger",
+    "stands in the same clause",
+    "stands in the same sentence",
+)
+
+
+_FAR = 4
+"""Tier of what belongs to another clause: it tells of something else."""
+
+
+def _distance(trigger: Token, token: Token) -> tuple[int, int, int]:
+    """Return tier, steps and words between *trigger* and *token*."""
+    apart = abs(trigger.i - token.i)
+    above: dict[int, int] = {trigger.i: 0}
+    for steps, ancestor in enumerate(trigger.ancestors(), start=1):
+        above[ancestor.i] = steps
+    for steps, step in enumerate([token, *token.ancestors()]):
+        if step.i not in above:
+            continue
+        up = above[step.i]
+        if _in_own_clause(token, step):
+            return _FAR, steps + up, apart
+        if up == 0:
+            return 0, steps, apart
+        if _same_clause(trigger, step):
+            return 1, steps + up, apart
+        return (2 if up == 1 else 3), steps + up, apart
+    return 3, apart, apart
+
+
+def _in_own_clause(token: Token, top: Token) -> bool:
+    """Whether between *token* and *top* a clause begins that tells something of its own."""
+    step = token
+    while step.i != top.i:
+        if step.dep in ("relcl", "ccomp", "parataxis") and is_verbal(step):
+            return True
+        if step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ"):
+            return True
+        step = step.head
+    return False
+
+
+def _same_clause(trigger: Token, above: Token) -> bool:
+    """Whether no clause of its own lies between *trigger* and *above*."""
+    step = trigger
+    while step.i != above.i:
+        if step.dep in ("ccomp", "advcl", "relcl", "parataxis") or step.is_root:
+            return False
+        if step.dep == "conj" and is_verbal(step) and step.i < above.i:
+            return False
+        step = step.head
+    return above.lemma.lower() not in words_of("telling")
+
+
+def _tells_when_said(token: Token, trigger: Token) -> bool:
+    for above in token.ancestors():
+        if above.i == trigger.i:
+            return False
+        if is_verbal(above):
+            return above.lemma.lower() in words_of("telling") and trigger.head_index != token.i
+    return False
+
+
+def _located(sentence: ParsedSentence, rows: Iterable[Setting]) -> list[_Candidate[Setting]]:
+    found = []
+    for row in rows:
+        token = _head_token(sentence, row.span)
+        if token is not None:
+            found.append(_Candidate(row=row, token=token))
+    return found
+
+
+def _head_token(sentence: ParsedSentence, span: Span) -> Token | None:
+    """Return the token of *span* that hangs outside of it."""
+    inside = [token for token in sentence.tokens if span.start <= token.start < span.end]
+    for token in inside:
+        if token.is_root or not span.start <= token.head.start < span.end:
+            return token
+    return inside[-1] if inside else None
+
+
+def _finest(place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
+    for _ in places:
+        finer = [
+            other
+            for other in places
+            if other.anchor == place.id and other.relation in ("within", "part_of")
+        ]
+        if len(finer) != 1:
+            return place
+        place = finer[0]
+    return place
+
+
+def _is_said(span: Span, statement: Statement | None) -> bool:
+    """Whether *span* stands in what *statement* says, not in the words that tell who says it."""
+    if statement is None or not statement.cue:
+        return True
+    return any(piece.start <= span.start < piece.end for piece in statement.content)

@@ -1,0 +1,288 @@
+"""What happened, as each sentence of a report tells it: the stage ``tell``."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, TypeVar
+
+from consilience.extraction.carriers import statement_for
+from consilience.extraction.events.clauses import is_verbal, light_verb
+from consilience.extraction.events.costs import attach_figures, is_aggregate
+from consilience.extraction.events.nesting import find_larger_events
+from consilience.extraction.events.realis import realis_of
+from consilience.extraction.events.roles import Roles, find_roles
+from consilience.extraction.events.scene import Attached, attach_place, attach_time
+from consilience.extraction.events.settings import TellSettings
+from consilience.extraction.events.triggers import Names, Trigger, find_triggers
+from consilience.model.case import Skipped
+from consilience.model.documents import Document
+from consilience.model.entities import Mention
+from consilience.model.events import EventMention
+from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
+from consilience.model.scales import Realis
+from consilience.model.sentences import Sentence
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+from consilience.text.parsed import ParsedDocument, parsed_document
+from consilience.text.tokens import ParsedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What other stages found in one document, by sentence."""
+
+    names: Mapping[str, Sequence[Mention]]
+    places: Mapping[str, Sequence[PlaceMention]]
+    times: Mapping[str, Sequence[TimeMention]]
+    figures: Mapping[str, Sequence[Figure]]
+    statements: tuple[Statement, ...]
+    block_of: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Lead:
+    """The place and time that the paragraph has told so far."""
+
+    block: str = ""
+    place: PlaceMention | None = None
+    place_age: int = 0  # sentences since it was told
+    time: TimeMention | None = None
+    time_age: int = 0
+
+
+def tell_document(tables: Tables, *, settings: TellSettings) -> Iterator[EventMention | Skipped]:
+    """Yield what happened as each sentence of a document tells it, with who, where and when."""
+    parsed = parsed_document(tables)
+    rows = _gather(tables, parsed)
+    lead = _Lead()
+    for sentence in parsed.sentences:
+        names = Names(rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ()))
+        triggers = find_triggers(sentence, names)
+        if rows.block_of.get(sentence.id) != lead.block:
+            lead = _Lead(block=rows.block_of.get(sentence.id, ""))
+        yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
+        _lead_on(lead, rows, sentence.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    parsed: ParsedDocument
+    rows: _Rows
+    names: Names
+    settings: TellSettings
+
+    def tell(
+        self, sentence: ParsedSentence, triggers: Sequence[Trigger], lead: _Lead
+    ) -> Iterator[EventMention | Skipped]:
+        """Yield a mention for each of *triggers*, parts after all were made."""
+        larger = find_larger_events(triggers)
+        figures = attach_figures(triggers, self.rows.figures.get(sentence.id, ()))
+        heads = frozenset(trigger.head.i for trigger in triggers)
+        made: dict[int, EventMention] = {}
+        for at, trigger in enumerate(triggers):
+            statement = statement_for(self.rows.statements, trigger.start, trigger.end)
+            if statement is None:
+                yield self._skipped(trigger)
+                continue
+            roles = find_roles(trigger, self.names, heads)
+            made[at] = self._mention(trigger, statement, roles, figures.get(at, ()), lead)
+        yield from _nested(made, larger)
+
+    def _mention(
+        self,
+        trigger: Trigger,
+        statement: Statement,
+        roles: Roles,
+        figures: tuple[Figure, ...],
+        lead: _Lead,
+    ) -> EventMention:
+        sentence = trigger.head.sentence
+        place = attach_place(trigger.head, self.rows.places.get(sentence.id, ()), statement)
+        time = attach_time(trigger.head, self.rows.times.get(sentence.id, ()), statement)
+        general = _is_general(trigger, roles) and not ((place or time) or figures)
+        place, time = place or _led(lead.place), time or _led_time(lead.time, trigger)
+        realis, because = realis_of(trigger.head, statement)
+        if realis == "happened" and general:
+            realis, because = "hypothetical", "told in general"
+        if realis in ("happened", "ongoing") and time is not None:
+            realis, because = _recalled(
+                realis, because, time.row, self.parsed.document, self.settings
+            )
+        total = is_aggregate(trigger, figures, time.row if time else None)
+        return EventMention(
+            id=EventMention.make_id(sentence.document, trigger.start, trigger.end, trigger.kind),
+            document=sentence.document,
+            statement=statement.id,
+            sentence=sentence.id,
+            trigger=self.parsed.span(trigger.start, trigger.end),
+            lemma=trigger.head.lemma.lower(),
+            kind=trigger.kind,
+            realis=realis,
+            actors=roles.actors,
+            targets=roles.targets,
+            target_words=self._span(roles.target_words),
+            weapon=self._span(roles.weapon),
+            place=place.row.id if place else None,
+            time=time.row.id if time else None,
+            figures=tuple(figure.id for figure in figures),
+            within_mention=None,
+            aggregate=total is not None,
+            reason=_reason(trigger, because, place, time, total),
+        )
+
+    def _span(self, bounds: tuple[int, int] | None) -> Span | None:
+        return None if bounds is None else self.parsed.span(*bounds)
+
+    def _skipped(self, trigger: Trigger) -> Skipped:
+        document = self.parsed.document.id
+        return Skipped(
+            id=Skipped.make_id("tell", document, trigger.start, trigger.end),
+            what=trigger.head.sentence.id,
+            document=document,
+            stage="tell",
+            reason=f"no statement carries the words at {trigger.start}",
+        )
+
+
+def _gather(tables: Tables, parsed: ParsedDocument) -> _Rows:
+    return _Rows(
+        names=_by_sentence(tables.of(Mention)),
+        places=_by_sentence(tables.of(PlaceMention)),
+        times=_by_sentence(
+            time for time in tables.of(TimeMention) if not _is_dateline(time, parsed.text)
+        ),
+        figures=_by_sentence(tables.of(Figure)),
+        statements=tables.of(Statement),
+        block_of={sentence.id: sentence.block for sentence in tables.of(Sentence)},
+    )
+
+
+class _InSentence(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+
+
+_R = TypeVar("_R", bound=_InSentence)
+
+
+def _by_sentence(rows: Iterable[_R]) -> dict[str, list[_R]]:
+    found: dict[str, list[_R]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.span.start, row.span.end, row.id)):
+        found[row.sentence].append(row)
+    return found
+
+
+def _nested(made: Mapping[int, EventMention], larger: Mapping[int, int]) -> Iterator[EventMention]:
+    for at, mention in made.items():
+        whole = made.get(larger.get(at, -1))
+        yield mention if whole is None else _as_part(mention, whole)
+
+
+def _as_part(mention: EventMention, whole: EventMention) -> EventMention:
+    """Return *mention* as a part of *whole*, with its place and time where it tells none."""
+    return replace(
+        mention,
+        within_mention=whole.id,
+        place=mention.place or whole.place,
+        time=mention.time or whole.time,
+    )
+
+
+def _is_dateline(time: TimeMention, text: str) -> bool:
+    """Whether *time* stands at the head of the report as the date of the report itself."""
+    before = text[: time.span.start].split()
+    return len(before) <= _DATELINE_WORDS and not (before and before[-1].lower() in _WHEN)
+
+
+_DATELINE_WORDS: Final = 4
+_WHEN: Final = frozenset(
+    {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of"}
+)
+_MEMORY: Final = 3
+"""Sentences for which a paragraph's first place and time hold: some reports are one paragraph."""
+
+
+def _lead_on(lead: _Lead, rows: _Rows, sentence: str) -> None:
+    """Remember the place and time that a paragraph is about, for a few sentences."""
+    lead.place_age += 1
+    lead.time_age += 1
+    if lead.place is None or lead.place_age > _MEMORY:
+        found = next((place for place in rows.places.get(sentence, ()) if _is_scene(place)), None)
+        lead.place, lead.place_age = found, 0
+    if lead.time is None or lead.time_age > _MEMORY:
+        times = rows.times.get(sentence, ())
+        lead.time = next((time for time in times if time.timex in ("DATE", "TIME")), None)
+        lead.time_age = 0
+
+
+def _is_scene(place: PlaceMention) -> bool:
+    return not place.metonym and place.kind not in ("people", "country")
+
+
+def _led(place: PlaceMention | None) -> Attached[PlaceMention] | None:
+    if place is None:
+        return None
+    return Attached(row=place, reason="is the one its paragraph began with", tier=4)
+
+
+def _led_time(time: TimeMention | None, trigger: Trigger) -> Attached[TimeMention] | None:
+    """Return the paragraph's time, unless the trigger lies before it ("had killed")."""
+    head = trigger.head
+    perfect = is_verbal(head) and any(child.lower == "had" for child in head.children)
+    if time is None or perfect:
+        return None
+    return Attached(row=time, reason="is the one its paragraph began with", tier=4)
+
+
+def _is_general(trigger: Trigger, roles: Roles) -> bool:
+    """Whether a bare plural tells of such events in general ("the use of car bombs")."""
+    head = trigger.head
+    if head.tag != "NNS" or any(child.dep in ("det", "nummod", "poss") for child in head.children):
+        return False
+    verb = head.head
+    acts = head.dep in ("nsubj", "nsubjpass", "agent") or (
+        head.dep == "dobj" and light_verb(head) is not None
+    )
+    past = verb.tag in ("VBD", "VBN")
+    return not (acts and past) and not (roles.actors and roles.targets)
+
+
+def _recalled(
+    realis: Realis, because: str, time: TimeMention, document: Document, settings: TellSettings
+) -> tuple[Realis, str]:
+    if time.end is None or document.published_start is None:
+        return realis, because
+    apart = _day(document.published_start) - _day(time.end)
+    if apart.days > settings.recalled_after_days:
+        return "background", f"it ended {apart.days} days before the report"
+    return realis, because
+
+
+def _day(written: str) -> datetime.date:
+    return datetime.date.fromisoformat(written[:10])
+
+
+def _reason(
+    trigger: Trigger,
+    because: str,
+    place: Attached[PlaceMention] | None,
+    time: Attached[TimeMention] | None,
+    total: str | None,
+) -> str:
+    parts = [
+        f"'{' '.join(trigger.entry.words) if trigger.entry else trigger.head.lemma}' tells "
+        f"{trigger.kind.replace('_', ' ')}; {because}",
+        f"the place {place.reason}" if place else "no place is told",
+        f"the time {time.reason}" if time else "no time is told",
+    ]
+    return "; ".join([*parts, total] if total else parts)

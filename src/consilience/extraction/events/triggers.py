@@ -1,0 +1,155 @@
+"""Find the words of a sentence that tell of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consilience.extraction.events.clauses import agents, is_verbal, patients
+from consilience.extraction.events.lexicon import (
+    Entry,
+    Need,
+    load_entries,
+    words_of,
+)
+from consilience.model.entities import Mention
+from consilience.model.places import PlaceMention
+from consilience.model.scales import EventKind
+from consilience.text.tokens import ParsedSentence, Token
+
+_FORCES = frozenset({"armed_group", "force", "government"})
+_PEOPLE = frozenset({"person", "people", "armed_group", "force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of an event."""
+
+    head: Token
+    start: int  # code points of the document
+    end: int
+    kind: EventKind
+    entry: Entry | None  # None: given from outside
+
+
+class Names:
+    """What the names of a sentence are: which tokens stand in places, people and forces."""
+
+    def __init__(self, mentions: Sequence[Mention], places: Sequence[PlaceMention]) -> None:
+        self.mentions = mentions
+        self.places = places
+
+    def are(self, token: Token, word_class: str) -> bool:
+        """Whether *token* stands in a name of *word_class*."""
+        if word_class == "place":
+            named = any(_covers(place, token) for place in self.places if not place.metonym)
+            return named or token.name in ("GPE", "LOC", "FAC")
+        kinds = _FORCES if word_class == "force" else _PEOPLE
+        if any(mention.kind in kinds and _covers(mention, token) for mention in self.mentions):
+            return True
+        return word_class == "person" and (token.name in ("PERSON", "NORP") or token.pos == "PRON")
+
+
+def find_triggers(sentence: ParsedSentence, names: Names) -> list[Trigger]:
+    """Return the triggers of *sentence* in order; of overlapping ones the longer."""
+    entries = load_entries()
+    found: list[Trigger] = []
+    lemmas = [lemma.lower() for lemma in sentence.lemmas]
+    for i, lemma in enumerate(lemmas):
+        if lemma in entries:
+            trigger = _match(sentence.tokens[i], entries[lemma], lemmas, names)
+            if trigger is not None:
+                found.append(trigger)
+    return _without_overlaps(found)
+
+
+def _match(
+    token: Token, entries: Iterable[Entry], lemmas: Sequence[str], names: Names
+) -> Trigger | None:
+    verbal = is_verbal(token)
+    if not verbal and token.pos not in ("NOUN", "PROPN"):
+        return None
+    for entry in entries:
+        if (entry.part == "verb") != verbal:
+            continue
+        extent = _verb_extent(token, entry) if verbal else _noun_extent(token, entry, lemmas)
+        if extent is None:
+            continue
+        if all(_holds(need, token, lemmas, names) for need in entry.needs):
+            start, end = extent
+            return Trigger(head=token, start=start, end=end, kind=entry.kind, entry=entry)
+    return None
+
+
+def _verb_extent(token: Token, entry: Entry) -> tuple[int, int] | None:
+    last = token
+    for word in entry.words[1:]:
+        below = [*token.children, *(part for child in token.children for part in child.children)]
+        hit = next((part for part in below if part.lemma.lower() == word), None)
+        if hit is None:
+            return None
+        if hit.i == last.i + 1:
+            last = hit
+    return token.start, last.end
+
+
+def _noun_extent(token: Token, entry: Entry, lemmas: Sequence[str]) -> tuple[int, int] | None:
+    first = token.i - len(entry.words) + 1
+    if first < 0 or tuple(lemmas[first : token.i + 1]) != entry.words:
+        return None
+    if token.dep == "compound" and token.head.lemma.lower() in load_entries():
+        return None
+    return token.sentence.tokens[first].start, token.end
+
+
+def _holds(need: Need, token: Token, lemmas: Sequence[str], names: Names) -> bool:
+    if need.slot == "with":
+        words = words_of(need.word_class)
+        return need.holds == any(lemma in words for i, lemma in enumerate(lemmas) if i != token.i)
+    return need.holds == any(
+        _belongs(part, need.word_class, names) for part in _slot(token, need.slot)
+    )
+
+
+def _slot(token: Token, slot: str) -> list[Token]:
+    if slot == "subject":
+        return agents(token)
+    if slot == "object":
+        found = patients(token)
+        if not is_verbal(token):
+            found = found + [child for child in token.children if child.dep == "poss"]
+        return found
+    return [
+        part
+        for child in token.children
+        if child.dep in ("compound", "amod", "nmod", "poss", "npadvmod")
+        for part in (child, *child.children)
+        if part.i < token.i
+    ]
+
+
+def _belongs(token: Token, word_class: str, names: Names) -> bool:
+    if word_class == "person":
+        return token.lemma.lower() in words_of("people") or names.are(token, "person")
+    if token.lemma.lower() in words_of(word_class):
+        return True
+    if word_class in ("place", "force"):
+        return names.are(token, word_class)
+    if word_class == "civilian":
+        return False
+    return any(
+        child.dep in ("compound", "amod") and child.lemma.lower() in words_of(word_class)
+        for child in token.children
+    )
+
+
+def _without_overlaps(triggers: list[Trigger]) -> list[Trigger]:
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda found: (found.start - found.end, found.start)):
+        if all(trigger.end <= other.start or other.end <= trigger.start for other in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda found: found.start)
+
+
+def _covers(row: Mention | PlaceMention, token: Token) -> bool:
+    return row.span.start <= token.start < row.span.end

@@ -1,0 +1,295 @@
+"""What `tell` reads out of sentences written for it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+
+import pytest
+
+from consilience.extraction.events.lexicon import load_classes, load_entries
+from consilience.extraction.events.settings import TellSettings
+from consilience.extraction.events.tell import tell_document
+from consilience.extraction.parsing import ParsingSettings, parse_words
+from consilience.extraction.splitting import SplittingSettings, split_document
+from consilience.model.documents import Block, BlockLabel, Document, Text
+from consilience.model.entities import Mention
+from consilience.model.events import EventMention
+from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
+from consilience.model.rows import Row
+from consilience.model.scales import EntityKind, Firmness, Measure
+from consilience.model.sentences import Parse, Sentence, Words
+from consilience.model.spans import Span, check_span
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+from consilience.text.sentences import sentence_words
+
+
+class Report:
+    """A report of one or more paragraphs, with rows made by hand for named words."""
+
+    def __init__(self, text: str, *, published: str | None = "2031-05-20") -> None:
+        self.text = text
+        self.rows: dict[type[Row], list[Row]] = {
+            Document: [_document(text, published)],
+            Text: [Text(id="doc_1", text=text)],
+            Block: list(_blocks(text)),
+        }
+        split = split_document(Tables({**self.rows, BlockLabel: []}), settings=SplittingSettings())
+        self.rows[Sentence] = [row for row in split if isinstance(row, Sentence)]
+        words = [
+            (row.parse, sentence_words(text[row.start : row.end])) for row in self.rows[Sentence]
+        ]
+        self.rows[Parse] = _parses(tuple(words))
+        self.rows[Statement] = [self._statement(row) for row in self.rows[Sentence]]
+
+    def name(self, words: str, kind: EntityKind = "armed_group") -> Report:
+        span, sentence = self._find(words)
+        self._add(Mention(id=f"men_{words}", document="doc_1", sentence=sentence, span=span,
+                          kind=kind, name=words, candidates=(), same_as=None, role=None,
+                          rule="by hand", sensitivity="none"))  # fmt: skip
+        return self
+
+    def place(self, words: str, *, metonym: bool = False) -> Report:
+        span, sentence = self._find(words)
+        self._add(PlaceMention(id=f"plm_{words}", document="doc_1", sentence=sentence, span=span,
+                               name=words, kind="settlement", metonym=metonym, candidates=(),
+                               relation=None, anchor=None, second_anchor=None, distance_km=None,
+                               bearing=None, relation_span=None, rule="by hand"))  # fmt: skip
+        return self
+
+    def time(self, words: str, start: str, end: str | None = None, *, precision: str = "day"
+             ) -> Report:  # fmt: skip
+        span, sentence = self._find(words)
+        self._add(TimeMention(id=f"tim_{words}", document="doc_1", sentence=sentence, span=span,
+                              timex="DATE", value=start, symbol=None, start=start,
+                              end=end or start, precision=precision,  # type: ignore[arg-type]
+                              modifier=None, anchor="published", anchor_mention=None,
+                              reason="by hand"))  # fmt: skip
+        return self
+
+    def figure(self, words: str, measure: Measure, value: int, *, trigger: str | None = None
+               ) -> Report:  # fmt: skip
+        span, sentence = self._find(words)
+        self._add(Figure(id=f"fig_{words}", document="doc_1", statement="st_1", sentence=sentence,
+                         span=span, noun=None, trigger=self._find(trigger)[0] if trigger else None,
+                         measure=measure, measure_reason="by hand", group="all", unit="persons",
+                         low=value, best=value, high=value, qualifier="exact",
+                         count_kind="incident", role="observed", perpetrator=(), victims=(),
+                         scope_place=None, scope_time=None, base=None, base_value=None,
+                         of_whole=None, derived_from=None, factor=None, reason="by hand")
+                  )  # fmt: skip
+        return self
+
+    def told(self) -> list[EventMention]:
+        tables = Tables({**{kind: [] for kind in READ}, **self.rows})
+        found = [
+            row
+            for row in tell_document(tables, settings=TellSettings())
+            if isinstance(row, EventMention)
+        ]
+        for row in found:
+            for span in (row.trigger, row.target_words, row.weapon):
+                if span is not None:
+                    check_span(span, self.text)
+        return sorted(found, key=lambda row: row.trigger.start)
+
+    def only(self) -> EventMention:
+        (mention,) = self.told()
+        return mention
+
+    def _add(self, row: Row) -> None:
+        self.rows.setdefault(type(row), []).append(row)
+
+    def _find(self, words: str) -> tuple[Span, str]:
+        start = self.text.index(words)
+        sentence = next(
+            row for row in self.rows[Sentence]
+            if isinstance(row, Sentence) and row.start <= start < row.end
+        )  # fmt: skip
+        return Span(document="doc_1", start=start, end=start + len(words), quote=words), sentence.id
+
+    def _statement(self, row: Row, firmness: Firmness = "stated") -> Statement:
+        assert isinstance(row, Sentence)
+        content = Span(document="doc_1", start=row.start, end=row.end,
+                       quote=self.text[row.start : row.end])  # fmt: skip
+        return Statement(id=f"st_{row.ordinal}", document="doc_1", sentence=row.id,
+                         content=(content,), cue=(), source=(), speaker=None, speaker_name=None,
+                         originator=None, originator_kind="outlet", proximity="unknown",
+                         anonymous=False, firmness=firmness, firmness_cue=None,
+                         polarity="asserts", quote_kind="none", background=False, chain=(),
+                         parent=None, reason="by hand", sensitivity="none")  # fmt: skip
+
+
+READ = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement, Figure)
+
+
+def _document(text: str, published: str | None) -> Document:
+    return Document(id="doc_1", name="a.txt", text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+                    text_length=len(text), title=None, outlet=None, outlet_kind="unknown",
+                    authors=(), agency=None, url=None, language="en", published_start=published,
+                    published_end=published, published_precision="day" if published else None,
+                    published_reason="by hand", modified=None, withdrawn=False,
+                    sensitivity="none")  # fmt: skip
+
+
+def _blocks(text: str) -> list[Block]:
+    found, at = [], 0
+    for ordinal, line in enumerate(text.split("\n")):
+        if line:
+            found.append(Block(id=f"bl_{ordinal}", document="doc_1", ordinal=ordinal,
+                               kind="paragraph", start=at, end=at + len(line), reason="by hand",
+                               repeats=None, locator=None))  # fmt: skip
+        at += len(line) + 1
+    return found
+
+
+@functools.cache
+def _parses(words: tuple[tuple[str, str], ...]) -> list[Row]:
+    rows = [Words(id=key, words=said) for key, said in dict(words).items()]
+    return list(parse_words(Tables({Words: rows}), settings=ParsingSettings()))
+
+
+def test_a_strike_and_its_dead_are_told_with_who_where_and_when() -> None:
+    told = (
+        Report("Coalition warplanes bombed a market in Tarsana on Sunday, killing 12 civilians.")
+        .name("Coalition", "force")
+        .place("Tarsana")
+        .time("Sunday", "2031-05-18")
+        .figure("12", "killed", 12, trigger="killing")
+        .told()
+    )
+    strike, killing = told
+    assert (strike.kind, strike.realis) == ("air_strike", "happened")
+    assert strike.actors == ("men_Coalition",)
+    assert strike.target_words is not None
+    assert strike.target_words.quote == "a market"
+    assert (strike.place, strike.time) == ("plm_Tarsana", "tim_Sunday")
+    assert killing.kind == "killing"
+    assert killing.within_mention == strike.id
+    assert killing.figures == ("fig_12",)
+    assert killing.time == "tim_Sunday"
+
+
+def test_the_passive_turns_the_roles_around() -> None:
+    mention = (
+        Report("Two teachers were kidnapped by the Red Banner near Olvek.")
+        .name("Red Banner")
+        .place("Olvek")
+        .only()
+    )
+    assert mention.kind == "abduction"
+    assert mention.actors == ("men_Red Banner",)
+    assert mention.target_words is not None
+    assert mention.target_words.quote == "Two teachers"
+    assert mention.place == "plm_Olvek"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("A car bomb exploded outside the town hall.", "explosion"),
+        ("A suicide bombing struck the checkpoint.", "suicide_bomb"),
+        ("Rebels captured the village of Olvek.", "territory_gain"),
+        ("Police arrested the mayor.", "detention"),
+        ("Thousands of residents fled the town.", "displacement"),
+        ("A mass grave was found near the river.", "mass_grave"),
+        ("Government forces besieged the town.", "siege"),
+        ("Militants demolished an ancient temple.", "heritage_damage"),
+        ("The two sides signed a ceasefire agreement.", "agreement"),
+        ("Gunmen opened fire on a bus.", "shooting"),
+        ("Artillery shelled the suburb overnight.", "shelling"),
+        ("Aid workers delivered food to the camp.", "aid_delivered"),
+        ("Prosecutors are investigating the blaze.", "investigation"),
+        ("Two men robbed a bank.", "robbery"),
+    ],
+)
+def test_triggers_have_the_kind_that_an_analyst_gives_them(sentence: str, kind: str) -> None:
+    assert kind in {mention.kind for mention in Report(sentence).told()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "realis"),
+    [
+        ("Rebels attacked the convoy.", "happened"),
+        ("Rebels did not attack the convoy.", "denied"),
+        ("The army denied an attack on the convoy.", "denied"),
+        ("Rebels will attack the convoy.", "planned"),
+        ("Rebels plan to attack the convoy.", "planned"),
+        ("Police foiled an attack on the convoy.", "planned"),
+        ("Rebels may attack the convoy.", "hypothetical"),
+        ("If rebels attack the convoy, it will turn back.", "hypothetical"),
+        ("Rebels are attacking the convoy.", "ongoing"),
+        ("Rebels continue to attack the convoy.", "ongoing"),
+    ],
+)
+def test_realis_follows_negation_modals_and_governing_verbs(sentence: str, realis: str) -> None:
+    told = [mention for mention in Report(sentence).told() if mention.lemma == "attack"]
+    assert [mention.realis for mention in told] == [realis]
+
+
+def test_the_time_of_saying_is_not_the_time_of_the_event() -> None:
+    mention = (
+        Report("The governor said on Monday that gunmen had killed a judge.")
+        .time("Monday", "2031-05-19")
+        .only()
+    )
+    assert mention.time is None
+
+
+def test_a_date_at_the_head_of_a_report_is_the_date_of_the_report() -> None:
+    mention = (
+        Report("3 May 2031 Gunmen killed a judge in Olvek.")
+        .time("3 May 2031", "2031-05-03")
+        .place("Olvek")
+        .only()
+    )
+    assert mention.time is None
+
+
+def test_a_paragraph_carries_its_place_and_time_on() -> None:
+    told = (
+        Report("A bomb exploded in Olvek on Sunday.\nThe blast wounded a guard.")
+        .place("Olvek")
+        .time("Sunday", "2031-05-18")
+        .told()
+    )
+    assert [mention.place for mention in told if mention.lemma == "blast"] == [None]
+    same = (
+        Report("A bomb exploded in Olvek on Sunday. The blast wounded a guard.")
+        .place("Olvek")
+        .time("Sunday", "2031-05-18")
+        .told()
+    )
+    blast = next(mention for mention in same if mention.lemma == "blast")
+    assert (blast.place, blast.time) == ("plm_Olvek", "tim_Sunday")
+    assert "paragraph" in blast.reason
+
+
+def test_an_event_long_before_the_report_is_recalled() -> None:
+    mention = (
+        Report("Gunmen killed a judge in June 2029.")
+        .time("June 2029", "2029-06-01", "2029-06-30", precision="month")
+        .only()
+    )
+    assert mention.realis == "background"
+
+
+def test_a_total_over_a_period_is_no_event_of_a_day() -> None:
+    mention = (
+        Report("The monitor said 370 people died in the first week of May alone.")
+        .time("the first week of May", "2031-05-01", "2031-05-07", precision="week")
+        .figure("370", "killed", 370, trigger="died")
+        .only()
+    )
+    assert mention.aggregate
+    assert "period" in mention.reason
+
+
+def test_every_word_of_the_lists_can_be_reached() -> None:
+    entries = [entry for found in load_entries().values() for entry in found]
+    assert len({entry.kind for entry in entries}) >= 30
+    assert all(word == word.lower() for entry in entries for word in entry.words)
+    assert all(words for words in load_classes().values())
