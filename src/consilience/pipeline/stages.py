@@ -9,10 +9,12 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
 from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.model.case import VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
+from consilience.model.entities import Mention
 from consilience.model.places import GazetteerEntry
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
@@ -33,6 +35,7 @@ GIVEN: Final[tuple[type[Row], ...]] = (
 
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
+_NAMING = NamingSettings()
 
 SPLIT: Final = Stage(
     name="split",
@@ -52,12 +55,23 @@ PARSE: Final = Stage(
     run=functools.partial(parse_words, settings=_PARSING),
     identity=model_identity(),
 )
+NAME: Final = Stage(
+    name="name",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse),
+    shared=(VocabularyEntry,),
+    writes=(Mention,),
+    run=functools.partial(name_document, settings=_NAMING),
+    settings=_NAMING,
+)
 
 STAGES: Final[tuple[Stage, ...]] = (
     # trace (lineage), label (reading, over the corpus)
     SPLIT,
     PARSE,
-    # documents: name, locate, date, attribute, count, tell
+    NAME,
+    # documents: locate, date, attribute, count, tell
     # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
     #         compare, count origins, reconcile, contradict, grade, tally
 )
