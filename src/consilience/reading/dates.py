@@ -1,0 +1,137 @@
+"""Publication dates as pages write them: in metadata, and on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from consilience.model.scales import DatePrecision
+
+EARLIEST_YEAR: Final = 1900
+LATEST_YEAR: Final = 2099
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
+        "sep sept september|oct october|nov november|dec december".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_CLOCK = (
+    r"(?:,?\s+(?:at\s+|-\s+|\|\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:\s*(?P<zone>GMT|UTC|BST|EST|EDT|CET|CEST|ET|PT|IST|Z)\b)?)?"
+)
+_WORDS = re.compile(
+    rf"{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}[\s,-]+(?P<year>(?:19|20)\d\d)"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)){_CLOCK}",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)"
+    r"(?:[T ]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+)
+_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as ISO 8601 (with a time where one is given), and how exact it is."""
+
+    value: str
+    precision: DatePrecision
+
+
+def parse_date(words: str) -> FoundDate | None:
+    """Return the date that *words* begin with, or ``None`` where they do not settle one.
+
+    "03/04/2017" settles none: it is a day in March to some and in April to others.
+    """
+    words = words.strip()
+    match = _ISO.match(words)
+    if match is not None and (not match.group("hour") or match.group("minute")):
+        return _from_iso(match)
+    match = _WORDS.match(words)
+    if match is not None:
+        return _from_words(match)
+    match = _SLASHED.match(words)
+    return _from_slashed(match) if match is not None else None
+
+
+def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
+    """Return where the date at the head of *words* ends, and the date; only with month names."""
+    match = _WORDS.match(words)
+    if match is None:
+        return None
+    found = _from_words(match)
+    return (match.end(), found) if found is not None else None
+
+
+def _from_iso(match: re.Match[str]) -> FoundDate | None:
+    day = _day(match.group("year"), match.group("month"), match.group("day"))
+    if day is None:
+        return None
+    if match.group("hour") is None:
+        return FoundDate(day.strftime("%Y-%m-%d"), "day")
+    try:
+        moment = day.replace(hour=int(match.group("hour")), minute=int(match.group("minute")))
+    except ValueError:
+        return FoundDate(day.strftime("%Y-%m-%d"), "day")
+    return _moment(moment, match.group("zone"))
+
+
+def _moment(moment: datetime, zone: str | None) -> FoundDate:
+    """Return *moment* in UTC where its zone is known, else its local time without a zone."""
+    if zone is None:
+        return FoundDate(moment.strftime("%Y-%m-%dT%H:%M"), "minute")
+    if zone in ("Z", "UTC", "GMT"):
+        return FoundDate(moment.strftime("%Y-%m-%dT%H:%MZ"), "minute")
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    shift = -shift if zone[0] == "-" else shift
+    if abs(shift) >= timedelta(hours=24):
+        return FoundDate(moment.strftime("%Y-%m-%d"), "day")
+    offset = moment.replace(tzinfo=timezone(shift))
+    return FoundDate(offset.isoformat(timespec="minutes"), "minute")
+
+
+def _from_words(match: re.Match[str]) -> FoundDate | None:
+    month = MONTHS[(match.group("month") or match.group("month2")).lower()]
+    day = _day(
+        match.group("year") or match.group("year2"),
+        month,
+        match.group("day") or match.group("day2"),
+    )
+    if day is None:
+        return None
+    hour = match.group("hour")
+    if hour is None:
+        return FoundDate(day.strftime("%Y-%m-%d"), "day")
+    half = (match.group("half") or "").lower()[:1]
+    value = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
+    zone = match.group("zone")
+    if value > 23 or int(match.group("minute")) > 59:
+        return FoundDate(day.strftime("%Y-%m-%d"), "day")
+    moment = day.replace(hour=value, minute=int(match.group("minute")))
+    return _moment(moment, zone if zone in ("GMT", "UTC", "Z") else None)
+
+
+def _from_slashed(match: re.Match[str]) -> FoundDate | None:
+    one, two = int(match.group("a")), int(match.group("b"))
+    if one <= 12 and two <= 12 and one != two:
+        return None
+    day, month = (one, two) if two <= 12 else (two, one)
+    found = _day(match.group("year"), month, day)
+    return None if found is None else FoundDate(found.strftime("%Y-%m-%d"), "day")
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> datetime | None:
+    try:
+        return datetime(int(year), int(month), int(day), tzinfo=None)  # noqa: DTZ001 - a date
+    except ValueError:
+        return None

@@ -1,0 +1,185 @@
+"""Which blocks does a saved page consist of, and which of them are the article?
+
+The article is found by descending from the body to the element that holds most of the page's
+prose. All other words stay in the text too, labelled as furniture with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consilience.model.scales import BlockKind
+from consilience.reading.blocks import FoundBlock, Page, mark_repeats
+from consilience.reading.captions import is_credit_line, split_caption_with_credit
+from consilience.reading.fields import find_text_fields
+from consilience.reading.html_fields import find_page_fields
+from consilience.reading.html_tree import (
+    KEPT_REGIONS,
+    RawBlock,
+    Tree,
+    find_raw_blocks,
+    parse_html,
+    path_of,
+)
+from consilience.reading.labels import label_line, split_paragraph
+from consilience.reading.plain import find_blocks
+from consilience.text.normalise import fold_words, freeze_text
+
+MIN_PROSE_WORDS: Final = 12
+MAX_LINK_SHARE: Final = 0.5
+DESCENT_SHARE: Final = 0.75
+"""The article's element must hold this share of the prose of the element around it."""
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def read_html(text: str) -> Page:
+    """Return the page in *text*, with every block of visible words labelled."""
+    root, cut = parse_html(text)
+    if root is None:
+        return Page("", [])
+    if cut:
+        return _read_too_deep(text)
+    tree = find_raw_blocks(root)
+    fields = list(find_page_fields(root))
+    main = find_main(tree)
+    inside = _inside(tree, main)
+    title = next((found.value for found in fields if found.field == "title"), "")
+    frozen, blocks = _lay_out(tree, inside, title)
+    blocks = mark_repeats(frozen, blocks)
+    article = [block for block in blocks if block.kind != "furniture"]
+    fields.extend(find_text_fields(frozen, article))
+    return Page(frozen, blocks, fields)
+
+
+def _read_too_deep(text: str) -> Page:
+    """Return the words of a page whose elements are nested beyond all measure, as plain text."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    frozen = freeze_text(extract_plain_text(text, preserve_formatting=True, main_content=False))
+    blocks = find_blocks(frozen)
+    return Page(frozen, blocks, list(find_text_fields(frozen, blocks)))
+
+
+def find_main(tree: Tree) -> int:
+    """Return the container that holds the article."""
+    containers = tree.containers
+    total = [0.0] * len(containers)
+    for block in tree.blocks:
+        total[block.container] += _prose_weight(tree, block)
+    children: list[list[int]] = [[] for _ in containers]
+    for index in range(len(containers) - 1, 0, -1):
+        parent = containers[index].parent
+        if parent >= 0:
+            total[parent] += total[index]
+            children[parent].append(index)
+    at = 0
+    while children and children[at]:
+        best = max(children[at], key=lambda index: (total[index], -index))
+        if total[best] < DESCENT_SHARE * total[at] or containers[best].tag in ("p", "li", "td"):
+            break
+        at = best
+    return at
+
+
+def _prose_weight(tree: Tree, block: RawBlock) -> float:
+    region = tree.containers[block.container].region
+    words = block.words.count(" ") + 1
+    if region is not None or words < MIN_PROSE_WORDS or block.tag in _HEADINGS:
+        return 0.0
+    link_share = block.link_chars / max(1, len(block.words))
+    if link_share > MAX_LINK_SHARE:
+        return 0.0
+    weight = min(words, 120) * (1 - link_share)
+    return weight * (0.5 if block.tag == "li" else 1.0)
+
+
+def _inside(tree: Tree, main: int) -> list[bool]:
+    found: list[bool] = []
+    for index, container in enumerate(tree.containers):
+        found.append(index == main or (container.parent >= 0 and found[container.parent]))
+    return found
+
+
+def _lay_out(tree: Tree, inside: list[bool], title: str) -> tuple[str, list[FoundBlock]]:
+    """Return the frozen text and the labelled blocks in it."""
+    pieces: list[str] = []
+    blocks: list[FoundBlock] = []
+    at = 0
+    headline = _headline_index(tree, title)
+    for index, raw in enumerate(tree.blocks):
+        path = path_of(tree, raw.container)
+        for block in _label(
+            tree, raw, in_main=inside[raw.container], is_headline=index == headline
+        ):
+            blocks.append(
+                FoundBlock(at + block.start, at + block.end, block.kind, block.reason, path)
+            )
+        pieces.append(raw.words)
+        at += len(raw.words) + 2
+    return "\n\n".join(pieces), blocks
+
+
+def _headline_index(tree: Tree, title: str) -> int | None:
+    wanted = fold_words(title)
+    headings = [
+        index
+        for index, raw in enumerate(tree.blocks)
+        if raw.tag in ("h1", "h2")
+        and tree.containers[raw.container].region in (None, *KEPT_REGIONS)
+    ]
+    for index in headings:
+        if wanted and fold_words(tree.blocks[index].words) == wanted:
+            return index
+    tops = [index for index in headings if tree.blocks[index].tag == "h1"]
+    return tops[0] if tops else None
+
+
+def _label(tree: Tree, raw: RawBlock, *, in_main: bool, is_headline: bool) -> list[FoundBlock]:
+    """Return the blocks in ``raw.words``, offsets counted from its first character."""
+    words, region = raw.words, tree.containers[raw.container].region
+    if is_headline:
+        return [_whole(words, "headline", "the page's main heading")]
+    if region == "byline" and len(words) < 200:
+        line = label_line(words)
+        if line is not None and line[0] in ("byline", "dateline"):
+            return [_whole(words, *line)]
+    if region in ("caption", "figure") and in_main:
+        return _caption(words)
+    if region is not None and region not in KEPT_REGIONS:
+        kind: BlockKind = "related" if region == "related" else "furniture"
+        return [_whole(words, kind, f"stands in the page's {region}")]
+    if not in_main:
+        return [_whole(words, "furniture", "outside of the element that holds the article")]
+    return _article_block(raw)
+
+
+def _article_block(raw: RawBlock) -> list[FoundBlock]:
+    words = raw.words
+    if raw.link_chars > 0.8 * len(words) and len(words.split()) < 25:
+        return [_whole(words, "related", "nothing but a link")]
+    if raw.tag in _HEADINGS:
+        line = label_line(words)
+        return (
+            [_whole(words, *line)]
+            if line
+            else [_whole(words, "headline", f"sub-heading ({raw.tag})")]
+        )
+    parts = split_paragraph(words, 0, len(words))
+    if len(parts) == 1 and parts[0].kind == "paragraph":
+        if raw.tag in ("li", "dd", "dt"):
+            return [_whole(words, "list", f"element {raw.tag}")]
+        if raw.tag == "blockquote":
+            return [_whole(words, "quote", "element blockquote")]
+    return parts
+
+
+def _caption(words: str) -> list[FoundBlock]:
+    if is_credit_line(words):
+        return [_whole(words, "credit", "a credit under a picture")]
+    parts = split_caption_with_credit(words, 0, len(words))
+    return parts or [_whole(words, "caption", "stands under a picture")]
+
+
+def _whole(words: str, kind: BlockKind, reason: str) -> FoundBlock:
+    return FoundBlock(0, len(words), kind, reason)

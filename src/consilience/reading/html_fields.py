@@ -1,0 +1,209 @@
+"""Which fields does a page state in its metadata, and where exactly?
+
+Sources in order of trust: JSON-LD, Open Graph and other meta tags, microdata, ``<time>``, the
+main heading, the address. A year alone is never a date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from consilience.reading.addresses import canonical_url
+from consilience.reading.blocks import FoundField
+from consilience.reading.dates import parse_date
+from consilience.reading.fields import author_names, date_field, outlet_from_url
+from consilience.text.normalise import freeze_text, squeeze
+
+_ARTICLE_TYPES: Final = re.compile(r"(?i)(article|posting|report|blogpost|webpage|newsitem)$")
+_META: Final[dict[str, tuple[str, float]]] = {
+    "og:title": ("title", 0.8),
+    "twitter:title": ("title", 0.7),
+    "dc.title": ("title", 0.7),
+    "og:site_name": ("outlet", 0.9),
+    "application-name": ("outlet", 0.6),
+    "dc.publisher": ("outlet", 0.7),
+    "og:url": ("url", 0.8),
+    "article:published_time": ("published", 0.92),
+    "og:published_time": ("published", 0.9),
+    "date": ("published", 0.75),
+    "pubdate": ("published", 0.85),
+    "publishdate": ("published", 0.85),
+    "publish-date": ("published", 0.85),
+    "publish_date": ("published", 0.85),
+    "publication_date": ("published", 0.85),
+    "article.published": ("published", 0.85),
+    "article_date_original": ("published", 0.85),
+    "cxenseparse:recs:publishtime": ("published", 0.85),
+    "sailthru.date": ("published", 0.85),
+    "parsely-pub-date": ("published", 0.85),
+    "dc.date": ("published", 0.75),
+    "dc.date.issued": ("published", 0.85),
+    "dcterms.created": ("published", 0.75),
+    "dcterms.date": ("published", 0.75),
+    "citation_publication_date": ("published", 0.85),
+    "originalpublicationdate": ("published", 0.85),
+    "article:modified_time": ("modified", 0.9),
+    "og:updated_time": ("modified", 0.8),
+    "lastmod": ("modified", 0.8),
+    "last-modified": ("modified", 0.7),
+    "author": ("author", 0.8),
+    "byl": ("author", 0.8),
+    "sailthru.author": ("author", 0.8),
+    "parsely-author": ("author", 0.8),
+    "dc.creator": ("author", 0.8),
+    "dcterms.creator": ("author", 0.8),
+    "article:author": ("author", 0.75),
+    "article:author_name": ("author", 0.8),
+    "citation_author": ("author", 0.8),
+    "article:section": ("section", 0.8),
+    "section": ("section", 0.7),
+}
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+_MAX_TITLE = 400
+MAX_JSON: Final = 2_000_000
+"""Code points of one JSON-LD script; a longer one is a data dump."""
+
+
+def find_page_fields(root: Any) -> Iterator[FoundField]:
+    """Yield the candidates that the markup under *root* states."""
+    yield from _json_ld(root)
+    yield from _meta_tags(root)
+    yield from _links(root)
+    yield from _microdata(root)
+    yield from _headings(root)
+
+
+def _clean(words: str | None) -> str:
+    return squeeze(freeze_text(words or ""))
+
+
+def _meta_tags(root: Any) -> Iterator[FoundField]:
+    for element in root.iter("meta"):
+        name = (
+            element.get("property") or element.get("name") or element.get("itemprop") or ""
+        ).lower()
+        found = _META.get(name)
+        content = _clean(element.get("content"))
+        if found is not None and content:
+            yield from _stated(found[0], content, f"meta {name}", found[1])
+
+
+def _stated(field: str, value: str, where: str, confidence: float) -> Iterator[FoundField]:
+    """Yield the candidate for *field* that metadata states as *value*, if it is one."""
+    if field in ("published", "modified"):
+        date = parse_date(value)
+        if date is not None:
+            yield date_field(field, date, where, confidence)
+    elif field == "author":
+        yield from author_names(value, where, at=None, confidence=confidence)
+    elif field == "url":
+        url = canonical_url(value)
+        if url is not None:
+            yield FoundField("url", url, where, "as stated", confidence)
+            yield from outlet_from_url(url, where, 0.7)
+    elif len(value) <= _MAX_TITLE:
+        yield FoundField(field, value, where, "as stated", confidence)
+
+
+def _links(root: Any) -> Iterator[FoundField]:
+    for element in root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical":
+            yield from _stated("url", _clean(element.get("href")), "link canonical", 0.9)
+            date = _URL_DATE.search(element.get("href") or "")
+            if date is not None:
+                found = parse_date("-".join(part.zfill(2) for part in date.groups()))
+                if found is not None:
+                    yield date_field("published", found, "address", 0.6)
+
+
+def _headings(root: Any) -> Iterator[FoundField]:
+    tops = [squeeze(freeze_text(element.text_content())) for element in root.iter("h1")]
+    for title in [title for title in tops if title][:3]:
+        confidence = 0.85 if len(set(tops)) == 1 else 0.65
+        yield FoundField("title", title[:_MAX_TITLE], "h1", "main heading", confidence)
+    element = next(root.iter("title"), None)
+    title = _clean(element.text) if element is not None else ""
+    if title:
+        bare = re.sub(r"\s+[|–—»·-]\s+[^|–—»]{2,40}$", "", title)
+        yield FoundField("title", bare, "title tag", "without the outlet behind a dash", 0.6)
+
+
+def _microdata(root: Any) -> Iterator[FoundField]:
+    for element in root.iter("time", "span", "abbr", "p", "div", "a"):
+        prop = element.get("itemprop") or ""
+        if prop in ("datePublished", "dateCreated", "dateModified"):
+            value = element.get("datetime") or element.get("content") or element.text_content()
+            field = "modified" if prop == "dateModified" else "published"
+            yield from _stated(field, _clean(value), f"itemprop {prop}", 0.88)
+        elif element.tag == "time" and element.get("datetime"):
+            names = f"{element.get('class') or ''} {element.get('pubdate') or ''}".lower()
+            field = "modified" if re.search(r"updat|modif", names) else "published"
+            strong = element.get("pubdate") is not None or re.search(
+                r"publish|entry-date|post-date", names
+            )
+            yield from _stated(
+                field, _clean(element.get("datetime")), "time element", 0.8 if strong else 0.55
+            )
+        elif "author" in (element.get("rel") or "").lower().split():
+            yield from author_names(
+                _clean(element.text_content()), "rel author", at=None, confidence=0.7
+            )
+
+
+def _json_ld(root: Any) -> Iterator[FoundField]:
+    for element in root.iter("script"):
+        if "ld+json" not in (element.get("type") or "").lower() or not element.text:
+            continue
+        for item in _objects(element.text[:MAX_JSON]):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
+                page = all(str(kind).lower() == "webpage" for kind in kinds)
+                yield from _article(item, 0.75 if page else 0.95)
+
+
+def _objects(words: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-LD script, those in lists and graphs too."""
+    try:
+        waiting = [json.loads(words, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    seen = 0
+    while waiting and seen < 2_000:
+        seen += 1
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item[:200])
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(value for key in ("@graph", "mainEntity") if (value := item.get(key)))
+
+
+def _article(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
+    for key, field in (
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+        ("articleSection", "section"),
+    ):
+        value = item.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str) and value:
+            yield from _stated(field, _clean(value), f"json-ld {key}", confidence)
+    headline = item.get("headline")
+    if isinstance(headline, str) and headline:
+        yield from _stated("title", _clean(headline), "json-ld headline", min(confidence, 0.8))
+    for name in _names(item.get("author")):
+        yield from author_names(_clean(name), "json-ld author", at=None, confidence=confidence)
+    for name in _names(item.get("publisher")):
+        yield from _stated("outlet", _clean(name), "json-ld publisher", confidence - 0.1)
+
+
+def _names(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        for one in name if isinstance(name, list) else [name]:
+            if isinstance(one, str) and one and not one.startswith("http"):
+                yield one

@@ -1,0 +1,217 @@
+"""From markup to raw blocks: runs of words, each with the elements that it stood in.
+
+Nothing is judged here except what an element or its class names say outright (navigation, footer,
+comments, caption …). One pass over the tree, without recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import lxml.etree
+import lxml.html
+
+from consilience.text.normalise import freeze_text, squeeze
+
+_DROPPED: Final = frozenset(
+    "script style noscript template svg iframe head object embed canvas audio video map input "
+    "textarea select option button datalist math frame frameset applet".split()
+)
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small "
+    "span strike strong sub sup tt u var wbr nobr time ruby rb rt rp img picture source o:p amp-img "
+    "bold italic".split()
+)
+_REGION_TAGS: Final = {
+    "nav": "navigation", "footer": "footer", "aside": "aside", "form": "form", "menu": "navigation",
+    "figcaption": "caption", "figure": "figure", "dialog": "overlay",
+}  # fmt: skip
+_REGION_ROLES: Final = {
+    "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "form",
+    "dialog": "overlay", "alertdialog": "overlay", "menu": "navigation", "banner": "banner",
+}  # fmt: skip
+_REGION_CLASSES: Final = (
+    ("comments", re.compile(r"(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|section|area|thread|wrap\w*|container|form|respond|body|text))?|disqus\w*|respond|livefyre|fb-comments)(?=$|[\s_-])")),
+    ("share", re.compile(r"(?:^|[\s_-])(?:share(?:s|d|r|[_-]?(?:bar|buttons?|tools?|links?|this|icons?))?|social(?:[_-]?\w+)?|addtoany\w*|addthis\w*|sharedaddy|sharethis|jp-relatedposts)(?=$|[\s_-])")),
+    ("related", re.compile(r"(?:^|[\s_-])(?:related\w*|recirc\w*|recommend\w*|more-(?:stories|news|from|on|articles|posts)|read-?more|most-?(?:read|popular|viewed|shared)|trending|popular(?:-?posts)?|outbrain|taboola|you-may-like|also-?(?:read|like)|see-also|next-?(?:article|post|up)|prev(?:ious)?-?(?:article|post)|post-?nav\w*|nextprev|upnext|teasers?|promo\w*|suggest\w*)(?=$|[\s_-])")),
+    ("newsletter", re.compile(r"(?:^|[\s_-])(?:newsletter\w*|subscri\w+|sign-?up\w*|signup|mailchimp|optin|email-?(?:form|signup)|paywall\w*|piano|donat\w+|cta)(?=$|[\s_-])")),
+    ("advertisement", re.compile(r"(?:^|[\s_-])(?:ads?|advert\w*|ad-?(?:slot|unit|container|wrapper|box|banner|label)|sponsor\w*|dfp\w*|gpt-ad\w*|promoted|banner-?ad)(?=$|[\s_-])")),
+    ("navigation", re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu\w*|breadcrumbs?|crumbs?|bread-?crumb\w*|pagination|pager|toc|table-of-contents|skip-?link|topbar|subnav|masthead|site-?header|page-?header|global-?header|tabs)(?=$|[\s_-])")),
+    ("footer", re.compile(r"(?:^|[\s_-])(?:footer\w*|foot|site-?footer|colophon|copyright|legal|disclaimer|bottom-?bar)(?=$|[\s_-])")),
+    ("overlay", re.compile(r"(?:^|[\s_-])(?:cookie\w*|consent\w*|gdpr|modal|popup|pop-?up|overlay|lightbox|toast|notification|onetrust\w*)(?=$|[\s_-])")),
+    ("aside", re.compile(r"(?:^|[\s_-])(?:sidebar\w*|side-?bar\w*|widget\w*|rail|right-?col\w*|left-?col\w*|secondary|complementary)(?=$|[\s_-])")),
+    ("tags", re.compile(r"(?:^|[\s_-])(?:tags?(?:-?(?:list|links|cloud|s))?|post-?tags|topics?(?:-?list)?|keywords|categories|cat-links|tagcloud)(?=$|[\s_-])")),
+    ("about_author", re.compile(r"(?:^|[\s_-])(?:author-?(?:bio|box|info|description|card|about|profile)|about-?(?:the-?)?author|bio(?:graphy)?|profile-?card)(?=$|[\s_-])")),
+    ("caption", re.compile(r"(?:^|[\s_-])(?:(?:wp-)?caption\w*|(?:image|photo|media|img|figure|picture)-?(?:caption|credit|source|description|text|copyright|meta)\w*|cutline|credit)(?=$|[\s_-])")),
+    ("byline", re.compile(r"(?:^|[\s_-])(?:by-?line\w*|author\w*|writer|contributors?|posted-?by|article-?meta|entry-?meta|post-?meta|meta-?data|post-?info|article-?info|dateline|timestamp|pub-?date|publish\w*|post-?date|entry-?date|date)(?=$|[\s_-])")),
+)  # fmt: skip
+KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
+"""Regions that may belong to the article; the others are furniture."""
+
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:article-?(?:body|content|text)\w*|story-?(?:body|content|text)\w*|post-?(?:content|body|entry|text)|"
+    r"entry-?(?:content|text|body)|body-?(?:copy|content|text)|content-?body|main-?content|articlebody|storybody|post)(?=$|[\s_-])"
+)
+
+
+@dataclass(slots=True)
+class Container:
+    """A block element: its parent, tag and region."""
+
+    parent: int
+    tag: str
+    region: str | None
+    is_body: bool  # its class names or properties call it the body of an article
+    locator: str
+
+
+@dataclass(slots=True)
+class RawBlock:
+    """A run of words inside one block element."""
+
+    words: str
+    container: int
+    link_chars: int
+    tag: str  # of the nearest block element that says something: p, h2, li, td …
+
+
+@dataclass(slots=True)
+class Tree:
+    """The raw blocks of a page with the elements around them."""
+
+    containers: list[Container] = field(default_factory=list)
+    blocks: list[RawBlock] = field(default_factory=list)
+
+
+def parse_html(text: str) -> tuple[Any, bool]:
+    """Return the root element of *text* and whether the parser cut it off for its depth."""
+    parser = lxml.html.HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    # As bytes: lxml refuses text that declares an encoding of its own.
+    data = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", errors="replace")
+    try:
+        root = lxml.html.document_fromstring(data, parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None, False
+    cut = any("depth" in entry.message.lower() for entry in parser.error_log)
+    return root, cut
+
+
+def find_raw_blocks(root: Any) -> Tree:
+    """Return the raw blocks of the page under *root*, in the order of the page."""
+    walker = _Walker()
+    body = root.find("body")
+    for event, element in lxml.etree.iterwalk(
+        body if body is not None else root, events=("start", "end")
+    ):
+        if event == "start":
+            walker.open(element)
+        else:
+            walker.close(element)
+    walker.flush()
+    return walker.tree
+
+
+class _Walker:
+    """Collects words while elements open and close."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.stack: list[int] = []
+        self.dropped = 0
+        self.links = 0
+        self.pieces: list[str] = []
+        self.link_chars = 0
+
+    def open(self, element: Any) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _DROPPED:
+            self.dropped += 1
+            return
+        if self.dropped:
+            return
+        if tag == "a":
+            self.links += 1
+        if tag == "br":
+            self.flush()
+        elif tag not in _INLINE or not self.stack:
+            self.flush()
+            self.stack.append(self._container(element, tag))
+        if element.text:
+            self._add(element.text)
+
+    def close(self, element: Any) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _DROPPED:
+            self.dropped -= 1
+        elif not self.dropped:
+            if tag == "a":
+                self.links -= 1
+            elif tag not in _INLINE and tag != "br" and len(self.stack) > 1:
+                self.flush()
+                self.stack.pop()
+        if element.tail and not self.dropped:
+            self._add(element.tail)
+
+    def _add(self, words: str) -> None:
+        self.pieces.append(words)
+        if self.links:
+            self.link_chars += len(words)
+
+    def flush(self) -> None:
+        """End the block at hand."""
+        if self.pieces and self.stack:
+            words = squeeze(freeze_text("".join(self.pieces)))
+            if words:
+                container = self.stack[-1]
+                tag = self.tree.containers[container].tag
+                self.tree.blocks.append(RawBlock(words, container, self.link_chars, tag))
+        self.pieces = []
+        self.link_chars = 0
+
+    def _container(self, element: Any, tag: str) -> int:
+        containers = self.tree.containers
+        parent = self.stack[-1] if self.stack else -1
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().strip()
+        region = containers[parent].region if parent >= 0 else None
+        if region is None or region in KEPT_REGIONS:
+            region = _region(element, tag, names) or region
+        prop = element.get("itemprop") or ""
+        is_body = (
+            tag in ("article", "main")
+            or "articleBody" in prop
+            or bool(names and _BODY.search(names))
+        )
+        containers.append(Container(parent, tag, region, is_body, _locator(tag, names)))
+        return len(containers) - 1
+
+
+def _region(element: Any, tag: str, names: str) -> str | None:
+    if tag in _REGION_TAGS:
+        return _REGION_TAGS[tag]
+    role = element.get("role")
+    if role in _REGION_ROLES:
+        return _REGION_ROLES[role]
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return "hidden"
+    if not names or tag in ("body", "html", "main", "article"):
+        return None
+    return next((name for name, pattern in _REGION_CLASSES if pattern.search(names)), None)
+
+
+def _locator(tag: str, names: str) -> str:
+    first = names.split(maxsplit=1)[0] if names else ""
+    return f"{tag}.{first[:40]}" if first else tag
+
+
+def path_of(tree: Tree, container: int) -> str:
+    """Return the path of elements that leads to *container*, from the body inwards."""
+    steps: list[str] = []
+    while container >= 0 and len(steps) < 12:
+        steps.append(tree.containers[container].locator)
+        container = tree.containers[container].parent
+    return " > ".join(reversed(steps))
