@@ -60,6 +60,9 @@ RADIUS_M: Final[dict[PlacePrecision, int | None]] = {
 Sensitivity = Literal["none", "personal", "severe"]
 """``personal`` names a person; ``severe`` names a victim, witness or minor."""
 
+ProfileName = Literal["public", "internal"]
+"""What may leave a case: ``public`` names no victim, witness or minor and rounds coordinates."""
+
 # --- who says so -------------------------------------------------------------------------------
 
 Firmness = Literal[

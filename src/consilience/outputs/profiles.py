@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 from consilience.model.entities import Entity, Mention
+from consilience.model.scales import ProfileName
 from consilience.model.source import RowSource
 from consilience.model.statements import Statement
 from consilience.outputs.listing import Cell, Listing
 
-ProfileName = Literal["public", "internal"]
-PROFILES: Final[tuple[ProfileName, ...]] = ("public", "internal")
 WITHHELD: Final = "[name withheld]"
 COARSE_DEGREES: Final = 1
 """Decimals of a degree that are left of a public point: a cell of about 11 km."""

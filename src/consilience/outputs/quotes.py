@@ -60,8 +60,20 @@ class Quoter:
             SpanError: the row's evidence does not stand where it says.
 
         """
+        return self._grouped(spans_of(row))
+
+    def around(self, spans: Iterable[Span], *, field: str) -> tuple[Quote, ...]:
+        """Return *spans* as quotes, one for each sentence.
+
+        Raises:
+            SpanError: a span does not stand where it says.
+
+        """
+        return self._grouped((field, span) for span in spans)
+
+    def _grouped(self, spans: Iterable[tuple[str, Span | Stretch]]) -> tuple[Quote, ...]:
         groups: dict[tuple[str, int, int], list[tuple[str, Span | Stretch]]] = defaultdict(list)
-        for field, span in spans_of(row):
+        for field, span in spans:
             check_span(span, self._text(span.document))
             groups[(span.document, *self._around(span))].append((field, span))
         return tuple(self._quote(*place, marked=marked) for place, marked in groups.items())

@@ -6,7 +6,7 @@ what was concluded to what it rests on, and shows each row once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from consilience.model.events import Event, EventMember, EventStanding
 from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.places import Place, PlaceMember
-from consilience.model.rows import Row, field_names, references
+from consilience.model.rows import Json, Row, field_names, references, to_json
 from consilience.model.source import RowSource
 from consilience.model.spans import Span
 from consilience.outputs.listing import cell_text
@@ -208,3 +208,26 @@ def _value_text(value: object) -> str | None:
     if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
         return "; ".join(value)
     return None
+
+
+def step_json(step: Step) -> dict[str, Json]:
+    """Return the chain below *step* as JSON."""
+    return {
+        "id": step.id,
+        "table": step.table,
+        "field": step.field or None,
+        "title": step.title,
+        "facts": dict(step.facts),
+        "quotes": [to_json(quote) for quote in step.quotes],
+        "steps": [step_json(below) for below in step.steps],
+        "left_out": step.left_out,
+    }
+
+
+def count_steps(steps: Iterable[Step]) -> tuple[int, int]:
+    """Return how many rows and how many quotes there are in the chains."""
+    rows = quotes = 0
+    for step in steps:
+        below = count_steps(step.steps)
+        rows, quotes = rows + 1 + below[0], quotes + len(step.quotes) + below[1]
+    return rows, quotes

@@ -45,13 +45,14 @@ def _quote_lines(quote: Quote, *, pad: str) -> Iterator[Line]:
     published = quote.published or "date not known"
     where = ", ".join(f"{field} {start}–{end}" for field, start, end in quote.spans)
     name = f" ({quote.name})" if quote.name != quote.source else ""
-    yield [(f"{pad}│ ", "quiet"), *_words(quote)]
+    yield [(f"{pad}│ ", "quiet"), *quoted_words(quote)]
     yield [(f"{pad}└ ", "quiet"), (printable(f"{quote.source}{name}, {published}"), "text")]
     yield [(f"{pad}  {quote.document}, characters {where}", "quiet")]
     yield [(f"{pad}  lineage: {printable(quote.lineage)}", "quiet")]
 
 
-def _words(quote: Quote) -> Iterator[tuple[str, Style]]:
+def quoted_words(quote: Quote) -> Iterator[tuple[str, Style]]:
+    """Yield the words of *quote*, on one line, with the evidence marked."""
     for piece in quote.pieces:
         yield printable(piece.text), "mark" if piece.marks else "text"
         if piece.cut:

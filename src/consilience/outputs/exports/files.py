@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +46,7 @@ def write_file(path: Path, chunks: Iterable[str]) -> None:
     try:
         with partial.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(chunks)
-        os.replace(partial, path)
+        partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise PathError(f"cannot write {path}: {error.strerror}") from error

@@ -40,3 +40,8 @@ def _record(row: Skipped) -> dict[str, Cell]:
         "reason": row.reason,
         "source_id": row.document,
     }
+
+
+def count_skipped_documents(record: RowSource) -> int:
+    """Return how many whole reports were set aside, as against single rows of a report."""
+    return sum(row.stage == "read" or row.what == row.document for row in record.rows(Skipped))
