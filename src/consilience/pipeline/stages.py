@@ -12,12 +12,14 @@ from typing import Final
 from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
 from consilience.extraction.splitting import SplittingSettings, split_document
+from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.model.case import VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Mention
 from consilience.model.places import GazetteerEntry
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
+from consilience.model.times import TimeMention
 from consilience.pipeline.stage import Stage, check_order
 
 GIVEN: Final[tuple[type[Row], ...]] = (
@@ -36,6 +38,7 @@ GIVEN: Final[tuple[type[Row], ...]] = (
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
+_DATING = DatingSettings()
 
 SPLIT: Final = Stage(
     name="split",
@@ -65,13 +68,23 @@ NAME: Final = Stage(
     run=functools.partial(name_document, settings=_NAMING),
     settings=_NAMING,
 )
+DATE: Final = Stage(
+    name="date",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse),
+    writes=(TimeMention,),
+    run=functools.partial(date_document, settings=_DATING),
+    settings=_DATING,
+)
 
 STAGES: Final[tuple[Stage, ...]] = (
     # trace (lineage), label (reading, over the corpus)
     SPLIT,
     PARSE,
     NAME,
-    # documents: locate, date, attribute, count, tell
+    DATE,
+    # documents: locate, attribute, count, tell
     # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
     #         compare, count origins, reconcile, contradict, grade, tally
 )

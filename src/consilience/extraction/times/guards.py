@@ -1,0 +1,131 @@
+"""Which words only look like a time expression?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from consilience.extraction.times.readings import Matched, Reading
+from consilience.text.tokens import ParsedSentence, Token
+
+_COPYRIGHT: Final = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_AGE: Final = re.compile(r"[-–\s]*(?:old\b|of age\b)", re.IGNORECASE)
+_AGED: Final = re.compile(r"\b(?:aged?|aging)\s*$", re.IGNORECASE)
+_YEAR_BEFORE: Final = re.compile(
+    r"\b(?:in|since|until|till|by|from|during|of|for|before|after|through|throughout|around|"
+    r"circa|early|late|mid|to|and|or|year|between|the|that)\s*[-–]?\s*$|\(\s*$|^\s*$",
+    re.IGNORECASE,
+)
+_YEAR_AFTER: Final = re.compile(r"^\s*(?:[,.;:)\]–-]|$|(?:and|or|to|when|after|but|by|in)\b)")
+_CLOCK_BEFORE: Final = re.compile(
+    r"\b(?:at|around|about|by|until|till|from|to|before|after|since)\s*$", re.IGNORECASE
+)
+_SHORT_DAYS: Final = frozenset("sun sat mon wed mar".split())
+_PER: Final = re.compile(
+    r"(?:\btimes|\bonce|\btwice|\bthrice|[$£€]\s?[\d.,]+(?:\s(?:mil|bil|tril)lion)?"
+    r"|\b(?:dollars|cents|euros|pounds|percent|miles|km|tons|tonnes|barrels))\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_expression(sentence: ParsedSentence, matched: Matched, reading: Reading) -> bool:
+    """Tell whether the words that *matched* are about time at all."""
+    lexed = matched.lexed
+    before = lexed.text[: lexed.starts[matched.start]]
+    after = lexed.text[lexed.ends[matched.end - 1] :]
+    letters = matched.match[0]
+    for letter, check in _CHECKS.items():
+        if letter in letters and not check(sentence, matched, before, after):
+            return False
+    return not (reading.timex == "DATE" and reading.value and _COPYRIGHT.search(before[-40:]))
+
+
+def token_at(sentence: ParsedSentence, offset: int) -> Token | None:
+    """Return the token of *sentence* that covers *offset* (from the sentence's first character)."""
+    at = sentence.start + offset
+    for token in sentence.tokens:
+        if token.start <= at < token.end:
+            return token
+    return None
+
+
+def _token(sentence: ParsedSentence, matched: Matched, letter: str) -> Token | None:
+    word = matched.start + matched.match[0].index(letter)
+    return token_at(sentence, matched.lexed.starts[word])
+
+
+def _unit_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    """Ages are no durations; "quarters" and "minutes" alone are other things."""
+    if _AGE.match(after) or _AGED.search(before):
+        return False
+    return not (matched.match[0] == "u" and matched.words()[0] in {"quarters", "minutes"})
+
+
+def _month_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    token = _token(sentence, matched, "m")
+    word = matched.words()[matched.match[0].index("m")]
+    if token is None or token.tag == "MD" or token.tag.startswith("VB"):
+        return False
+    if word in {"may", "march", "mar", "april", "june", "august"} and len(matched.match[0]) == 1:
+        return token.name in {"DATE", ""} and not (word == "may" and not before.strip())
+    return True
+
+
+def _weekday_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    token = _token(sentence, matched, "w")
+    word = matched.words()[matched.match[0].index("w")].rstrip(".")
+    return word not in _SHORT_DAYS or (token is not None and token.name == "DATE")
+
+
+def _season_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    token = _token(sentence, matched, "s")
+    if token is None or token.tag not in {"NN", "NNP", "NNS"}:
+        return False
+    if len(matched.match[0].strip("t")) > 1:
+        return True
+    if re.match(r"\s+of\b", after):
+        return False
+    return token.name == "DATE" or bool(re.search(r"\b(?:in|by|until|since)\s*$", before))
+
+
+def _year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    if len(matched.match[0].strip("t")) > 1:
+        return True
+    token = _token(sentence, matched, "y")
+    if token is None or re.match(r"[-–]strong|\s*(?:%|percent|km|kg|feet|metres|meters)", after):
+        return False
+    year = int(matched.words()[-1])
+    if token.name == "DATE" and 1400 <= year <= 2100:
+        return True
+    likely = 1900 <= year <= 2050
+    return likely and bool(_YEAR_BEFORE.search(before)) and bool(_YEAR_AFTER.match(after))
+
+
+def _short_year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    token = _token(sentence, matched, "Y")
+    return len(matched.match[0]) > 1 or (token is not None and token.name == "DATE")
+
+
+def _clock_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    if len(matched.match[0]) > 1:
+        return True
+    return bool(_CLOCK_BEFORE.search(before)) or bool(re.match(r"\s*(?:GMT|UTC|local)", after))
+
+
+def _decade_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    word = matched.words()[matched.match[0].index("C")]
+    return len(word) == 5 or word[0] in "'’" or matched.match[0].startswith("t")
+
+
+_Check = Callable[[ParsedSentence, Matched, str, str], bool]
+_CHECKS: Final[dict[str, _Check]] = {
+    "u": _unit_fits,
+    "m": _month_fits,
+    "w": _weekday_fits,
+    "s": _season_fits,
+    "y": _year_fits,
+    "Y": _short_year_fits,
+    "x": _clock_fits,
+    "C": _decade_fits,
+}
