@@ -72,6 +72,8 @@ class Origin(Row):
     tests: tuple[str, ...]  # what joined them: text_reuse, same_originator, cites …
     independence_assumed: bool  # author or primary source unknown
     spans: tuple[Span, ...]  # the words that name the originator or the citation
+    carriers: tuple[Annotated[str, Ref("documents")], ...] = ()
+    # ^ the smallest document of each group of its reports that are copies or of one publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class Finding(Row):
     superseded: tuple[Annotated[str, Ref("figures")], ...]  # revised later by their own originator
     excluded: tuple[Annotated[str, Ref("figures")], ...]
     reason: str
+    flags: tuple[str, ...] = ()  # parts_mismatch, children_exceed_civilians, civilian_status_open …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,158 @@
+"""What does each report tell of each event: by whom, with what, where, when?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.corroboration.causes import cause_classes
+from consilience.corroboration.independence import NOT_TOLD_AS_FACT, SUPPOSED
+from consilience.corroboration.voices import KnownNames, Voice, known_names, voice_of
+from consilience.model.documents import Document
+from consilience.model.entities import Entity, EntityMember
+from consilience.model.events import Event, EventMember, EventMention
+from consilience.model.findings import Origin, Side
+from consilience.model.places import PlaceMember
+from consilience.model.scales import EntityKind
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+
+PARTY_KINDS: Final[frozenset[EntityKind]] = frozenset({"armed_group", "force", "government"})
+"""Kinds of entity that can be a belligerent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report's telling of one event."""
+
+    mention: EventMention
+    statement: Statement
+    document: Document
+    voice: Voice
+    origin: str | None  # id of the voice among the event's origins; None: not told as a fact
+    parties: tuple[Entity, ...]  # belligerents that it names as having done it
+    cause: str | None  # class of weapon
+    place: str | None
+    start: str | None  # ISO date
+    end: str | None  # ISO date
+
+    @property
+    def denied(self) -> bool:
+        """Whether it says that the event did not happen."""
+        return self.mention.realis == "denied" or self.statement.polarity == "denies"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it says that the event happened."""
+        return (
+            self.statement.polarity == "asserts"
+            and self.mention.realis not in NOT_TOLD_AS_FACT
+            and self.statement.firmness not in SUPPOSED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with all accounts of it."""
+
+    event: Event
+    accounts: tuple[Account, ...]
+
+
+def told_events(tables: Tables) -> dict[str, Told]:
+    """Return the events of the case with their accounts, by id."""
+    return tables.view(told_events, lambda: _collect(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    statements: Mapping[str, Statement]
+    documents: Mapping[str, Document]
+    entities: Mapping[str, Entity]
+    entity_of: Mapping[str, str]
+    place_of: Mapping[str, str]
+    times: Mapping[str, TimeMention]
+    origins: Mapping[tuple[str, str], str]
+    names: KnownNames
+
+
+def _collect(tables: Tables) -> dict[str, Told]:
+    mentions = tables.by_id(EventMention)
+    lookups = _Lookups(
+        statements=tables.by_id(Statement),
+        documents=tables.by_id(Document),
+        entities=tables.by_id(Entity),
+        entity_of={row.mention: row.entity for row in tables.of(EntityMember)},
+        place_of={row.mention: row.place for row in tables.of(PlaceMember)},
+        times=tables.by_id(TimeMention),
+        origins={
+            (origin.subject, statement): origin.id
+            for origin in tables.of(Origin)
+            for statement in origin.statements
+        },
+        names=known_names(tables),
+    )
+    found: dict[str, list[Account]] = defaultdict(list)
+    for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
+        account = _account(mentions[row.mention], row.event, lookups)
+        if account is not None:
+            found[row.event].append(account)
+    events = sorted(tables.of(Event), key=lambda row: row.id)
+    return {event.id: Told(event, tuple(found[event.id])) for event in events}
+
+
+def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | None:
+    statement = lookups.statements.get(mention.statement)
+    if statement is None:
+        return None
+    document = lookups.documents[mention.document]
+    entities = {lookups.entity_of[actor] for actor in mention.actors if actor in lookups.entity_of}
+    parties = (lookups.entities[key] for key in sorted(entities) if key in lookups.entities)
+    time = lookups.times.get(mention.time) if mention.time is not None else None
+    dated = time if time is not None and time.precision in {"minute", "day"} else None
+    return Account(
+        mention=mention,
+        statement=statement,
+        document=document,
+        voice=voice_of(statement, document, lookups.names),
+        origin=lookups.origins.get((event, statement.id)),
+        parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
+        cause=_cause(mention),
+        place=lookups.place_of.get(mention.place) if mention.place is not None else None,
+        start=dated.start if dated else None,
+        end=(dated.end or dated.start) if dated else None,
+    )
+
+
+def _cause(mention: EventMention) -> str | None:
+    classes = cause_classes()
+    named = classes.of_weapon(mention.weapon.quote) if mention.weapon is not None else None
+    return named or classes.of_kind(mention.kind)
+
+
+def side_of(value: str, accounts: Sequence[Account], spans: Sequence[Span] = ()) -> Side:
+    """Return a side of a contradiction that *accounts* take.
+
+    Args:
+        value: What they say, in neutral words.
+        accounts: At least one.
+        spans: The words that carry the value; by default those that tell of the event.
+
+    """
+    shown = spans or [account.mention.trigger for account in accounts]
+    return Side(
+        value=value,
+        statements=tuple(sorted({account.statement.id for account in accounts})),
+        origins=tuple(sorted({account.voice.name for account in accounts})),
+        spans=tuple(sorted(set(shown))),
+    )
+
+
+def apart(one: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Return whether two groups of accounts come from different voices in different statements."""
+    voices = {account.origin or account.voice.key for account in one}
+    return voices.isdisjoint(account.origin or account.voice.key for account in other)

@@ -1,0 +1,24 @@
+"""What in the case cannot all be true? Numbers first, then everything else.
+
+Shares of different bases, and figures that do not pass the gate of METHOD 1.5, never meet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consilience.corroboration.control import find_control_disputes
+from consilience.corroboration.denials import find_denials
+from consilience.corroboration.disputes import find_disputes
+from consilience.corroboration.numbers import find_figure_contradictions
+from consilience.corroboration.reconcile import ReconcileSettings
+from consilience.model.findings import Contradiction
+from consilience.model.tables import Tables
+
+
+def find_contradictions(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Contradiction]:
+    """Yield what does not fit together, each with both sides and a sentence that explains it."""
+    yield from find_figure_contradictions(tables, settings=settings)
+    yield from find_disputes(tables)
+    yield from find_denials(tables)
+    yield from find_control_disputes(tables)

@@ -1,0 +1,245 @@
+"""How many voices stand behind a claim, once copies and citations are taken together?
+
+METHOD 1.2. The unit is one report's telling of one claim; tellings are one voice when any of the
+tests links them, directly or through others, and only for this claim. Voices that are known
+through one publisher (or through copies of one text) only are not independent of each other:
+independent are as many voices as can each be read with a publisher of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from consilience.corroboration.closure import Closure, count_matched
+from consilience.corroboration.copies import CopiedRuns, copied_runs
+from consilience.corroboration.derived import derived_pairs
+from consilience.corroboration.voices import (
+    KnownNames,
+    Voice,
+    cited_by,
+    known_names,
+    publisher_of,
+    voice_of,
+)
+from consilience.model.documents import Document
+from consilience.model.events import EventMember, EventMention
+from consilience.model.figures import Figure
+from consilience.model.findings import Origin, SetMember
+from consilience.model.scales import Firmness, Realis
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+
+NOT_TOLD_AS_FACT: Final[frozenset[Realis]] = frozenset({"denied", "hypothetical", "planned"})
+SUPPOSED: Final[frozenset[Firmness]] = frozenset(
+    {"denied", "cannot_confirm", "hypothetical", "question", "command"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report's telling of a claim."""
+
+    id: str  # of the figure or event mention
+    document: Document
+    statement: Statement
+    span: Span  # the claim's characters
+    figures: tuple[Figure, ...]
+    voice: Voice
+    cites: tuple[str, ...]
+    publisher: str
+
+
+@dataclass(slots=True)
+class _Claim:
+    subject: str
+    tellings: list[Telling] = field(default_factory=list)
+
+
+def count_origins(tables: Tables) -> Iterator[Origin]:
+    """Yield the voices behind every set of figures and every event of the case."""
+    names, runs = known_names(tables), copied_runs(tables)
+    for claim in _claims(tables, names):
+        yield from find_origins(claim.subject, claim.tellings, names=names, runs=runs)
+
+
+def independent_origins(origins: Sequence[Origin]) -> int:
+    """Return how many of the voices behind one claim are independent of each other."""
+    return count_matched({origin.id: origin.carriers or origin.documents for origin in origins})
+
+
+def find_origins(
+    subject: str, tellings: Sequence[Telling], *, names: KnownNames, runs: CopiedRuns
+) -> Iterator[Origin]:
+    """Yield the voices behind one claim."""
+    tellings = sorted(tellings, key=lambda telling: telling.id)
+    copied = _copied_tellings(tellings, runs)
+    closure = Closure(telling.id for telling in tellings)
+    for same in copied:
+        closure.link([telling.id for telling in same], "text_reuse")
+    for why, same_voice in _linked(tellings, names):
+        closure.link([telling.id for telling in same_voice], why)
+    _link_derived(closure, tellings)
+    carriers = _carriers(tellings, copied, names)
+    by_id = {telling.id: telling for telling in tellings}
+    reasons = closure.reasons()
+    for root, members in closure.groups().items():
+        group = [by_id[member] for member in members]
+        yield _origin(subject, group, tests=reasons.get(root, set()), carriers=carriers)
+
+
+def _claims(tables: Tables, names: KnownNames) -> Iterator[_Claim]:
+    documents, statements = tables.by_id(Document), tables.by_id(Statement)
+    figures, mentions = tables.by_id(Figure), tables.by_id(EventMention)
+    claims: dict[str, _Claim] = {}
+    for member in tables.of(SetMember):
+        figure = figures[member.figure]
+        claim = claims.setdefault(member.figure_set, _Claim(member.figure_set))
+        statement = statements.get(figure.statement)
+        if statement is not None and figure_counts(figure, statement):
+            claim.tellings.append(
+                _telling((figure.id, figure.span, (figure,)), statement, documents, names)
+            )
+    for place in tables.of(EventMember):
+        mention = mentions[place.mention]
+        claim = claims.setdefault(place.event, _Claim(place.event))
+        statement = statements.get(mention.statement)
+        if statement is not None and _told_as_fact(mention, statement):
+            told = tuple(figures[key] for key in mention.figures if key in figures)
+            claim.tellings.append(
+                _telling((mention.id, mention.trigger, told), statement, documents, names)
+            )
+    yield from (claims[subject] for subject in sorted(claims))
+
+
+def figure_counts(figure: Figure, statement: Statement | None) -> bool:
+    """Return whether *figure* is given as one that holds: not denied, supposed or planned."""
+    if figure.role in {"planning", "target"}:
+        return False
+    return statement is None or (
+        statement.polarity == "asserts" and statement.firmness not in SUPPOSED
+    )
+
+
+def _told_as_fact(mention: EventMention, statement: Statement) -> bool:
+    return mention.realis not in NOT_TOLD_AS_FACT and statement.polarity == "asserts"
+
+
+def _telling(
+    found: tuple[str, Span, tuple[Figure, ...]],
+    statement: Statement,
+    documents: dict[str, Document],
+    names: KnownNames,
+) -> Telling:
+    document = documents[statement.document]
+    return Telling(
+        id=found[0],
+        document=document,
+        statement=statement,
+        span=found[1],
+        figures=found[2],
+        voice=voice_of(statement, document, names),
+        cites=cited_by(statement, names),
+        publisher=publisher_of(document, names),
+    )
+
+
+def _copied_tellings(tellings: Sequence[Telling], runs: CopiedRuns) -> list[list[Telling]]:
+    """Return tellings that stand in copies of one text.
+
+    Of several tellings in one copied run (two bodies' figures in one paragraph), the first is
+    the first's copy, the second the second's.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    same: dict[tuple[str, int], list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda row: (row.span.document, row.span.start, row.id)):
+        for name in runs.covering(telling.span):
+            place = (name, telling.document.id)
+            same[(name, seen[place])].append(telling)
+            seen[place] += 1
+    return [group for _, group in sorted(same.items()) if len(group) > 1]
+
+
+def _linked(
+    tellings: Sequence[Telling], names: KnownNames
+) -> Iterator[tuple[str, Sequence[Telling]]]:
+    groups: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    published: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        groups[("same_originator", telling.voice.key)].append(telling)
+        for publisher in {telling.publisher, *_agency(telling, names)}:
+            published[publisher].append(telling)
+        if telling.voice.named:
+            continue
+        for author in telling.document.authors:
+            groups[("same_author", author.casefold())].append(telling)
+        owner = names.owners.get(telling.publisher)
+        if owner is not None:
+            groups[("same_owner", owner)].append(telling)
+    yield from ((why, groups[(why, key)]) for why, key in sorted(groups))
+    for telling in tellings:
+        if not telling.voice.named:
+            for cited in telling.cites:
+                yield "cites", (telling, *published.get(cited, ()))
+
+
+def _agency(telling: Telling, names: KnownNames) -> tuple[str, ...]:
+    return (names.key(telling.document.agency),) if telling.document.agency else ()
+
+
+def _link_derived(closure: Closure[str], tellings: Sequence[Telling]) -> None:
+    holder = {figure.id: telling.id for telling in tellings for figure in telling.figures}
+    figures = {figure.id: figure for telling in tellings for figure in telling.figures}
+    for one, other in derived_pairs(list(figures.values())):
+        if holder[one] != holder[other]:
+            closure.link([holder[one], holder[other]], "derived_figure")
+
+
+def _carriers(
+    tellings: Sequence[Telling], copied: Iterable[Sequence[Telling]], names: KnownNames
+) -> dict[str, str]:
+    """Return for each document the smallest of those that are one carrier with it."""
+    documents = sorted({telling.document.id for telling in tellings})
+    closure = Closure(documents)
+    same: dict[str, list[str]] = defaultdict(list)
+    for telling in tellings:
+        publisher = telling.publisher
+        for key in {publisher, names.owners.get(publisher, publisher), *_agency(telling, names)}:
+            same[key].append(telling.document.id)
+    for group in same.values():
+        closure.link(group, "publisher")
+    for tellings_of_text in copied:
+        closure.link([telling.document.id for telling in tellings_of_text], "text_reuse")
+    return {member: min(members) for members in closure.groups().values() for member in members}
+
+
+def _origin(
+    subject: str, group: Sequence[Telling], *, tests: set[str], carriers: dict[str, str]
+) -> Origin:
+    voice = _chosen_voice(group)
+    documents = sorted({telling.document.id for telling in group})
+    return Origin(
+        id=Origin.make_id(subject, voice.key, min(telling.id for telling in group)),
+        subject=subject,
+        originator=voice.key,
+        originator_name=voice.name,
+        originator_kind=voice.kind,
+        documents=tuple(documents),
+        statements=tuple(sorted({telling.statement.id for telling in group})),
+        figures=tuple(sorted({figure.id for telling in group for figure in telling.figures})),
+        tests=tuple(sorted(tests)),
+        independence_assumed=not voice.named or not any(row.document.authors for row in group),
+        spans=tuple(sorted({span for telling in group for span in telling.voice.spans})),
+        carriers=tuple(sorted({carriers[document] for document in documents})),
+    )
+
+
+def _chosen_voice(group: Sequence[Telling]) -> Voice:
+    counts = Counter(telling.voice.key for telling in group)
+    return min(
+        (telling.voice for telling in group),
+        key=lambda voice: (not voice.named, -counts[voice.key], voice.key, voice.name),
+    )

@@ -1,0 +1,80 @@
+"""Which figures of a comparable set cannot both be right?"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from consilience.corroboration.agreement import Verdict, bounds_of, judge_figures
+from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
+from consilience.corroboration.revisions import Position
+from consilience.corroboration.wording import figure_words, sides_words
+from consilience.model.findings import Contradiction, Side
+from consilience.model.scales import ContradictionKind
+from consilience.model.tables import Tables
+
+Range = tuple[float, float]
+
+
+def find_figure_contradictions(
+    tables: Tables, *, settings: ReconcileSettings
+) -> Iterator[Contradiction]:
+    """Yield a contradiction for each set whose voices give figures that cannot both be right."""
+    for key, evidence in sorted(set_evidence(tables).items()):
+        verdict = judge_figures(
+            [position.figure for position in evidence.positions], thresholds=settings.thresholds
+        )
+        if verdict.level is not None:
+            yield _contradiction(key, evidence, verdict)
+
+
+def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contradiction:
+    groups: dict[Range, list[Position]] = defaultdict(list)
+    for position in evidence.positions:
+        bounds = bounds_of(position.figure)
+        if bounds is not None:
+            groups[bounds].append(position)
+    ordered = sorted(groups.items())
+    sides = tuple(_side(positions) for _, positions in ordered)
+    grown = _rises_in_time(groups)
+    row = evidence.figure_set
+    kind: ContradictionKind = "share" if row.measure == "captured_share" else "figure"
+    explanation = f"Reports give different figures for {row.title}: {sides_words(sides)}."
+    if verdict.ratio is not None and math.isfinite(verdict.ratio):
+        explanation += f" The higher is {verdict.ratio:.2g} times the lower."
+    elif verdict.ratio is not None:
+        explanation += " One side reports none."
+    if grown:
+        explanation += " The higher figures are of later reports: the count may have risen."
+    return Contradiction(
+        id=Contradiction.make_id(kind, key),
+        kind=kind,
+        level=verdict.level or "minor",
+        subject=key,
+        title=f"Figures differ: {row.title}",
+        sides=sides,
+        explanation=explanation,
+        state="explained" if grown else "open",
+    )
+
+
+def _side(positions: Sequence[Position]) -> Side:
+    figures = [position.figure for position in positions]
+    return Side(
+        value=figure_words(min(figures, key=lambda row: row.id)),
+        statements=tuple(sorted({figure.statement for figure in figures})),
+        origins=tuple(sorted({position.origin.originator_name for position in positions})),
+        spans=tuple(sorted(figure.span for figure in figures)),
+    )
+
+
+def _rises_in_time(groups: dict[Range, list[Position]]) -> bool:
+    """Return whether every higher figure was given later than every lower one."""
+    last = ""
+    for _, positions in sorted(groups.items()):
+        days = [position.as_of for position in positions]
+        if any(day is None or day <= last for day in days):
+            return False
+        last = max(day for day in days if day is not None)
+    return True

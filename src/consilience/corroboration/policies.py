@@ -1,0 +1,129 @@
+"""How a set of positions becomes low, best and high: by name, after the habits of the field.
+
+``consilience`` is METHOD 1.5. The others follow what the codebooks of well-known projects say of
+disagreeing reports, as far as METHOD quotes them; they are not those projects' own coding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from consilience.corroboration.revisions import SPECIFIC, Position
+from consilience.model.scales import BestRule
+
+PolicyName = Literal["consilience", "acled-like", "ucdp-like", "ibc-like"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A reconciled figure, with the rule that chose its best value."""
+
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: BestRule
+    because: str
+
+
+Policy = Callable[[Sequence[Position]], Bounds]
+
+
+def reconcile_positions(positions: Sequence[Position]) -> Bounds:
+    """Return the bounds of METHOD 1.5: all that is reported, and the best supported value."""
+    numeric = _numeric(positions)
+    low = min((p.figure.low for p in numeric if p.figure.low is not None), default=None)
+    high = _highest(numeric)
+    best, rule, because = _best(numeric)
+    if best is not None and low is not None and best < low:
+        low = best
+    if best is not None and high is not None and best > high:
+        high = best
+    return Bounds(low, best, high, rule, because)
+
+
+def reconcile_lowest(positions: Sequence[Position]) -> Bounds:
+    """Return the most conservative figure as best; vague words count with their lowest number."""
+    values = [p.figure.best for p in positions if p.figure.best is not None]
+    bounds = reconcile_positions(positions)
+    if not values:
+        return bounds
+    best = min(values)
+    low = best if bounds.low is None else min(bounds.low, best)
+    return Bounds(low, best, bounds.high, "lowest", "the most conservative of the figures given")
+
+
+def reconcile_reliable(positions: Sequence[Position]) -> Bounds:
+    """Return the most likely figure as best, with floors and ceilings kept out of the bounds."""
+    firm = [p for p in positions if SPECIFIC[p.figure.qualifier] >= SPECIFIC["range"]]
+    return reconcile_positions(firm or positions)
+
+
+def reconcile_minimum_maximum(positions: Sequence[Position]) -> Bounds:
+    """Return minimum and maximum without a best; one side's only specific figure is both."""
+    firm = [p for p in positions if p.figure.qualifier not in {"vague", "unquantified"}]
+    used = firm or list(positions)
+    ends = [end for p in used for end in (p.figure.low, p.figure.high) if end is not None]
+    if not ends:
+        return Bounds(None, None, None, "none", "no report gives a number")
+    return Bounds(min(ends), None, max(ends), "none", "minimum and maximum, without a best")
+
+
+POLICIES: Final[Mapping[PolicyName, Policy]] = {
+    "consilience": reconcile_positions,
+    "acled-like": reconcile_lowest,
+    "ucdp-like": reconcile_reliable,
+    "ibc-like": reconcile_minimum_maximum,
+}
+
+
+def _numeric(positions: Sequence[Position]) -> list[Position]:
+    """Return the positions that set bounds: vague words only where nobody gives a number."""
+    known = [p for p in positions if p.figure.low is not None or p.figure.high is not None]
+    firm = [p for p in known if p.figure.qualifier != "vague"]
+    return firm or known
+
+
+def _highest(positions: Sequence[Position]) -> float | None:
+    """Return the highest upper end; None where a floor stands above all of them."""
+    tops = [p.figure.high for p in positions if p.figure.high is not None]
+    floors = [p.figure.low for p in positions if p.figure.high is None and p.figure.low is not None]
+    if not tops or (floors and max(floors) > max(tops)):
+        return None
+    return max(tops)
+
+
+def _best(positions: Sequence[Position]) -> tuple[float | None, BestRule, str]:
+    valued = [p for p in positions if p.figure.best is not None]
+    if not valued:
+        if positions:
+            return None, "only_bounds", "only an upper bound is reported"
+        return None, "none", "no report gives a number"
+    support: dict[float, list[Position]] = defaultdict(list)
+    for position in valued:
+        support[position.figure.best or 0.0].append(position)
+    counts = {value: len(voices) for value, voices in support.items()}
+    most = max(counts.values())
+    leading = sorted(value for value, count in counts.items() if count == most)
+    if len(leading) == 1:
+        return leading[0], "most_independent_origins", _voices(most)
+    return _most_specific(leading, support)
+
+
+def _voices(count: int) -> str:
+    return "given by one voice" if count == 1 else f"given by {count} voices, more than any other"
+
+
+def _most_specific(
+    leading: Sequence[float], support: Mapping[float, Sequence[Position]]
+) -> tuple[float, BestRule, str]:
+    def rank(value: float) -> tuple[int, str]:
+        return max((SPECIFIC[p.figure.qualifier], p.as_of or "") for p in support[value])
+
+    top = max(rank(value) for value in leading)
+    first = [value for value in leading if rank(value) == top]
+    if len(first) == 1:
+        return first[0], "most_specific_then_latest", "the most specific, then the latest"
+    return min(first), "lowest", "as well supported as others: the lowest of them"

@@ -1,0 +1,178 @@
+"""What do the figures of a comparable set come to: low, best, high, and by which rule?
+
+METHOD 1.5, steps 1 to 9.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from consilience.corroboration.agreement import Thresholds, contradicts, judge_figures
+from consilience.corroboration.independence import figure_counts
+from consilience.corroboration.parts import Sums, sums_of_parts
+from consilience.corroboration.policies import POLICIES, Bounds, PolicyName
+from consilience.corroboration.revisions import Position, find_position
+from consilience.corroboration.scope import dated_documents
+from consilience.corroboration.standing import find_standing
+from consilience.corroboration.voices import KnownNames, known_names
+from consilience.errors import SettingsError
+from consilience.model.documents import Document
+from consilience.model.figures import Figure
+from consilience.model.findings import FigureSet, Finding, Origin, SetMember
+from consilience.model.scales import Agreement
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconcileSettings:
+    """Whose habits decide, and from which ratio on figures contradict each other."""
+
+    policy: PolicyName = "consilience"
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class SetEvidence:
+    """A set of figures with all that speaks for it."""
+
+    figure_set: FigureSet
+    figures: tuple[Figure, ...]
+    excluded: tuple[Figure, ...]
+    origins: tuple[Origin, ...]
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    documents: Mapping[str, Document]
+    names: KnownNames
+    settings: ReconcileSettings
+
+
+def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Finding]:
+    """Yield one finding for each set of comparable figures.
+
+    Raises:
+        SettingsError: there is no such policy.
+
+    """
+    if settings.policy not in POLICIES:
+        raise SettingsError(
+            f"unknown policy {settings.policy!r}; choose from {', '.join(POLICIES)}"
+        )
+    case = _Case(tables.by_id(Document), known_names(tables), settings)
+    evidence = set_evidence(tables)
+    bounds = {key: POLICIES[settings.policy](row.positions) for key, row in evidence.items()}
+    sums = sums_of_parts([row.figure_set for row in evidence.values()], bounds)
+    for key in sorted(evidence):
+        yield _finding(evidence[key], bounds[key], sums[key], case)
+
+
+def set_evidence(tables: Tables) -> dict[str, SetEvidence]:
+    """Return the evidence of each set of the case, by the set's id."""
+    return tables.view(set_evidence, lambda: _collect(tables))
+
+
+def _collect(tables: Tables) -> dict[str, SetEvidence]:
+    figures, statements = tables.by_id(Figure), tables.by_id(Statement)
+    dates = dated_documents(tables)
+    members: dict[str, list[Figure]] = defaultdict(list)
+    for row in tables.of(SetMember):
+        members[row.figure_set].append(figures[row.figure])
+    origins: dict[str, list[Origin]] = defaultdict(list)
+    for origin in tables.of(Origin):
+        origins[origin.subject].append(origin)
+    found = {}
+    for figure_set in tables.of(FigureSet):
+        own = sorted(members[figure_set.id], key=lambda row: row.id)
+        voices = sorted(origins[figure_set.id], key=lambda row: row.id)
+        excluded = [row for row in own if not figure_counts(row, statements.get(row.statement))]
+        found[figure_set.id] = SetEvidence(
+            figure_set=figure_set,
+            figures=tuple(own),
+            excluded=tuple(excluded),
+            origins=tuple(voices),
+            positions=tuple(_positions(voices, figures, dates)),
+        )
+    return found
+
+
+def _positions(
+    origins: Sequence[Origin], figures: Mapping[str, Figure], dates: Mapping[str, str | None]
+) -> Iterator[Position]:
+    for origin in origins:
+        own = [figures[key] for key in origin.figures]
+        if own:
+            yield find_position(origin, own, dates)
+
+
+def _finding(evidence: SetEvidence, bounds: Bounds, sums: Sums, case: _Case) -> Finding:
+    standing = find_standing(evidence.origins, case.documents, case.names)
+    positions = evidence.positions
+    verdict = judge_figures(
+        [position.figure for position in positions], thresholds=case.settings.thresholds
+    )
+    sorted_figures = _sort_figures(positions, bounds.best, case.settings.thresholds)
+    high = bounds.high
+    if high is not None and sums.unknown_status is not None:
+        high += sums.unknown_status
+    return Finding(
+        id=Finding.make_id(evidence.figure_set.id),
+        figure_set=evidence.figure_set.id,
+        low=bounds.low,
+        best=bounds.best,
+        high=high,
+        best_rule=bounds.rule,
+        best_reason=bounds.because,
+        n_reports=standing.n_reports,
+        n_outlets=standing.n_outlets,
+        n_originators=standing.n_originators,
+        n_independent=standing.n_independent,
+        agreement=verdict.agreement,
+        corroboration=standing.corroboration,
+        independence_assumed=standing.independence_assumed,
+        supporting=_ids(sorted_figures["supporting"]),
+        compatible=_ids(sorted_figures["compatible"]),
+        contradicting=_ids(sorted_figures["contradicting"]),
+        superseded=_ids(sorted_figures["superseded"]),
+        excluded=_ids(evidence.excluded),
+        reason=_reason(evidence, verdict.agreement, case.settings.policy),
+        flags=sums.flags,
+    )
+
+
+def _sort_figures(
+    positions: Sequence[Position], best: float | None, thresholds: Thresholds
+) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for position in positions:
+        found["superseded"].extend(position.superseded)
+        for figure in (position.figure, *position.same, *position.unlike):
+            found[_relation(figure, best, thresholds)].append(figure)
+    return found
+
+
+def _relation(figure: Figure, best: float | None, thresholds: Thresholds) -> str:
+    if best is not None and figure.best == best:
+        return "supporting"
+    apart = best is not None and contradicts(figure, best, thresholds=thresholds)
+    return "contradicting" if apart else "compatible"
+
+
+def _ids(figures: Sequence[Figure]) -> tuple[str, ...]:
+    return tuple(sorted({figure.id for figure in figures}))
+
+
+def _reason(evidence: SetEvidence, agreement: Agreement, policy: PolicyName) -> str:
+    voices, figures = len(evidence.positions), len(evidence.figures)
+    words = f"{figures} {'figure' if figures == 1 else 'figures'}"
+    words += f" of {voices} {'voice' if voices == 1 else 'voices'}, {agreement}"
+    if evidence.excluded:
+        words += f"; {len(evidence.excluded)} set aside: denied, supposed, or a plan"
+    revised = sum(len(position.superseded) for position in evidence.positions)
+    if revised:
+        words += f"; {revised} revised later by the same voice"
+    return words if policy == "consilience" else f"{words}; policy {policy}"
