@@ -1,0 +1,115 @@
+"""The case file opens only what it knows, and says what it holds."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from consilience.errors import CaseError
+from consilience.model.case import Count
+from consilience.model.lineage import Lineage
+from consilience.store.casefile import open_case, open_for_build
+from consilience.store.columns import encode_row, insert_into
+from consilience.store.results import write_corpus
+
+
+def lineage(key: str, *previous: str, words: int = 9) -> Lineage:
+    return Lineage(
+        id=key,
+        previous_ids=previous,
+        kind="verbatim",
+        origin=None,
+        common_source=None,
+        n_documents=2,
+        n_outlets=2,
+        n_words=words,
+        reason="the same sentence",
+    )
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "x.case"
+    with open_for_build(path):
+        pass
+    return path
+
+
+def test_a_missing_case_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match=r"no such case: .*x\.case"):
+        open_case(tmp_path / "x.case")
+
+
+def test_another_sqlite_file_is_no_case(tmp_path: Path) -> None:
+    path = tmp_path / "x.case"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    with pytest.raises(CaseError, match="no consilience case"):
+        open_case(path)
+    with pytest.raises(CaseError, match="no consilience case"), open_for_build(path):
+        pass
+
+
+def test_a_newer_case_is_refused(case: Path) -> None:
+    connection = sqlite3.connect(case)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(CaseError, match="newer consilience"):
+        open_case(case)
+
+
+def test_a_derived_table_of_an_older_shape_is_made_anew(case: Path) -> None:
+    connection = sqlite3.connect(case)
+    connection.execute("DROP TABLE counts")
+    connection.execute("CREATE TABLE counts (id TEXT PRIMARY KEY, old TEXT)")
+    connection.execute("INSERT INTO counts VALUES ('cnt_1', 'x')")
+    connection.execute("INSERT INTO stage_results VALUES ('tally', '', 'abc')")
+    connection.commit()
+    connection.close()
+    with open_for_build(case) as opened:
+        assert list(opened.rows(Count)) == []
+        assert opened.connection.execute("SELECT count(*) FROM stage_results").fetchone() == (0,)
+
+
+def test_a_row_answers_to_the_ids_that_it_once_had(case: Path) -> None:
+    with open_for_build(case) as opened:
+        opened.connection.execute(insert_into(Lineage), encode_row(lineage("lin_b", "lin_a")))
+        found = opened.find("lin_a")
+    assert found is not None
+    assert found.id == "lin_b"
+
+
+def test_unknown_filters_are_named(case: Path) -> None:
+    with open_case(case) as opened, pytest.raises(CaseError, match="counts has no column nme"):
+        list(opened.rows(Count, nme="x"))
+
+
+def test_a_corpus_stage_writes_only_what_differs(case: Path) -> None:
+    with open_for_build(case) as opened:
+        write = opened.connection.execute
+        first = [lineage("lin_a"), lineage("lin_b")]
+        write_corpus(opened, "trace", given="1", rows={Lineage: first}, skipped=())
+        write("CREATE TABLE touched (id)")
+        for verb in ("INSERT", "DELETE"):
+            side = "new" if verb == "INSERT" else "old"
+            write(
+                f"CREATE TRIGGER t_{verb} AFTER {verb} ON lineages"
+                f" BEGIN INSERT INTO touched VALUES ({side}.id); END"
+            )
+        second = [lineage("lin_b"), lineage("lin_c")]
+        write_corpus(opened, "trace", given="2", rows={Lineage: second}, skipped=())
+        assert sorted(write("SELECT id FROM touched").fetchall()) == [("lin_a",), ("lin_c",)]
+        assert list(opened.rows(Lineage)) == second
+
+
+def test_a_transaction_that_fails_leaves_nothing(case: Path) -> None:
+    def half() -> None:
+        with opened.transaction() as connection:
+            connection.execute(insert_into(Lineage), encode_row(lineage("lin_a")))
+            raise KeyError
+
+    with open_for_build(case) as opened:
+        with pytest.raises(KeyError):
+            half()
+        assert list(opened.rows(Lineage)) == []
