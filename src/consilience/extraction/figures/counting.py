@@ -1,0 +1,243 @@
+"""What does a report count, with which bounds, of whom, and on whose word? (METHOD 1.4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from consilience.extraction.figures.binding import noun_words
+from consilience.extraction.figures.counts import Count, counts_of
+from consilience.extraction.figures.implicit import find_implicit
+from consilience.extraction.figures.lexicon import load_lexicon
+from consilience.extraction.figures.parties import find_perpetrators, find_victims
+from consilience.extraction.figures.quantities import find_quantities
+from consilience.extraction.figures.scope import (
+    attached,
+    clause_of,
+    find_count_kind,
+    find_role,
+    time_scope,
+)
+from consilience.model.case import Skipped
+from consilience.model.entities import Mention
+from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
+from consilience.model.rows import Row
+from consilience.model.scales import FigureRole
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+from consilience.text.parsed import ParsedDocument, parsed_document
+from consilience.text.tokens import ParsedSentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingSettings:
+    """How figures are read."""
+
+    others: bool = True  # keep quantities of things whose measure no word tells
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Rows of other stages that stand in one sentence."""
+
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+
+
+def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Row]:
+    """Yield the figures of one document."""
+    document = parsed_document(tables)
+    beside = _rows_beside(tables)
+    statements = tables.of(Statement)
+    for sentence in document.sentences:
+        counts = find_counts(sentence)
+        if not settings.others:
+            counts = [count for count in counts if count.measure != "other"]
+        if counts:
+            near = beside.get(sentence.id, _NOTHING)
+            yield from _figures(document, sentence, counts, near, statements)
+
+
+def find_counts(sentence: ParsedSentence) -> list[Count]:
+    """Return what *sentence* counts, in the order of its words."""
+    quantities = find_quantities(sentence)
+    counts = counts_of(sentence, quantities) if quantities else []
+    if not load_lexicon().triggers.isdisjoint(sentence.lemmas):
+        counts.extend(find_implicit(sentence, counts))
+    return sorted(counts, key=lambda count: (count.start, count.end))
+
+
+_NOTHING = _Beside()
+R = TypeVar("R", bound=Mention | PlaceMention | TimeMention)
+
+
+def _rows_beside(tables: Tables) -> dict[str, _Beside]:
+    mentions = _by_sentence(tables.of(Mention))
+    places = _by_sentence(tables.of(PlaceMention))
+    times = _by_sentence(tables.of(TimeMention))
+    return {
+        sentence: _Beside(
+            mentions.get(sentence, ()), places.get(sentence, ()), times.get(sentence, ())
+        )
+        for sentence in {*mentions, *places, *times}
+    }
+
+
+def _by_sentence(rows: Iterable[R]) -> dict[str, tuple[R, ...]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.span.start, row.span.end, row.id)):
+        found[row.sentence].append(row)
+    return {sentence: tuple(own) for sentence, own in found.items()}
+
+
+def _figures(
+    document: ParsedDocument,
+    sentence: ParsedSentence,
+    counts: list[Count],
+    beside: _Beside,
+    statements: tuple[Statement, ...],
+) -> Iterator[Row]:
+    made: dict[int, Figure] = {}
+    waiting = sorted(counts, key=lambda count: count.base_at is not None)
+    for count in waiting:
+        start = sentence.start + count.start
+        statement = _carrier(statements, start)
+        if statement is None:
+            yield _skipped(document, sentence, count)
+            continue
+        base = made.get(count.base_at) if count.base_at is not None else None
+        figure = _figure(_Place(document, sentence, beside), count, statement, base)
+        made.setdefault(count.start, figure)
+        yield figure
+
+
+def _carrier(statements: tuple[Statement, ...], offset: int) -> Statement | None:
+    """Return the innermost statement whose content covers *offset*."""
+    best: tuple[int, str] | None = None
+    chosen: Statement | None = None
+    for statement in statements:
+        for span in statement.content:
+            if span.start <= offset < span.end:
+                key = (span.end - span.start, statement.id)
+                if best is None or key < best:
+                    best, chosen = key, statement
+    return chosen
+
+
+def _skipped(document: ParsedDocument, sentence: ParsedSentence, count: Count) -> Skipped:
+    words = sentence.text[count.start : count.end]
+    reason = f"no statement carries the figure {words!r}"
+    return Skipped(
+        id=Skipped.make_id("count", sentence.id, count.start, count.end),
+        what=sentence.id,
+        document=document.document.id,
+        stage="count",
+        reason=reason,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a figure stands, with the rows beside it."""
+
+    document: ParsedDocument
+    sentence: ParsedSentence
+    beside: _Beside
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span from offsets within the sentence."""
+        return self.document.span(self.sentence.start + start, self.sentence.start + end)
+
+
+def _figure(place: _Place, count: Count, statement: Statement, base: Figure | None) -> Figure:
+    sentence, trigger, bounds = place.sentence, count.trigger, count.bounds
+    anchor = trigger.token if trigger else count.place
+    first, last = clause_of(anchor)
+    clause = sentence.text[min(first, count.start) : max(last, count.end)]
+    victims = _victims(place, count)
+    scope_place = attached(place.beside.places, trigger, count.place, sentence)
+    scope_time = time_scope(place.beside.times, trigger, count.place)
+    return Figure(
+        id=Figure.make_id(sentence.id, count.start, count.end, count.measure),
+        document=place.document.document.id,
+        statement=statement.id,
+        sentence=sentence.id,
+        span=place.span(count.start, count.end),
+        noun=_noun_span(place, count),
+        trigger=place.span(*_inside(sentence, trigger.token.start, trigger.token.end))
+        if trigger
+        else None,
+        measure=count.measure,
+        measure_reason=count.reason,
+        group=count.group,
+        unit=count.unit,
+        low=bounds.low,
+        best=bounds.best,
+        high=bounds.high,
+        qualifier=bounds.qualifier,
+        count_kind=find_count_kind(count.measure, clause, sentence.text),
+        role=_role(statement, find_role(clause, words=sentence.text[: count.end])),
+        perpetrator=find_perpetrators(trigger, victims, place.beside.mentions),
+        victims=victims,
+        scope_place=scope_place.id if scope_place else None,
+        scope_time=scope_time.id if scope_time else None,
+        base=place.span(*count.base) if count.base else None,
+        base_value=count.base_value,
+        of_whole=base.id if base else None,
+        derived_from=base.id if base else None,
+        factor=_factor(count),
+        reason=_reason(count),
+    )
+
+
+def _inside(sentence: ParsedSentence, start: int, end: int) -> tuple[int, int]:
+    return start - sentence.start, end - sentence.start
+
+
+def _noun_span(place: _Place, count: Count) -> Span | None:
+    if count.noun is None:
+        return None
+    start, end = _inside(place.sentence, *noun_words(count.noun))
+    start = max(start, count.end) if count.noun.start - place.sentence.start >= count.end else start
+    while place.sentence.text[start : start + 1] in (" ", "-") and start < end - 1:
+        start += 1
+    return place.span(start, end)
+
+
+def _victims(place: _Place, count: Count) -> tuple[str, ...]:
+    mentions = place.beside.mentions
+    if count.names:
+        base = place.sentence.start
+        return tuple(
+            row.id
+            for row in mentions
+            if any(
+                row.span.start - base < end and start < row.span.end - base
+                for start, end in count.names
+            )
+        )
+    return find_victims(count.noun, count.place, mentions)
+
+
+_BY_FIRMNESS: dict[str, FigureRole] = {"estimated": "estimate", "expected": "planning"}
+
+
+def _role(statement: Statement, said: FigureRole) -> FigureRole:
+    return _BY_FIRMNESS.get(statement.firmness, said) if said == "observed" else said
+
+
+def _factor(count: Count) -> float | None:
+    if count.base_value and count.bounds.best is not None:
+        return count.bounds.best / count.base_value
+    return None
+
+
+def _reason(count: Count) -> str:
+    counted = f"noun {count.noun.lower!r}" if count.noun is not None else "no noun"
+    return f"{count.bounds.qualifier}; {counted}; {count.reason}"

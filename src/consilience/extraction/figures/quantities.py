@@ -1,0 +1,264 @@
+"""Which quantities does a sentence state, with bounds and unit, whatever they are of?
+
+A range and a unit conversion ("15km (9.3 miles)") are one quantity. Dates, clock times,
+designations and addresses are none; ages are marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from consilience.extraction.figures.bounds import (
+    Bounds,
+    bounds_of,
+    modifier_after,
+    modifier_before,
+    range_of,
+)
+from consilience.extraction.figures.numerals import Numeral, find_numerals
+from consilience.extraction.figures.shapes import Shape, find_shapes
+from consilience.extraction.figures.units import Unit, currency_before, unit_after
+from consilience.text.tokens import ParsedSentence, Token
+
+Kind = Literal["count", "measure", "age", "fraction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of a sentence. Offsets count from the sentence's first character."""
+
+    start: int  # with modifier and currency sign
+    end: int  # with unit sign or word, and with its conversion
+    first: int  # index of the first token of the (first) number
+    last: int  # index of the last token of the (last) number
+    bounds: Bounds
+    values: tuple[float, ...]  # as written: one, or the two ends of a range
+    unit: Unit | None
+    kind: Kind
+    conversion: Quantity | None = None  # the same in another unit
+
+
+def find_quantities(sentence: ParsedSentence) -> list[Quantity]:
+    """Return the quantities that *sentence* states, in order."""
+    words = sentence.text
+    numerals = find_numerals(words)
+    if not numerals:
+        return []
+    shapes = find_shapes(words)
+    counted = [
+        numeral
+        for numeral in numerals
+        if _shape_at(shapes, numeral) in (None, "age") and not _is_label(sentence, numeral)
+    ]
+    found: list[Quantity] = []
+    at = 0
+    while at < len(counted):
+        numeral, following = counted[at], counted[at + 1 : at + 2]
+        pair = _range_end(words, numeral, following[0]) if following else None
+        aged = _shape_at(shapes, numeral) == "age"
+        found.append(_quantity(sentence, numeral, following[0] if pair else None, aged=aged))
+        at += 2 if pair else 1
+    return _with_conversions(found, words)
+
+
+def _shape_at(shapes: Sequence[tuple[int, int, Shape]], numeral: Numeral) -> Shape | None:
+    for start, end, shape in shapes:
+        if start < numeral.end and numeral.start < end:
+            return shape
+    return None
+
+
+_BETWEEN = re.compile(
+    r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:[$€£¥₹]|US\$)?$", re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\s+(?:[$€£¥₹]|US\$)?$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:r[io]se|rises|risen|rising|f[ea]ll|fell|fallen|falls|falling|increas\w+|decreas\w+|dropp?\w*"
+    r"|grew|grown|grow\w*|jump\w*|climb\w*|declin\w+|slipp?\w*|went|gone|soar\w*|plung\w*|cut|slash\w*"
+    r"|rais\w+|up|down|mov\w+|shift\w*|chang\w+|surg\w+|shr[aiu]nk\w*|reduc\w+|doubl\w+|expand\w*)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s*(?:-|–|—|\bto\b|-to-)\s*(?:about\s+|around\s+)?(?:[$€£¥₹]|US\$)?\s*$")
+_OR = re.compile(r"\s+or\s+(?:even\s+|perhaps\s+|maybe\s+)?$")
+
+
+def _range_end(words: str, first: Numeral, second: Numeral) -> bool:
+    """Tell whether two numbers that follow each other are the ends of one range."""
+    between = words[first.end : second.start]
+    unit = unit_after(words, first.end)
+    if unit is not None and unit.end <= second.start:
+        between = words[unit.end : second.start]
+        other = unit_after(words, second.end)
+        if other is None or other.unit.dimension != unit.unit.dimension:
+            return False
+    if len(between) > 24 or "fraction" in (first.form, second.form):
+        return False
+    low = _scaled(first, second).value
+    if low >= second.value or (
+        first.plain
+        and len(first.plain) == 4 == len(second.plain)
+        and unit is None
+        and _yearlike(first)
+    ):
+        return False
+    if re.fullmatch(r"\s+and\s+(?:about\s+|around\s+)?(?:[$€£¥₹]|US\$)?", between):
+        return _BETWEEN.search(words, 0, first.start) is not None
+    if _OR.fullmatch(between):
+        return "vague" not in (first.form, second.form) and second.value <= low + 5
+    if not _TO.fullmatch(between):
+        return False
+    if _FROM.search(words, 0, first.start):
+        return _CHANGES.search(words, max(0, first.start - 60), first.start) is None
+    return "vague" not in (first.form, second.form)
+
+
+def _scaled(first: Numeral, second: Numeral) -> Numeral:
+    """Read "2 to 3 million" as 2 million to 3 million."""
+    if first.value < 1000 and not second.plain and first.form == second.form:
+        for scale in (1e12, 1e9, 1e6, 1e3):
+            if second.value >= scale:
+                return replace(first, value=first.value * scale)
+    return first
+
+
+def _yearlike(numeral: Numeral) -> bool:
+    return 1500 <= numeral.value <= 2100 and numeral.value == int(numeral.value)
+
+
+def _is_label(sentence: ParsedSentence, numeral: Numeral) -> bool:
+    """Tell years, and numbers that name a thing ("Game 2"), from numbers that count."""
+    words = sentence.text
+    if numeral.form != "digits" or not numeral.plain or "," in numeral.plain:
+        return False
+    if currency_before(words, numeral.start) or unit_after(words, numeral.end):
+        return False
+    token = sentence.tokens[token_at(sentence, numeral.start)]
+    if len(numeral.plain) == 4 and _yearlike(numeral):
+        return _is_year(sentence, token)
+    if token.dep == "nummod" and token.head_index == token.i - 1:
+        return token.head.tag in ("NNP", "NNPS") and token.head.name not in (
+            "GPE",
+            "NORP",
+            "PERSON",
+        )
+    return (
+        words[numeral.end : numeral.end + 1] in ("/", ":")
+        and words[numeral.end + 1 : numeral.end + 2].isdigit()
+    )
+
+
+def _is_year(sentence: ParsedSentence, token: Token) -> bool:
+    if token.name == "DATE":
+        return True
+    if token.name in ("CARDINAL", "QUANTITY", "MONEY"):
+        following = sentence.tokens[token.i + 1 : token.i + 2]
+        return not following or following[0].tag not in ("NNS", "JJ", "VBN", "NNPS", "JJR")
+    head = token.head
+    return not (head.i > token.i and head.tag in ("NNS", "NNPS"))
+
+
+def token_at(sentence: ParsedSentence, offset: int) -> int:
+    """Return the index of the token that covers *offset* (from the sentence's first character)."""
+    return max(0, bisect_right(sentence.columns.start, offset) - 1)
+
+
+def _quantity(
+    sentence: ParsedSentence, numeral: Numeral, second: Numeral | None, *, aged: bool
+) -> Quantity:
+    words = sentence.text
+    first = numeral if second is None else _scaled(numeral, second)
+    ends = numeral.end if second is None else second.end
+    currency = currency_before(words, numeral.start)
+    start = currency.start if currency else numeral.start
+    after = unit_after(words, ends)
+    unit = _unit(currency.unit if currency else None, after.unit if after else None)
+    end = after.end if after and (unit is not None) else ends
+    values = (first.value,) if second is None else (first.value, second.value)
+    before = modifier_before(words, start)
+    behind = modifier_after(words, ends) or modifier_after(words, end)
+    bounds = _bounds(
+        numeral, values, before.qualifier if before else None, behind.qualifier if behind else None
+    )
+    if second is not None and (between := _BETWEEN.search(words, 0, start)):
+        start = between.start()
+    if before:
+        start = before.start
+    if behind:
+        end = max(end, behind.end)
+    return Quantity(
+        start=start,
+        end=end,
+        first=token_at(sentence, numeral.start),
+        last=token_at(sentence, ends - 1),
+        bounds=bounds,
+        values=values,
+        unit=unit,
+        kind=_kind(numeral, unit, aged=aged),
+    )
+
+
+def _unit(currency: Unit | None, after: Unit | None) -> Unit | None:
+    if currency is None:
+        return after
+    if after is not None and after.dimension == "money":
+        return currency if after.name in ("dollar", "pound", "cent") else after
+    if after is not None and after.dimension == "rate" and " per " in after.name:
+        return Unit(f"{currency.name} per {after.name.split(' per ', 1)[1]}", "rate")
+    return currency
+
+
+def _kind(numeral: Numeral, unit: Unit | None, *, aged: bool) -> Kind:
+    if aged:
+        return "age"
+    if numeral.form == "fraction" and unit is None:
+        return "fraction"
+    return "measure" if unit is not None else "count"
+
+
+_FIRST_OF: Final = ("floor_strict", "floor", "ceiling_strict", "ceiling", "approx")
+
+
+def _bounds(
+    numeral: Numeral, values: tuple[float, ...], before: str | None, behind: str | None
+) -> Bounds:
+    if len(values) == 2:
+        return range_of(values[0], values[1])
+    for qualifier in _FIRST_OF:
+        if qualifier in (before, behind):
+            return bounds_of(values[0], qualifier)
+    if numeral.form == "vague":
+        return bounds_of(values[0], "vague")
+    return bounds_of(values[0], "fraction" if numeral.form == "fraction" else "exact")
+
+
+_CONVERTED = re.compile(r"\s*[(\[/]\s*(?:about\s+|around\s+|or\s+)?$|,\s+or\s+(?:about\s+)?$")
+
+
+def _with_conversions(found: list[Quantity], words: str) -> list[Quantity]:
+    """Join "(9.3 miles)" to the "15km" before it."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        previous = joined[-1] if joined else None
+        if previous is None or not _converts(previous, quantity, words):
+            joined.append(quantity)
+            continue
+        end = quantity.end + (words[quantity.end : quantity.end + 1] in (")", "]"))
+        joined[-1] = replace(previous, end=end, conversion=quantity)
+    return joined
+
+
+def _converts(previous: Quantity, quantity: Quantity, words: str) -> bool:
+    first, second = previous.unit, quantity.unit
+    if first is None or second is None or first.name == second.name:
+        return False
+    both_paid = first.name.split(" per ")[0] in _MONEY and second.dimension in ("money", "rate")
+    return (first.dimension == second.dimension or both_paid) and (
+        _CONVERTED.fullmatch(words[previous.end : quantity.start]) is not None
+    )
+
+
+_MONEY: Final = frozenset({"dollar", "euro", "pound sterling"})

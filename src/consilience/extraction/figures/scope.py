@@ -1,0 +1,182 @@
+"""Over what does a figure count: one happening, a period, all since some day, or the state now?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol, TypeVar
+
+from consilience.extraction.figures.triggers import Trigger
+from consilience.model.scales import CountKind, FigureRole, Measure
+from consilience.model.spans import Span
+from consilience.model.times import TimeMention
+from consilience.text.tokens import ParsedSentence, Token
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+_STATES: Final[frozenset[Measure]] = frozenset(
+    {"strength", "remaining", "trapped", "captured_share", "captured_area"}
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|at present|at the moment|as of (?:now|today)|remain(?:s(?!\s+of)|ing)?|still|today hosts"
+    r"|are living|is holding|are holding)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\bsince\b(?!\s+(?:then\s+)?(?:he|she|it|they|the\s+\w+\s+(?:is|are|was))\b)|\bso far\b|\bto date\b"
+    r"|\b(?:bring\w*|raising|rais\w+|tak\w+)\b.{0,40}\btotal\b|\boverall (?:death )?toll\b|\bcumulative"
+    r"|\bin total since\b|\bsince the (?:start|beginning|outbreak)\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:in|during|over|within|for|through(?:out)?)\s+(?:just\s+|only\s+)?(?:the\s+)?"
+    r"(?:(?:first|last|past|previous|final|second|opening|recent|latest)\s+)?"
+    r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+)?"
+    r"(?:hours|days|weeks?|months?|years?|quarter|decades?)\b"
+    r"|\b(?:this|last|past|each|every|per|a)\s+(?:week|month|year)(?:\s+alone)?\b"
+    r"|\bin\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s+(?:alone|and|20\d\d|19\d\d))"
+    r"|\bbetween\s+(?:\w+\s)?(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|(?:19|20)\d\d)\b"
+    r"|\bin\s+(?:all\s+of\s+)?(?:19|20)\d\d\s+alone\b",
+    re.IGNORECASE,
+)
+_ONE_HAPPENING = re.compile(
+    r"\b(?:an?|the|this|that|another|one)\s+(?:[\w'’-]+\s){0,3}?(?:attack|blast|explosion|bombing|raid|ambush"
+    r"|massacre|shooting|crash|strike|airstrike|incident|assault|clash|stampede|fire|collision|grave"
+    r"|operation|battle)\b",
+    re.IGNORECASE,
+)
+_ESTIMATE = re.compile(
+    r"\b(?:estimat\w+|believe[sd]?|thought to|think|reckon\w*|calculat\w+|assess\w*|probably|likely)\b",
+    re.IGNORECASE,
+)
+_PLANNING = re.compile(
+    r"\b(?:expect\w*|will|would|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*|project(?:s|ed)|prepar\w+"
+    r"|anticipat\w+|may\s+(?!have)|might\s+(?!have))\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"\b(?:goal|target of|aim(?:s|ed|ing)? to|hopes? to|pledge\w*|vow\w*)\b", re.IGNORECASE
+)
+_CONCEDED = re.compile(
+    r"\b(?:acknowledg\w+|admit\w*|conced\w+|accept\w* responsibility)\b", re.IGNORECASE
+)
+_CASUALTIES: Final[frozenset[Measure]] = frozenset(
+    {"killed", "injured", "killed_or_injured", "executed", "bodies_found", "missing", "abducted",
+     "arrested", "detained", "rescued", "released", "surrendered", "destroyed", "strikes", "attacks"}
+)  # fmt: skip
+
+
+def find_count_kind(measure: Measure, clause: str, sentence: str) -> CountKind:
+    """Return the kind of count that the words say.
+
+    Args:
+        measure: What is counted.
+        clause: The words of the trigger's clause, where period and "since" are looked for first.
+        sentence: All words of the sentence.
+    """
+    if measure in ("distance", "duration", "money", "rate", "other"):
+        return "unstated"
+    if measure in _STATES:
+        return "snapshot"
+    if _NOW.search(clause) and measure not in ("killed", "injured", "executed", "bodies_found"):
+        return "snapshot"
+    if _SINCE.search(clause):
+        return "cumulative"
+    if _PERIOD.search(clause) and not _ONE_HAPPENING.search(clause):
+        return "period_total"
+    return "incident" if measure in _CASUALTIES else "unstated"
+
+
+def find_role(clause: str, *, words: str) -> FigureRole:
+    """Return whether the count is observed, estimated, planned, conceded or aimed at.
+
+    Args:
+        clause: The words of the trigger's clause.
+        words: The words from the sentence's start to the quantity's end.
+    """
+    if _TARGET.search(clause):
+        return "target"
+    if _PLANNING.search(clause):
+        return "planning"
+    if _CONCEDED.search(words):
+        return "conceded"
+    return "estimate" if _ESTIMATE.search(words) else "observed"
+
+
+def clause_of(token: Token) -> tuple[int, int]:
+    """Return the offsets (from the sentence's first character) of the clause around *token*."""
+    head = token
+    while not head.is_root and head.dep not in ("ccomp", "advcl", "parataxis", "relcl", "acl"):
+        if head.dep == "conj" and head.pos in ("VERB", "AUX") and _has_subject(head):
+            break
+        head = head.head
+    inside = list(head.subtree())
+    base = token.sentence.start
+    return inside[0].start - base, inside[-1].end - base
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def attached(
+    rows: Sequence[S], trigger: Trigger | None, place: Token, sentence: ParsedSentence
+) -> S | None:
+    """Return the row whose words hang nearest on the trigger or on the counted, by the parse."""
+    if not rows:
+        return None
+    anchors = {place.i: 1}
+    if trigger is not None:
+        anchors[trigger.token.i] = 0
+        if not trigger.token.is_root and trigger.token.pos not in ("VERB", "AUX"):
+            anchors.setdefault(trigger.token.head_index, 2)
+    best: tuple[int, int] | None = None
+    chosen: S | None = None
+    for row in sorted(rows, key=lambda row: row.span.start):
+        depth = _depth(_head_of(row.span, sentence), anchors)
+        if depth is None:
+            continue
+        key = (depth, abs(row.span.start - place.start))
+        if best is None or key < best:
+            best, chosen = key, row
+    return chosen
+
+
+def _head_of(span: Span, sentence: ParsedSentence) -> Token | None:
+    inside = [token for token in sentence.tokens if span.start <= token.start < span.end]
+    for token in inside:
+        if token.is_root or not span.start <= token.head.start < span.end:
+            return token
+    return inside[-1] if inside else None
+
+
+def _depth(token: Token | None, anchors: dict[int, int]) -> int | None:
+    if token is None:
+        return None
+    steps = 0
+    while steps < 12:
+        if token.i in anchors:
+            return steps + anchors[token.i]
+        if token.is_root:
+            return None
+        if token.dep in ("relcl", "ccomp", "advcl") and steps:
+            steps += 4
+        token = token.head
+        steps += 1
+    return None
+
+
+def time_scope(
+    rows: Iterable[TimeMention], trigger: Trigger | None, place: Token
+) -> TimeMention | None:
+    """Return the time that the counted thing is placed in; ages and lengths of time are none."""
+    dates = [row for row in rows if row.timex in ("DATE", "TIME") or row.start]
+    return attached(dates, trigger, place, place.sentence)

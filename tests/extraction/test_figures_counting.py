@@ -1,0 +1,232 @@
+"""What `count` reads out of sentences written for it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from consilience.extraction.figures import CountingSettings, count_document
+from consilience.extraction.parsing import ParsingSettings, parse_words
+from consilience.extraction.splitting import SplittingSettings, split_document
+from consilience.model.documents import Block, BlockLabel, Document, Text
+from consilience.model.entities import Mention
+from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
+from consilience.model.rows import Row
+from consilience.model.sentences import Parse, Sentence, Words
+from consilience.model.spans import check_span, span_of
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+from consilience.text.sentences import sentence_words
+
+CASE = Path(__file__).parents[2].parent / "shared" / "cases" / "mosul"
+needs_case = pytest.mark.skipif(not CASE.exists(), reason="the case of ../shared is not here")
+
+
+def figures_of(text: str) -> list[Figure]:
+    """Return the figures of *text*, in its order."""
+    rows = count_document(Tables(_rows(text)), settings=CountingSettings())
+    found = [row for row in rows if isinstance(row, Figure)]
+    for figure in found:
+        for span in (figure.span, figure.noun, figure.trigger, figure.base):
+            if span is not None:
+                check_span(span, text)
+    return sorted(found, key=lambda figure: figure.span.start)
+
+
+def told(text: str) -> list[tuple[str, str, float | None, float | None, float | None]]:
+    """Return span, measure, low, best and high of each figure of *text* that is no mere number."""
+    return [
+        (figure.span.quote, figure.measure, figure.low, figure.best, figure.high)
+        for figure in figures_of(text)
+        if figure.measure != "other"
+    ]
+
+
+def _rows(text: str) -> dict[type[Row], list[Row]]:
+    rows: dict[type[Row], list[Row]] = {
+        Document: [_document(text)],
+        Text: [Text(id="doc_1", text=text)],
+        Block: _blocks(text),
+        **{kind: [] for kind in (Mention, PlaceMention, TimeMention)},
+    }
+    split = split_document(Tables({**rows, BlockLabel: []}), settings=SplittingSettings())
+    sentences = [row for row in split if isinstance(row, Sentence)]
+    words = {row.parse: sentence_words(text[row.start : row.end]) for row in sentences}
+    rows[Sentence] = list(sentences)
+    rows[Parse] = list(_parses(tuple(sorted(words.items()))))
+    rows[Statement] = [_statement(text, row) for row in sentences]
+    return rows
+
+
+@functools.cache
+def _parses(words: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+    given = [Words(id=key, words=said) for key, said in words]
+    return tuple(parse_words(Tables({Words: given}), settings=ParsingSettings()))
+
+
+def _blocks(text: str) -> list[Row]:
+    found: list[Row] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(
+                Block(id=f"bl_{at}", document="doc_1", ordinal=len(found), kind="paragraph",
+                      start=at, end=at + len(line), reason="given", repeats=None, locator=None)
+            )  # fmt: skip
+        at += len(line) + 1
+    return found
+
+
+def _document(text: str) -> Document:
+    return Document(
+        id="doc_1", name="report.txt", text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text_length=len(text), title=None, outlet=None, outlet_kind="unknown", authors=(),
+        agency=None, url=None, language="en", published_start=None, published_end=None,
+        published_precision=None, published_reason="not stated", modified=None, withdrawn=False,
+        sensitivity="none",
+    )  # fmt: skip
+
+
+def _statement(text: str, sentence: Sentence) -> Statement:
+    return Statement(
+        id=f"st_{sentence.start}", document="doc_1", sentence=sentence.id,
+        content=(span_of("doc_1", text, sentence.start, sentence.end),), cue=(), source=(),
+        speaker=None, speaker_name=None, originator=None, originator_kind="outlet",
+        proximity="unknown", anonymous=False, firmness="stated", firmness_cue=None,
+        polarity="asserts", quote_kind="none", background=False, chain=(), parent=None,
+        reason="prose of the outlet", sensitivity="none",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed 12 people.", ("12", "killed", 12, 12, 12)),
+        ("At least 12 dead in market blast", ("At least 12", "killed", 12, 12, None)),
+        ("More than 300 families fled.", ("More than 300", "displaced", 300, 300, None)),
+        ("As many as 40 miners were trapped.", ("As many as 40", "trapped", None, None, 40)),
+        ("Fewer than 20 rebels surrendered.", ("Fewer than 20", "surrendered", None, None, 20)),
+        ("Some 70 villagers were abducted.", ("Some 70", "abducted", 70, 70, 70)),
+        ("Between 30 and 45 guards were wounded.", ("Between 30 and 45", "injured", 30, 30, 45)),
+        ("The blast killed 8 to 10 soldiers.", ("8 to 10", "killed", 8, 8, 10)),
+        ("Dozens of shoppers were injured.", ("Dozens", "injured", 12, 12, None)),
+        ("Tens of thousands have fled.", ("Tens of thousands", "displaced", 10_000, 10_000, None)),
+        ("Several guards were wounded.", ("Several guards", "injured", None, None, None)),
+        ("No civilians were hurt.", ("No civilians", "injured", 0, 0, 0)),
+        ("The death toll rose to 45.", ("45", "killed", 45, 45, 45)),
+        ("The bodies of 12 people lay there.", ("12", "bodies_found", 12, 12, 12)),
+        ("A family of five died in the fire.", ("five", "killed", 5, 5, 5)),
+        ("A man was shot and killed in Denby.", ("A man", "killed", 1, 1, 1)),
+        ("Six passengers had their throats cut.", ("Six", "killed", 6, 6, 6)),
+        ("The 4,000-strong brigade moved out.", ("4,000-strong", "strength", 4000, 4000, 4000)),
+        ("Police arrested 17 people in Denby.", ("17", "arrested", 17, 17, 17)),
+        ("The village lies 15km (9.3 miles) away.", ("15km (9.3 miles)", "distance", 15, 15, 15)),
+    ],
+)  # fmt: skip
+def test_a_figure_has_the_bounds_and_the_measure_that_its_words_say(
+    text: str, expected: tuple[str, str, float | None, float | None, float | None]
+) -> None:
+    assert told(text) == [expected]
+
+
+def test_each_victim_group_of_one_clause_is_a_figure_of_its_own() -> None:
+    assert told("Two soldiers and a civilian died.") == [
+        ("Two", "killed", 2, 2, 2),
+        ("a civilian", "killed", 1, 1, 1),
+    ]
+    assert [figure.group for figure in figures_of("A woman and her two children were killed.")] == [
+        "women",
+        "children",
+    ]
+
+
+def test_dead_and_wounded_of_one_sentence_are_told_apart() -> None:
+    assert told("A bomb went off, killing 12 people and wounding 30 others.") == [
+        ("12", "killed", 12, 12, 12),
+        ("30", "injured", 30, 30, 30),
+    ]
+    assert told("Five were killed or wounded.")[0][1] == "killed_or_injured"
+
+
+def test_a_fraction_of_a_stated_number_keeps_its_base() -> None:
+    part, whole = figures_of("About half the 6,000 rebels in Denby were killed or wounded.")
+    assert (part.low, part.best, part.high, part.qualifier) == (3000, 3000, 3000, "approx")
+    assert part.base_value == 6000
+    assert part.of_whole == part.derived_from == whole.id
+    assert part.factor == 0.5
+    assert whole.measure == "strength"
+
+
+def test_a_percentage_keeps_what_it_is_of() -> None:
+    (figure,) = figures_of("The army has seized 65 percent of northern Denby.")
+    assert (figure.measure, figure.best, figure.unit) == ("captured_share", 65, "percent")
+    assert figure.base is not None
+    assert figure.base.quote == "northern Denby"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 5th Division took over on March 8, 2031.",
+        "An F-16 flew at 11:30 p.m. over Highway 80.",
+        "Call 555-013-2244 or read section 1/28.",
+        "Ann Lee, 27, lives in the 1200 block of Elm Street.",
+        "The Fifth Division fought there in 2014.",
+    ],
+)
+def test_dates_names_ages_and_addresses_count_nothing(text: str) -> None:
+    assert figures_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In just the first week of March alone 370 people died in raids.", "period_total"),
+        ("More than 900 people have been killed since the war began.", "cumulative"),
+        ("About 5,000 people are now displaced from the town.", "snapshot"),
+        ("The attack killed nine people.", "incident"),
+    ],
+)
+def test_the_kind_of_count_follows_the_words(text: str, kind: str) -> None:
+    assert [figure.count_kind for figure in figures_of(text) if figure.measure != "other"] == [kind]
+
+
+def test_a_number_of_things_is_no_casualty() -> None:
+    assert [figure.measure for figure in figures_of("The shop sold 40 lamps and 12 chairs.")] == [
+        "other",
+        "other",
+    ]
+
+
+EXPECTED = [
+    ("000", "around 500", "bodies_found", "prisoners", (500, 500, 500), "incident"),
+    ("000", "as many as 600", "killed", "all", (None, None, 600), "incident"),
+    ("001", "about 500", "bodies_found", "unknown", (500, 500, 500), "incident"),
+    ("002", "370", "killed", "civilians", (370, 370, 370), "period_total"),
+    ("002", "65 percent", "captured_share", "unknown", (65, 65, 65), "snapshot"),
+    ("003", "More than 215,000", "displaced", "all", (215_000, 215_000, None), "snapshot"),
+    ("004", "28,000-strong", "strength", "unknown", (28_000, 28_000, 28_000), "snapshot"),
+    ("000", "100,000-strong", "strength", "unknown", (100_000, 100_000, 100_000), "snapshot"),
+]
+
+
+@needs_case
+@pytest.mark.parametrize(("report", "words", "measure", "group", "bounds", "kind"), EXPECTED)
+def test_the_figures_of_the_mosul_reports_are_found(
+    report: str, words: str, measure: str, group: str, bounds: tuple[float | None, ...], kind: str
+) -> None:
+    (path,) = CASE.glob(f"{report}_*.txt")
+    figures = [row for row in _case_figures(path) if row.span.quote == words]
+    assert figures
+    assert {(row.measure, row.group, row.count_kind) for row in figures} == {(measure, group, kind)}
+    assert {(row.low, row.best, row.high) for row in figures} == {bounds}
+
+
+@functools.cache
+def _case_figures(path: Path) -> list[Figure]:
+    return figures_of(path.read_text(encoding="utf-8"))
