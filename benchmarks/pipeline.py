@@ -59,7 +59,7 @@ def write_reports(folder: Path) -> Path:
 
 def _build(folder: Path, case: Path, *, jobs: int) -> Timing:
     arguments = ["build", str(folder), "--case", str(case), "--jobs", str(jobs), "--json"]
-    return time_python(["-m", "consilience.cli", *arguments])
+    return time_python(["-m", "consilience", *arguments])
 
 
 def _line(what: str, timing: Timing, count: int) -> str:

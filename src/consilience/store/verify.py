@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +43,11 @@ def verify_case(case: CaseFile) -> Verdict:
         bad = None
     except ConsilienceError as error:
         bad = error.message
+    except sqlite3.DatabaseError as error:
+        bad = f"the file is damaged: {error}"
+    except (ValueError, TypeError, KeyError) as error:
+        # A value that its column's type cannot hold: only a hand or a fault can have put it there.
+        bad = f"a row cannot be read: {error!r}"
     return Verdict(
         n_originals=counts["originals"],
         n_documents=counts["documents"],
