@@ -13,9 +13,19 @@ from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
 from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.times.dating import DatingSettings, date_document
+from consilience.lineage.tracing import TraceSettings, trace
 from consilience.model.case import VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Mention
+from consilience.model.lineage import (
+    AlteredFact,
+    CopyEdge,
+    DocumentLineage,
+    Lineage,
+    LineageMember,
+    Passage,
+    RewordingTrace,
+)
 from consilience.model.places import GazetteerEntry
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
@@ -35,11 +45,30 @@ GIVEN: Final[tuple[type[Row], ...]] = (
 )
 """Tables that are there before the first stage: what reading and the user put in."""
 
+_TRACING = TraceSettings()
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
 _DATING = DatingSettings()
 
+TRACE: Final = Stage(
+    name="trace",
+    unit="corpus",
+    version=1,
+    reads=(Document, Text, Block),
+    writes=(
+        Passage,
+        AlteredFact,
+        CopyEdge,
+        Lineage,
+        LineageMember,
+        RewordingTrace,
+        DocumentLineage,
+    ),
+    run=functools.partial(trace, settings=_TRACING),
+    keeps_ids=True,
+    settings=_TRACING,
+)
 SPLIT: Final = Stage(
     name="split",
     unit="document",
@@ -79,7 +108,8 @@ DATE: Final = Stage(
 )
 
 STAGES: Final[tuple[Stage, ...]] = (
-    # trace (lineage), label (reading, over the corpus)
+    TRACE,
+    # label (reading, over the corpus)
     SPLIT,
     PARSE,
     NAME,

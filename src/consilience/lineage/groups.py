@@ -1,0 +1,152 @@
+"""Lineages: a passage with all of its copies is one voice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consilience.model.documents import Document
+from consilience.model.ids import keep_ids
+from consilience.model.lineage import Lineage, LineageMember, Passage
+from consilience.model.rows import Row
+from consilience.model.scales import PassageKind
+from consilience.model.spans import stretch_of
+
+MIN_OVERLAP = 0.5
+"""Share of the shorter of two stretches of a document that must overlap to be one passage."""
+
+_WEAKEST: Sequence[PassageKind] = (
+    "verbatim", "edited", "spun", "common_quotation", "paraphrase", "furniture",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    passage: int
+    document: str
+    start: int
+    end: int
+
+
+def group_passages(passages: Sequence[Passage]) -> list[list[int]]:
+    """Return the numbers of *passages* in groups that stand for one text each."""
+    parent = list(range(len(passages)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for one, two in _overlaps(passages):
+        first, second = sorted((root(one), root(two)))
+        parent[second] = first
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(passages)):
+        groups[root(index)].append(index)
+    return list(groups.values())
+
+
+def _overlaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Yield passages that share enough of a stretch of a document."""
+    sides: dict[str, list[_Side]] = defaultdict(list)
+    for number, passage in enumerate(passages):
+        for document, stretch in ((passage.document_a, passage.a), (passage.document_b, passage.b)):
+            sides[document].append(_Side(number, document, stretch.start, stretch.end))
+    for _, found in sorted(sides.items()):
+        found.sort(key=lambda side: (side.start, -side.end, side.passage))
+        # Each side is compared with the leaders that are still open: few, whatever the copies.
+        leaders: list[_Side] = []
+        for side in found:
+            leaders = [leader for leader in leaders if leader.end > side.start]
+            joined = False
+            for leader in leaders:
+                shared = min(leader.end, side.end) - side.start
+                shorter = min(leader.end - leader.start, side.end - side.start)
+                if shared >= MIN_OVERLAP * shorter:
+                    yield leader.passage, side.passage
+                    joined = joined or (leader.start, leader.end) == (side.start, side.end)
+            if not joined:
+                leaders.append(side)
+
+
+def lineage_rows(
+    passages: Sequence[Passage],
+    documents: Mapping[str, Document],
+    texts: Mapping[str, str],
+    *,
+    earlier: Iterable[Lineage],
+    earlier_members: Iterable[LineageMember],
+) -> Iterator[Row]:
+    """Yield the lineages of *passages* and their members, with the ids that they keep."""
+    fresh: dict[str, tuple[Lineage, list[LineageMember]]] = {}
+    for group in group_passages(passages):
+        lineage, members = _lineage([passages[number] for number in group], documents, texts)
+        fresh[lineage.id] = (lineage, members)
+    places: dict[str, list[str]] = defaultdict(list)
+    for member in earlier_members:
+        places[member.lineage].append(_place(member))
+    kept = keep_ids(
+        {key: [_place(member) for member in members] for key, (_, members) in fresh.items()},
+        {row.id: (places[row.id], row.previous_ids) for row in earlier},
+    )
+    for key, (lineage, members) in sorted(fresh.items()):
+        new = kept[key]
+        yield replace(lineage, id=new.id, previous_ids=new.previous_ids)
+        for member in members:
+            yield replace(member, lineage=new.id)
+
+
+def _place(member: LineageMember) -> str:
+    return f"{member.document}:{member.stretch.start}:{member.stretch.end}"
+
+
+def _lineage(
+    passages: Sequence[Passage], documents: Mapping[str, Document], texts: Mapping[str, str]
+) -> tuple[Lineage, list[LineageMember]]:
+    stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for passage in passages:
+        stretches[passage.document_a].append((passage.a.start, passage.a.end))
+        stretches[passage.document_b].append((passage.b.start, passage.b.end))
+    places = [
+        (document, start, end)
+        for document, found in sorted(stretches.items())
+        for start, end in _merged(found)
+    ]
+    key = Lineage.make_id(places)
+    members = [
+        LineageMember(
+            id=LineageMember.make_id(document, start, end),
+            document=document,
+            lineage=key,
+            stretch=stretch_of(document, texts[document], start, end),
+        )
+        for document, start, end in places
+    ]
+    outlets = {documents[document].outlet or document for document in stretches}
+    kind = max((passage.kind for passage in passages), key=_WEAKEST.index)
+    lineage = Lineage(
+        id=key,
+        previous_ids=(),
+        kind=kind,
+        origin=None,
+        common_source=None,
+        n_documents=len(stretches),
+        n_outlets=len(outlets),
+        n_words=max(texts[d][start:end].count(" ") + 1 for d, start, end in places),
+        reason=f"{len(passages)} shared passages that overlap",
+    )
+    return lineage, members
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    stretches.sort()
+    start, end = stretches[0]
+    for next_start, next_end in stretches[1:]:
+        if next_start > end:
+            yield start, end
+            start, end = next_start, next_end
+        else:
+            end = max(end, next_end)
+    yield start, end

@@ -1,0 +1,90 @@
+"""Copied passages: neighbouring copied sentences of two documents joined into runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from consilience.lineage.alignment import SentencePair
+from consilience.lineage.sentences import Sentences, stretch_bounds
+from consilience.lineage.words import Corpus
+from consilience.model.lineage import Passage
+from consilience.model.scales import PassageKind
+from consilience.model.spans import stretch_of
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRun:
+    """Copied sentences in a row, of one kind."""
+
+    pairs: tuple[SentencePair, ...]
+
+    @property
+    def kind(self) -> PassageKind:
+        """The kind that all of its sentences share."""
+        return self.pairs[0].kind
+
+    @property
+    def same(self) -> int:
+        """Aligned words that are equal."""
+        return sum(pair.same for pair in self.pairs)
+
+    @property
+    def bounds_a(self) -> tuple[int, int]:
+        """First and last word on side a, included."""
+        return min(pair.first_a for pair in self.pairs), max(pair.last_a for pair in self.pairs)
+
+    @property
+    def bounds_b(self) -> tuple[int, int]:
+        """First and last word on side b, included."""
+        return min(pair.first_b for pair in self.pairs), max(pair.last_b for pair in self.pairs)
+
+
+def join_runs(pairs: Iterable[SentencePair], sentences: Sentences) -> list[CopiedRun]:
+    """Return *pairs* (in order of side a, then b) joined where both sides go on with one kind."""
+    document = sentences.document
+    open_runs: dict[tuple[int, int], list[SentencePair]] = {}
+    runs: list[list[SentencePair]] = []
+    for pair in pairs:
+        before = open_runs.pop((pair.a - 1, pair.b - 1), None)
+        neighbours = (
+            before is not None
+            and before[-1].kind == pair.kind
+            and document[before[-1].a] == document[pair.a]
+            and document[before[-1].b] == document[pair.b]
+        )
+        if before is not None and neighbours:
+            before.append(pair)
+            open_runs[pair.a, pair.b] = before
+        else:
+            run = [pair]
+            runs.append(run)
+            open_runs[pair.a, pair.b] = run
+    return [CopiedRun(tuple(run)) for run in runs]
+
+
+def passage_rows(corpus: Corpus, runs: Iterable[CopiedRun]) -> Iterator[Passage]:
+    """Yield the passage of each of *runs*."""
+    for run in runs:
+        (a_first, a_last), (b_first, b_last) = run.bounds_a, run.bounds_b
+        document_a = corpus.ids[int(corpus.document[a_first])]
+        document_b = corpus.ids[int(corpus.document[b_first])]
+        a_start, a_end = stretch_bounds(corpus, a_first, a_last)
+        b_start, b_end = stretch_bounds(corpus, b_first, b_last)
+        words = a_last - a_first + 1 + b_last - b_first + 1
+        yield Passage(
+            id=Passage.make_id(document_a, a_start, a_end, document_b, b_start, b_end),
+            document_a=document_a,
+            document_b=document_b,
+            a=stretch_of(document_a, corpus.texts[int(corpus.document[a_first])], a_start, a_end),
+            b=stretch_of(document_b, corpus.texts[int(corpus.document[b_first])], b_start, b_end),
+            kind=run.kind,
+            n_words=run.same,
+            identity=round(min(1.0, 2 * run.same / words), 4),
+            reason=_reason(run, words),
+        )
+
+
+def _reason(run: CopiedRun, words: int) -> str:
+    many = "" if len(run.pairs) == 1 else f" in {len(run.pairs)} sentences"
+    return f"{run.same} of {words // 2} words the same, in the same order{many}"
