@@ -53,7 +53,12 @@ _ABOUT: Final[tuple[tuple[type[Row], str], ...]] = (
 """What was concluded about a row: named beside it, never followed."""
 
 _MOST_MEMBERS: Final = 40
-_HIDDEN: Final = frozenset({"id", "document", "previous_ids"})
+_HIDDEN: Final = frozenset({"id", "document", "sentence", "statement", "figure_set", "figure"})
+"""Fields that the walk follows or that the quotes tell."""
+
+_BOUNDS: Final = frozenset({"low", "best", "high"})
+"""Fields of which a reader must see that they are unknown."""
+
 _TITLES: Final = ("title", "name", "originator_name", "span", "trigger", "content")
 
 
@@ -125,9 +130,11 @@ class _Walk:
         return kept, max(0, len(members) - _MOST_MEMBERS)
 
     def _linked(self, row: Row) -> Iterator[tuple[str, Row]]:
-        names = [*references(type(row)), "subject"]
-        for name in names:
-            for key in _ids(getattr(row, name, None)):
+        linked = [(name, getattr(row, name)) for name in references(type(row))]
+        linked.append(("subject", getattr(row, "subject", None)))
+        linked += [(side.value, side.statements) for side in getattr(row, "sides", ())]
+        for name, value in linked:
+            for key in _ids(value):
                 child = self._record.find(key)
                 if child is not None:
                     yield name, child
@@ -149,8 +156,8 @@ class _Walk:
                 continue
             if name in linked or name == "subject":
                 value = "; ".join(self._named(key) for key in _ids(value))
-            text = _value_text(value)
-            if text is not None:
+            text = _value_text(value, unknown="not known" if name in _BOUNDS else None)
+            if text is not None and text != title_of(row):
                 yield name.replace("_", " "), text
         for kind, owner in _ABOUT:
             if owner == "subject" or isinstance(row, FigureSet | Event):
@@ -199,10 +206,12 @@ def _ids(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _value_text(value: object) -> str | None:
-    """Return a fact as words; ``None`` where the field is evidence, shown elsewhere, or empty."""
+def _value_text(value: object, *, unknown: str | None) -> str | None:
+    """Return a fact as words; ``None`` where it is evidence, shown elsewhere, or says nothing."""
     if value is None:
-        return "–"
+        return unknown
+    if isinstance(value, bool):
+        return "yes" if value else None
     if isinstance(value, str | int | float):
         return cell_text(value) or None
     if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):

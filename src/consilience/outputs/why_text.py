@@ -23,8 +23,8 @@ def why_lines(step: Step, *, depth: int = 0) -> Iterator[Line]:
     yield [
         (f"{pad}{lead}", "label"),
         (f"{kind} ", "label"),
-        (printable(step.title), "title"),
-        (f"  {step.id}", "id"),
+        (f"{printable(step.title)}  " if step.title != step.id else "", "title"),
+        (step.id, "id"),
     ]
     for label, value in step.facts:
         yield [(f"{pad}{_INDENT}{label}: ", "label"), (printable(value), "text")]
