@@ -11,6 +11,7 @@ from typing import Final
 
 from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
+from consilience.extraction.places.locating import LocatingSettings, locate_document
 from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.tracing import TraceSettings, trace
@@ -26,7 +27,7 @@ from consilience.model.lineage import (
     Passage,
     RewordingTrace,
 )
-from consilience.model.places import GazetteerEntry
+from consilience.model.places import GazetteerEntry, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.times import TimeMention
@@ -49,6 +50,7 @@ _TRACING = TraceSettings()
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
+_LOCATING = LocatingSettings()
 _DATING = DatingSettings()
 
 TRACE: Final = Stage(
@@ -97,6 +99,16 @@ NAME: Final = Stage(
     run=functools.partial(name_document, settings=_NAMING),
     settings=_NAMING,
 )
+LOCATE: Final = Stage(
+    name="locate",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse, Mention),
+    shared=(GazetteerEntry,),
+    writes=(PlaceMention,),
+    run=functools.partial(locate_document, settings=_LOCATING),
+    settings=_LOCATING,
+)
 DATE: Final = Stage(
     name="date",
     unit="document",
@@ -113,8 +125,9 @@ STAGES: Final[tuple[Stage, ...]] = (
     SPLIT,
     PARSE,
     NAME,
+    LOCATE,
     DATE,
-    # documents: locate, attribute, count, tell
+    # documents: attribute, count, tell
     # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
     #         compare, count origins, reconcile, contradict, grade, tally
 )

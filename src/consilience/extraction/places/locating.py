@@ -1,0 +1,155 @@
+"""Which places does a document name, and what does it say of where they lie?
+
+Writes one `PlaceMention` a name. Which of several places of one name is meant is decided over the
+case (`merging.places`); here the candidates are only put in order.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.extraction.places.drafts import PlaceDraft
+from consilience.extraction.places.metonyms import is_metonym
+from consilience.extraction.places.relations import relate_places
+from consilience.extraction.places.toponyms import find_toponyms, kind_of_candidates
+from consilience.extraction.places.words import PlaceKind
+from consilience.model.entities import Mention
+from consilience.model.places import GazetteerEntry, PlaceMention
+from consilience.model.rows import Row
+from consilience.model.tables import Tables
+from consilience.text.gazetteer import GazetteerPlace, load_gazetteer
+from consilience.text.parsed import ParsedDocument, parsed_document
+from consilience.text.place_names import fold_name, loose_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatingSettings:
+    """How many places of one name are written down with a mention."""
+
+    most_candidates: int = 5
+
+
+GENERIC: Final = frozenset({"old city", "old town", "city centre", "city center", "downtown"})
+"""Names of quarters that every town has; they are in the gazetteer for other towns."""
+
+_BODIES: Final = frozenset(
+    "person armed_group force un ngo monitor aggregator news_agency outlet organisation".split()
+)
+_PRIOR: Final = {
+    "country": 5.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
+}  # fmt: skip
+
+
+def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[Row]:
+    """Yield the place mentions of the document; a user's own gazetteer comes before the packed."""
+    parsed = parsed_document(tables)
+    own = _own_names(tables.of(GazetteerEntry))
+    bodies = _bodies(tables.of(Mention))
+    drafts: list[PlaceDraft] = []
+    for sentence in parsed.sentences:
+        here = [draft for draft in find_toponyms(sentence) if not _is_body(draft, bodies)]
+        for draft in here:
+            _look_up(draft, own, settings.most_candidates)
+            draft.metonym = draft.metonym or is_metonym(draft)
+        here += relate_places([draft for draft in here if draft.kind != "people"])
+        drafts += here
+    for draft in drafts:
+        yield _mention(parsed, draft)
+
+
+def _bodies(mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
+    """Return where names of known groups, forces and bodies stand."""
+    return frozenset(
+        (mention.span.start, mention.span.end)
+        for mention in mentions
+        if mention.candidates and mention.kind in _BODIES
+    )
+
+
+def _is_body(draft: PlaceDraft, bodies: frozenset[tuple[int, int]]) -> bool:
+    return (draft.start, draft.end) in bodies
+
+
+@functools.lru_cache(maxsize=4)
+def _own_names(entries: tuple[GazetteerEntry, ...]) -> dict[str, tuple[GazetteerEntry, ...]]:
+    found: dict[str, tuple[GazetteerEntry, ...]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        for name in (entry.name, *entry.aliases):
+            for key in {fold_name(name), "?" + loose_name(name)}:
+                if entry not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), entry)
+    return found
+
+
+def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most: int) -> None:
+    if draft.candidates or fold_name(draft.name) in GENERIC:
+        return
+    entries = own.get(fold_name(draft.name)) or own.get("?" + loose_name(draft.name)) or ()
+    places = rank_places(load_gazetteer().lookup(draft.name), draft.kind, said=draft.said_kind)
+    ids = [entry.id for entry in entries] + [place.id for place in places]
+    draft.candidates = tuple(dict.fromkeys(ids))[:most]
+    if entries:
+        draft.kind = _own_kind(entries[0]) if draft.kind == "unknown" else draft.kind
+    elif draft.kind == "unknown" or (draft.kind != "part" and _is_well_known(places, draft)):
+        draft.kind = kind_of_candidates(places)
+
+
+def _own_kind(entry: GazetteerEntry) -> PlaceKind:
+    kinds: dict[str, PlaceKind] = {"adm1": "region", "adm2": "region"}
+    return kinds.get(entry.kind, entry.kind)  # type: ignore[arg-type]  # checked on reading
+
+
+def _is_well_known(places: Sequence[GazetteerPlace], draft: PlaceDraft) -> bool:
+    """Tell "the Mosul area" and "Iraq's city of" from names of quarters and buildings."""
+    if not places:
+        return False
+    best = places[0]
+    if best.kind in {"country", "water"}:
+        return not best.alias or best.kind == "country"
+    return draft.kind != "region" and best.population >= 50_000 and not best.alias
+
+
+def rank_places(places: Sequence[GazetteerPlace], kind: str, *, said: bool) -> list[GazetteerPlace]:
+    """Return *places* in the order in which one expects them, knowing only name and noun."""
+    return sorted(places, key=lambda place: (-_expected(place, kind, said=said), place.index))
+
+
+def _expected(place: GazetteerPlace, kind: str, *, said: bool) -> float:
+    score = math.log10(place.population + 1) + _PRIOR[place.kind] - (1.5 if place.alias else 0.0)
+    if said:
+        area = place.kind in {"adm1", "adm2", "region"}
+        fits = (kind == "settlement") == (place.kind == "settlement") and (kind == "region") == area
+        score += 4.0 if fits else 0.0
+    return score
+
+
+def _mention(parsed: ParsedDocument, draft: PlaceDraft) -> PlaceMention:
+    document = parsed.document.id
+    related = draft.relation_start is not None and draft.relation_end is not None
+    return PlaceMention(
+        id=_id(document, draft),
+        document=document,
+        sentence=draft.sentence.id,
+        span=parsed.span(draft.start, draft.end),
+        name=draft.name,
+        kind=draft.kind,
+        metonym=draft.metonym,
+        candidates=draft.candidates,
+        relation="part_of" if draft.kind == "part" and draft.relation is None else draft.relation,
+        anchor=_id(document, draft.anchor) if draft.anchor else None,
+        second_anchor=_id(document, draft.second_anchor) if draft.second_anchor else None,
+        distance_km=draft.distance_km,
+        bearing=draft.bearing,
+        relation_span=parsed.span(draft.relation_start or 0, draft.relation_end or 0)
+        if related
+        else None,
+        rule=draft.rule,
+    )
+
+
+def _id(document: str, draft: PlaceDraft) -> str:
+    return PlaceMention.make_id(document, draft.start, draft.end)
