@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from consilience.extraction.carriers import Carriers
 from consilience.extraction.figures.binding import noun_words
 from consilience.extraction.figures.counts import Count, counts_of
 from consilience.extraction.figures.implicit import find_implicit
@@ -54,14 +55,14 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
     """Yield the figures of one document."""
     document = parsed_document(tables)
     beside = _rows_beside(tables)
-    statements = tables.of(Statement)
+    carriers = Carriers(tables.of(Statement))
     for sentence in document.sentences:
         counts = find_counts(sentence)
         if not settings.others:
             counts = [count for count in counts if count.measure != "other"]
         if counts:
             near = beside.get(sentence.id, _NOTHING)
-            yield from _figures(document, sentence, counts, near, statements)
+            yield from _figures(document, sentence, counts, near, carriers)
 
 
 def find_counts(sentence: ParsedSentence) -> list[Count]:
@@ -101,13 +102,13 @@ def _figures(
     sentence: ParsedSentence,
     counts: list[Count],
     beside: _Beside,
-    statements: tuple[Statement, ...],
+    carriers: Carriers,
 ) -> Iterator[Row]:
     made: dict[int, Figure] = {}
     waiting = sorted(counts, key=lambda count: count.base_at is not None)
     for count in waiting:
         start = sentence.start + count.start
-        statement = _carrier(statements, start)
+        statement = carriers.at(start, sentence.start + count.end)
         if statement is None:
             yield _skipped(document, sentence, count)
             continue
@@ -115,19 +116,6 @@ def _figures(
         figure = _figure(_Place(document, sentence, beside), count, statement, base)
         made.setdefault(count.start, figure)
         yield figure
-
-
-def _carrier(statements: tuple[Statement, ...], offset: int) -> Statement | None:
-    """Return the innermost statement whose content covers *offset*."""
-    best: tuple[int, str] | None = None
-    chosen: Statement | None = None
-    for statement in statements:
-        for span in statement.content:
-            if span.start <= offset < span.end:
-                key = (span.end - span.start, statement.id)
-                if best is None or key < best:
-                    best, chosen = key, statement
-    return chosen
 
 
 def _skipped(document: ParsedDocument, sentence: ParsedSentence, count: Count) -> Skipped:

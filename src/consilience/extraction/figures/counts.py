@@ -70,6 +70,8 @@ def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
         return _strong(quantity, counted)
     trigger = find_trigger(counted.place, counted.noun)
     measure, reason = _fitted(trigger, counted)
+    if quantity.change is not None and reason == "death toll":
+        measure, reason = "other", "a change of a toll, no toll"
     if trigger is None and (counted.noun is None or _is_one(sentence, quantity)):
         return None
     if quantity.kind == "fraction":

@@ -84,6 +84,7 @@ _HALF_BEFORE = re.compile(
     r"|southern|eastern|western|in|by|cut)[\s-]$",
     re.IGNORECASE,
 )
+_NO_PART = re.compile(r"\b(?:first|middle|final|last|attacking|top|bottom|the)\s$", re.IGNORECASE)
 _HALF_AFTER = re.compile(
     r"\s+(?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|our\b|those\b|these\b|all\b|\d|were\b|are\b)"
 )
@@ -197,13 +198,15 @@ def _other(piece: re.Match[str], words: str) -> Numeral | None:
         for word in re.findall(r"\w+", piece.group().lower()):
             value *= _VAGUE.get(word, 1.0)
         return Numeral(piece.start(), piece.end(), value, "vague")
+    before = words[max(0, piece.start() - 12) : piece.start()]
     if piece["part"]:
+        if _NO_PART.search(before) or words.startswith(" of July", piece.end()):
+            return None
         count = (piece["count"] or "a").lower()
         times = 1.0 if count in ("a", "an") else float(_ONES.get(count, 0) or count)
         return Numeral(
             piece.start(), piece.end(), times / _PARTS[piece["share"].lower()], "fraction"
         )
-    before = words[max(0, piece.start() - 12) : piece.start()]
     if _HALF_BEFORE.search(before) or not _HALF_AFTER.match(words, piece.end()):
         return None
     return Numeral(piece.start(), piece.end(), 0.5, "fraction")

@@ -19,6 +19,7 @@ from consilience.extraction.figures.bounds import (
     modifier_before,
     range_of,
 )
+from consilience.extraction.figures.changes import Direction, find_change
 from consilience.extraction.figures.numerals import Numeral, find_numerals
 from consilience.extraction.figures.shapes import Shape, find_shapes
 from consilience.extraction.figures.units import Unit, currency_before, unit_after
@@ -39,6 +40,8 @@ class Quantity:
     values: tuple[float, ...]  # as written: one, or the two ends of a range
     unit: Unit | None
     kind: Kind
+    vague: bool = False  # written with a word such as "dozens"
+    change: Direction | None = None  # it says by how much something rose or fell
     conversion: Quantity | None = None  # the same in another unit
 
 
@@ -111,8 +114,13 @@ def _range_end(words: str, first: Numeral, second: Numeral) -> bool:
         return "vague" not in (first.form, second.form) and second.value <= low + 5
     if not _TO.fullmatch(between):
         return False
-    if _FROM.search(words, 0, first.start):
-        return _CHANGES.search(words, max(0, first.start - 60), first.start) is None
+    changed = _CHANGES.search(words, max(0, first.start - 60), first.start)
+    if (
+        changed
+        and "to" in between
+        and (_FROM.search(words, 0, first.start) or unit or currency_before(words, first.start))
+    ):
+        return False  # "rose from 3 to 5", "fell 3% to 5%": two levels, or a change and a level
     return "vague" not in (first.form, second.form)
 
 
@@ -132,33 +140,67 @@ def _yearlike(numeral: Numeral) -> bool:
 def _is_label(sentence: ParsedSentence, numeral: Numeral) -> bool:
     """Tell years, and numbers that name a thing ("Game 2"), from numbers that count."""
     words = sentence.text
-    if numeral.form != "digits" or not numeral.plain or "," in numeral.plain:
-        return False
+    token = sentence.tokens[token_at(sentence, numeral.start)]
+    if numeral.form == "words" and numeral.value == 1:
+        return _is_pronoun(sentence, token)
     if currency_before(words, numeral.start) or unit_after(words, numeral.end):
         return False
-    token = sentence.tokens[token_at(sentence, numeral.start)]
+    if numeral.form == "words":
+        return token.i > 0 and token.text[:1].isupper() and _names_thing(sentence, token)
+    if numeral.form != "digits" or not numeral.plain or not numeral.plain.isdigit():
+        return False
     if len(numeral.plain) == 4 and _yearlike(numeral):
         return _is_year(sentence, token)
-    if token.dep == "nummod" and token.head_index == token.i - 1:
-        return token.head.tag in ("NNP", "NNPS") and token.head.name not in (
-            "GPE",
-            "NORP",
-            "PERSON",
-        )
-    return (
-        words[numeral.end : numeral.end + 1] in ("/", ":")
-        and words[numeral.end + 1 : numeral.end + 2].isdigit()
-    )
+    return _names_thing(sentence, token)
+
+
+_ONE_OF_KIND: Final = frozenset(
+    {"the", "this", "that", "same", "each", "every", "any", "some", "which", "another", "no", "new"}
+)
+
+
+def _is_pronoun(sentence: ParsedSentence, token: Token) -> bool:
+    """Tell "the same one", "no one", "Apple One" from "one man"."""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    if before is None or token.lower != "one":
+        return False
+    named = token.text[:1].isupper() and before.tag == "NNP"
+    return named or (before.lower in _ONE_OF_KIND and token.dep != "nummod")
+
+
+_COUNTABLE_NAMES: Final = frozenset({"GPE", "NORP", "PERSON", "ORG"})
+_LABELLED: Final = frozenset({"NNP", "NNPS"})
+
+
+def _names_thing(sentence: ParsedSentence, token: Token) -> bool:
+    """Tell "Planet 9", "iPhone 14 Pro", "787 Dreamliner" from "12 Taliban fighters"."""
+    head = token.head
+    if head.i > token.i and head.tag in ("NNS", "NNPS"):
+        return False
+    before = sentence.tokens[token.i - 1] if token.i else None
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    if before is not None and before.tag in _LABELLED and before.end + 1 == token.start:
+        return before.name not in ("GPE", "NORP", "DATE") and not (
+            before.name == "PERSON" and token.name != "PERSON"
+        ) and (head.i < token.i or head.tag in _LABELLED)  # fmt: skip
+    named = after is not None and after.tag == "NNP" and after.name not in _COUNTABLE_NAMES
+    return named and head.tag == "NNP" and head.name not in _COUNTABLE_NAMES
+
+
+_IN_A_YEAR = re.compile(
+    r"\b(?:in|since|by|until|till|from|during|before|after|early|late|mid|summer|spring|fall|autumn"
+    r"|winter|year|circa|between|to|through|of)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_year(sentence: ParsedSentence, token: Token) -> bool:
-    if token.name == "DATE":
-        return True
-    if token.name in ("CARDINAL", "QUANTITY", "MONEY"):
+    if token.name in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT"):
         following = sentence.tokens[token.i + 1 : token.i + 2]
-        return not following or following[0].tag not in ("NNS", "JJ", "VBN", "NNPS", "JJR")
-    head = token.head
-    return not (head.i > token.i and head.tag in ("NNS", "NNPS"))
+        return bool(following) and following[0].tag in ("NNP",)
+    if token.name == "DATE" or int(token.text[:2] or 0) in (19, 20):
+        return True
+    return _IN_A_YEAR.search(sentence.text, 0, token.start - sentence.start) is not None
 
 
 def token_at(sentence: ParsedSentence, offset: int) -> int:
@@ -198,6 +240,8 @@ def _quantity(
         values=values,
         unit=unit,
         kind=_kind(numeral, unit, aged=aged),
+        vague=numeral.form == "vague",
+        change=find_change(sentence, start),
     )
 
 
@@ -247,7 +291,9 @@ def _with_conversions(found: list[Quantity], words: str) -> list[Quantity]:
             joined.append(quantity)
             continue
         end = quantity.end + (words[quantity.end : quantity.end + 1] in (")", "]"))
-        joined[-1] = replace(previous, end=end, conversion=quantity)
+        bounds = replace(quantity.bounds, qualifier=previous.bounds.qualifier)
+        same = replace(quantity, bounds=bounds, change=previous.change)
+        joined[-1] = replace(previous, end=end, conversion=same)
     return joined
 
 

@@ -35,6 +35,7 @@ _SHAPES = re.compile(
       | \b{_MONTH},?\s+(?:of\s+)?(?:1[89]|20)\d\d\b
       | \b(?:mid-|early-|late-)?(?:(?:1[5-9]|20)\d0|[2-9]0)['’]?s\b
       | \b(?:1[5-9]|20)\d\d[-–/]\d\d(?:\d\d)?\b
+      | \b(?:A\.?D\.?|AD)\s+\d{1, 4}(?:\s+(?:and|to)\s+\d{3, 4})?\b | \b\d{1, 4}\s+(?:BCE?|B\.C\.|AD|A\.D\.|CE)\b
     )
   | (?P<clock>
         \b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?\s?m\b\.?|GMT\b|hrs?\b|UTC\b|ET\b)
@@ -60,7 +61,9 @@ _SHAPES = re.compile(
             |Suite|Resolution|Page|Phase|Gate|Terminal|Bus|Train|Lot|Exit|Formula|Title|Part|Act|Volume
             |Level|Grade|Category|Zone|Checkpoint|Camp|Game|Week|Day|Round|Matchday|Pool|Windows|Type)
             \s+\d+[A-Za-z]?\b
-      | \b\d+[A-Z](?:[A-Za-z]+\d\w*|\b(?!\s?[°]))
+      | (?<![\d.,$€£])\b\d+[ADEG-JN-UX-Z](?:[A-Za-z]*\d\w*|\b)
+      | \b[a-z]+-\d+\b(?!-)
+      | \b(?:1-[01]|2-[0-2]|3-[0-3]|4-[0-4]|5-[0-5]|6-[0-6])\b | \b\d{(4,)}-\d\b | \b(?:top|bottom|final)[-\s](?:\d+|three|four|five|six|ten)\b(?!\s+[a-z]+s\b)
       | \b\d+(?:\.\d+){{2,}}\b
       | \b\d{{6,}}-\w+
     )
