@@ -14,7 +14,7 @@ from consilience.model.statements import Statement
 from consilience.model.times import TimeMention
 from consilience.text.tokens import ParsedSentence, Token
 
-Setting = TypeVar("Setting", PlaceMention, TimeMention)
+Setting = TypeVar("Setting", bound=PlaceMention | TimeMention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeVar
 
-from consilience.extraction.carriers import statement_for
+from consilience.extraction.carriers import Carriers
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.nesting import find_larger_events
@@ -41,7 +41,7 @@ class _Rows:
     places: Mapping[str, Sequence[PlaceMention]]
     times: Mapping[str, Sequence[TimeMention]]
     figures: Mapping[str, Sequence[Figure]]
-    statements: tuple[Statement, ...]
+    carriers: Carriers
     block_of: Mapping[str, str]
 
 
@@ -86,7 +86,7 @@ class _Teller:
         heads = frozenset(trigger.head.i for trigger in triggers)
         made: dict[int, EventMention] = {}
         for at, trigger in enumerate(triggers):
-            statement = statement_for(self.rows.statements, trigger.start, trigger.end)
+            statement = self.rows.carriers.at(trigger.start, trigger.end)
             if statement is None:
                 yield self._skipped(trigger)
                 continue
@@ -158,7 +158,7 @@ def _gather(tables: Tables, parsed: ParsedDocument) -> _Rows:
             time for time in tables.of(TimeMention) if not _is_dateline(time, parsed.text)
         ),
         figures=_by_sentence(tables.of(Figure)),
-        statements=tables.of(Statement),
+        carriers=Carriers(tables.of(Statement)),
         block_of={sentence.id: sentence.block for sentence in tables.of(Sentence)},
     )
 

@@ -1,0 +1,145 @@
+"""What one report tells of one event: its mentions within the report, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from consilience.merging.geography import Geography
+from consilience.merging.told import Cost, Days, Told
+from consilience.merging.vocabulary import compatible_kinds
+from consilience.model.events import Feature
+from consilience.model.scales import EventKind
+
+UNREAL: Final = frozenset({"planned", "hypothetical"})
+COSTS: Final[frozenset[EventKind]] = frozenset({"killing", "attack", "shooting", "explosion"})
+"""What a larger event did to people is told of that event; other parts are events of their own."""
+
+REACH: Final = 6
+"""Mentions back to which "the attack" is taken to point."""
+
+
+@dataclass(slots=True)
+class Account:
+    """Mentions that tell one event, in one report or (joined) in several."""
+
+    told: list[Told]
+    why: dict[str, tuple[str, tuple[Feature, ...]]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Told:
+        """The mention that came first."""
+        return self.told[0]
+
+
+def kinds_agree(left: EventKind, right: EventKind) -> bool:
+    """Whether the two kinds can be one event."""
+    return left == right or (left, right) in compatible_kinds()
+
+
+def read_accounts(told: Iterable[Told], geography: Geography) -> list[Account]:
+    """Return the mentions of one document put together by event, in the order of the text."""
+    accounts: list[Account] = []
+    of: dict[str, Account] = {}
+    for mention in told:
+        account, features = _find_account(mention, accounts, of, geography)
+        if account is None:
+            account = Account(told=[])
+            accounts.append(account)
+        else:
+            account.why[mention.row.id] = (account.first.row.id, features)
+        account.told.append(mention)
+        of[mention.row.id] = account
+    return accounts
+
+
+def _find_account(
+    mention: Told, accounts: list[Account], of: dict[str, Account], geography: Geography
+) -> tuple[Account | None, tuple[Feature, ...]]:
+    larger = of.get(mention.row.within_mention or "")
+    if larger is not None and mention.row.kind in COSTS:
+        return larger, (Feature(name="part", share=1.0, detail="what the larger event did"),)
+    best: tuple[float, int] | None = None
+    found: tuple[Account | None, tuple[Feature, ...]] = (None, ())
+    for back, account in enumerate(reversed(accounts)):
+        features = _recounts(mention, account, back, geography)
+        score = sum(feature.share for feature in features)
+        if score >= 2.0 and (best is None or (score, -back) > best):
+            best, found = (score, -back), (account, features)
+    return found
+
+
+def _recounts(
+    mention: Told, account: Account, back: int, geography: Geography
+) -> tuple[Feature, ...]:
+    """Return what speaks for *mention* telling of *account* again; nothing where it cannot."""
+    lead = account.first
+    if not kinds_agree(mention.row.kind, lead.row.kind):
+        return ()
+    if mention.row.aggregate != lead.row.aggregate:
+        return ()
+    if (mention.row.realis in UNREAL) != (lead.row.realis in UNREAL):
+        return ()
+    if any(_differ(mention, other, geography) for other in account.told):
+        return ()
+    return tuple(_reasons(mention, account, back))
+
+
+def _reasons(mention: Told, account: Account, back: int) -> Iterable[Feature]:
+    if any(other.row.kind == mention.row.kind for other in account.told):
+        yield Feature(name="kind", share=0.5, detail=mention.row.kind)
+    if any(other.row.lemma == mention.row.lemma for other in account.told):
+        yield Feature(name="word", share=0.25, detail=mention.row.lemma)
+    if mention.pointing and not mention.other and back < REACH:
+        yield Feature(name="pointing", share=1.0, detail="told as known")
+    if mention.place and any(other.place == mention.place for other in account.told):
+        yield Feature(name="place", share=0.5, detail="the same place")
+    if mention.days and any(other.days == mention.days for other in account.told):
+        yield Feature(name="date", share=0.5, detail="the same time")
+    if any(other.actors & mention.actors for other in account.told):
+        yield Feature(name="actor", share=0.5, detail="the same actor")
+    yield from _shared_targets(mention, account)
+
+
+def _shared_targets(mention: Told, account: Account) -> Iterable[Feature]:
+    if any(other.targets & mention.targets for other in account.told):
+        yield Feature(name="target", share=1.0, detail="the same target")
+    elif mention.target_group and any(
+        other.target_group == mention.target_group for other in account.told
+    ):
+        yield Feature(name="target", share=0.5, detail=mention.target_group)
+    shared = {cost for cost in mention.costs if cost.low is not None or cost.high is not None}
+    if any(shared & set(other.costs) for other in account.told):
+        yield Feature(name="figure", share=1.0, detail="the same figure")
+
+
+def _differ(a: Told, b: Told, geography: Geography) -> bool:
+    """Whether one report tells *a* and *b* as two events."""
+    if a.other and b.row.trigger.start < a.row.trigger.start:
+        return True
+    if a.place and b.place and geography.relation(a.place, b.place) == "apart":
+        return True
+    if a.days and b.days and not overlap(a.days, b.days):
+        return True
+    return costs_conflict(a.costs, b.costs, ratio=1.0)
+
+
+def overlap(left: Days, right: Days, *, window: int = 0) -> bool:
+    """Whether two stretches of days meet, give or take *window* days."""
+    return left[0] <= right[1] + window and right[0] <= left[1] + window
+
+
+def costs_conflict(left: Iterable[Cost], right: Iterable[Cost], *, ratio: float) -> bool:
+    """Whether exact figures of the same measure and group differ by more than *ratio*."""
+    numbers = [(cost, cost.exact) for cost in right]
+    for cost in left:
+        mine = cost.exact
+        if mine is None:
+            continue
+        for other, theirs in numbers:
+            if theirs is None or (other.measure, other.group) != (cost.measure, cost.group):
+                continue
+            if max(mine, theirs) > ratio * max(1, min(mine, theirs)):
+                return True
+    return False

@@ -1,0 +1,153 @@
+"""Put accounts of different reports together: candidates by rare keys, strongest pairs first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from consilience.merging.matching import Match, Matcher
+from consilience.merging.profiles import Profile, join_profiles
+from consilience.merging.settings import MergeSettings
+from consilience.model.scales import EventKind
+
+_FAMILIES: dict[EventKind, str] = dict.fromkeys(
+    ("battle", "air_strike", "shelling", "explosion", "suicide_bomb", "chemical_weapon",
+     "shooting", "killing", "attack", "abduction", "riot", "protest", "arson", "robbery",
+     "crash", "disaster", "siege", "movement", "territory_gain", "territory_loss"),
+    "violence",
+)  # fmt: skip
+"""Kinds that may be one event told in two ways stand behind the same keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An account that came to an event through another, and why."""
+
+    to: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Accounts by event, how each came to it, and the pairs left for a person."""
+
+    root: tuple[int, ...]  # of each account, the first account of its event
+    joined: dict[int, Joined]
+    open: tuple[tuple[int, int, Match], ...]
+
+
+def cluster(profiles: Sequence[Profile], matcher: Matcher, settings: MergeSettings) -> Clusters:
+    """Return the accounts that tell the same events.
+
+    Args:
+        profiles: Of each account, in an order that does not depend on the order of the input.
+
+    """
+    edges: list[tuple[float, int, int, Match]] = []
+    for a, b in sorted(find_candidates(profiles, settings.max_block)):
+        match = matcher.compare(profiles[a], profiles[b])
+        if match is not None and (match.automatic or match.score >= settings.suggested_score):
+            edges.append((-match.score, a, b, match))
+    edges.sort(key=lambda edge: edge[:3])
+    groups = _Groups(profiles, matcher)
+    left = []
+    for _, a, b, match in edges:
+        if not (match.automatic and groups.join(a, b, match)):
+            left.append((a, b, match))
+    return Clusters(
+        root=tuple(groups.root(at) for at in range(len(profiles))),
+        joined=groups.joined,
+        open=tuple(left),
+    )
+
+
+def find_candidates(profiles: Sequence[Profile], max_block: int) -> set[tuple[int, int]]:
+    """Return the pairs of accounts of different documents that share a rare key."""
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for at, profile in enumerate(profiles):
+        for key in _keys(profile):
+            blocks[key].append(at)
+    pairs: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        if 1 < len(members) <= max_block:
+            pairs.update(
+                (a, b)
+                for i, a in enumerate(members)
+                for b in members[i + 1 :]
+                if profiles[a].documents != profiles[b].documents
+            )
+    return pairs
+
+
+def _keys(profile: Profile) -> Iterator[object]:
+    yield from profile.copies
+    if profile.unreal:
+        return
+    for family in sorted({_FAMILIES.get(kind, kind) for kind in profile.kinds}):
+        for place in profile.fine:
+            days = profile.day or profile.days
+            if days is not None and days[1] - days[0] <= 7:
+                for day in range(days[0], days[1] + 2):
+                    yield family, place, day
+            for story in profile.stories:
+                yield family, place, story
+        for target in profile.targets:
+            yield family, "target", target
+        for cost in profile.costs:
+            number = cost.low if cost.low is not None else cost.high
+            if number is not None and number >= 3:
+                yield family, cost.measure, number
+
+
+class _Groups:
+    """Accounts joined so far, with what each group tells altogether."""
+
+    def __init__(self, profiles: Sequence[Profile], matcher: Matcher) -> None:
+        self._profiles = list(profiles)
+        self._parent = list(range(len(profiles)))
+        self._members = {at: [at] for at in range(len(profiles))}
+        self._single = profiles
+        self._matcher = matcher
+        self.joined: dict[int, Joined] = {}
+
+    def root(self, at: int) -> int:
+        """Return the first account of the event of *at*."""
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def join(self, a: int, b: int, match: Match) -> bool:
+        """Join the events of *a* and *b*, unless the groups as wholes forbid it."""
+        left, right = sorted((self.root(a), self.root(b)))
+        if left == right:
+            return True
+        if self._forbidden(left, right):
+            return False
+        near = a if self.root(a) == left else b
+        self._parent[right] = left
+        self._profiles[left] = join_profiles(self._profiles[left], self._profiles[right])
+        self._members[left] += self._members.pop(right)
+        self.joined[right] = Joined(to=near, match=match)
+        return True
+
+    def _forbidden(self, left: int, right: int) -> bool:
+        if self._matcher.forbids(self._profiles[left], self._profiles[right]) is not None:
+            return True
+        shared = self._profiles[left].documents & self._profiles[right].documents
+        return any(
+            self._told_apart(self._single[a], self._single[b])
+            for a in self._members[left]
+            for b in self._members[right]
+            if shared
+            and not shared.isdisjoint(self._single[a].documents)
+            and self._single[a].documents == self._single[b].documents
+        )
+
+    def _told_apart(self, a: Profile, b: Profile) -> bool:
+        """Whether one report tells *a* and *b* as two: it gives them different particulars."""
+        if self._matcher.forbids(a, b) is not None:
+            return True
+        both = (a.costs, b.costs)
+        return all(both) and not a.costs & b.costs

@@ -1,0 +1,304 @@
+"""The same thing told in several reports becomes one event: the stage ``merge_events``."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from consilience.merging.accounts import Account, read_accounts
+from consilience.merging.clustering import Clusters, cluster
+from consilience.merging.dating import date_event
+from consilience.merging.geography import Geography
+from consilience.merging.matching import Match, Matcher
+from consilience.merging.profiles import main_kind, profile_of
+from consilience.merging.settings import MergeSettings
+from consilience.merging.titles import title_of
+from consilience.merging.told import Resolver, Told, iso_day
+from consilience.merging.vocabulary import load_acled_types
+from consilience.model.documents import Document
+from consilience.model.entities import Entity
+from consilience.model.events import (
+    Event,
+    EventMember,
+    EventMention,
+    SuggestedMerge,
+)
+from consilience.model.ids import KeptId, keep_ids
+from consilience.model.places import Place
+from consilience.model.scales import EventKind, Realis, Sensitivity
+from consilience.model.tables import Tables
+
+_REALIS_ORDER: tuple[Realis, ...] = (
+    "happened", "ongoing", "background", "denied", "planned", "hypothetical",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """One event on its way to its row."""
+
+    told: tuple[Told, ...]
+    members: tuple[EventMember, ...]  # with the id of the fresh build
+
+
+def merge_events(
+    tables: Tables, *, settings: MergeSettings
+) -> Iterator[Event | EventMember | SuggestedMerge]:
+    """Yield the events of the case, which mention tells of which, and what a person may merge."""
+    geography = Geography(tables.of(Place))
+    accounts = _accounts(tables, geography)
+    profiles = [
+        profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
+    ]
+    matcher = Matcher(geography, _spread(accounts), settings)
+    clusters = cluster(profiles, matcher, settings)
+    merged = _collect(accounts, clusters)
+    kept = keep_ids(
+        {key: [one.row.id for one in event.told] for key, event in merged.items()},
+        _previous(tables),
+    )
+    yield from _rows(tables, merged, kept)
+    yield from _suggestions(accounts, clusters, merged, kept, settings)
+
+
+def _accounts(tables: Tables, geography: Geography) -> list[Account]:
+    by_document: dict[str, list[EventMention]] = defaultdict(list)
+    for row in tables.of(EventMention):
+        by_document[row.document].append(row)
+    resolver = Resolver(tables)
+    found = [
+        account
+        for document in sorted(by_document)
+        for account in read_accounts(resolver.resolve(by_document[document]), geography)
+    ]
+    return sorted(found, key=lambda account: account.first.row.id)
+
+
+def _spread(accounts: Sequence[Account]) -> Mapping[str, int]:
+    """Return in how many documents each entity and place is named beside an event."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        for one in account.told:
+            for name in one.names:
+                documents[name].add(one.row.document)
+    return {name: len(found) for name, found in documents.items()}
+
+
+def _collect(accounts: Sequence[Account], clusters: Clusters) -> dict[str, _Merged]:
+    """Return the events by the id that a fresh build gives."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at, root in enumerate(clusters.root):
+        groups[root].append(at)
+    found = {}
+    for members in groups.values():
+        told = sorted(
+            (one for at in members for one in accounts[at].told), key=lambda one: one.row.id
+        )
+        key = Event.make_id([one.row.id for one in told])
+        rows = tuple(row for at in members for row in _members(accounts, at, clusters, key))
+        found[key] = _Merged(told=tuple(told), members=rows)
+    return found
+
+
+def _members(
+    accounts: Sequence[Account], at: int, clusters: Clusters, event: str
+) -> Iterator[EventMember]:
+    account = accounts[at]
+    joined = clusters.joined.get(at)
+    for one in account.told:
+        to, features = account.why.get(one.row.id, (None, ()))
+        if to is None and joined is not None:
+            to, features = accounts[joined.to].first.row.id, joined.match.features
+        yield EventMember(
+            id=EventMember.make_id(one.row.id),
+            document=one.row.document,
+            event=event,
+            mention=one.row.id,
+            joined_to=to,
+            score=round(sum(feature.share for feature in features), 3) if to else None,
+            features=features,
+        )
+
+
+def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for row in tables.of(EventMember):
+        members[row.event].append(row.mention)
+    return {row.id: (members[row.id], row.previous_ids) for row in tables.of(Event)}
+
+
+def _rows(
+    tables: Tables, merged: Mapping[str, _Merged], kept: Mapping[str, KeptId]
+) -> Iterator[Event | EventMember]:
+    maker = _EventMaker(tables, merged, kept)
+    for key in sorted(merged, key=lambda key: kept[key].id):
+        yield maker.event(key)
+        for row in merged[key].members:
+            yield EventMember(
+                id=row.id,
+                document=row.document,
+                event=kept[key].id,
+                mention=row.mention,
+                joined_to=row.joined_to,
+                score=row.score,
+                features=row.features,
+            )
+
+
+class _EventMaker:
+    """Makes event rows out of what was merged."""
+
+    def __init__(
+        self, tables: Tables, merged: Mapping[str, _Merged], kept: Mapping[str, KeptId]
+    ) -> None:
+        self._merged = merged
+        self._kept = kept
+        self._places = tables.by_id(Place)
+        self._entities = tables.by_id(Entity)
+        self._outlets = {row.id: row.outlet or row.id for row in tables.of(Document)}
+        self._event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
+        self._related = self._relations()
+
+    def event(self, key: str) -> Event:
+        """Return the row of one event."""
+        told = self._merged[key].told
+        kind, realis = main_kind(sorted(told, key=_in_text)), _realis(told)
+        place, dated = self._place(told), date_event(told)
+        actors = _ranked(entity for one in told for entity in one.actors)
+        targets = _ranked(entity for one in told for entity in one.targets)
+        aggregate = told[0].row.aggregate
+        acled = None if aggregate else self._acled(kind, realis, actors)
+        documents = {one.row.document for one in told}
+        return Event(
+            id=self._kept[key].id,
+            previous_ids=self._kept[key].previous_ids,
+            title=title_of(
+                kind, place.name if place else None, dated.days, realis=realis, aggregate=aggregate
+            ),
+            kind=kind,
+            acled_event_type=acled[0] if acled else None,
+            acled_sub_event_type=acled[1] if acled else None,
+            date_start=iso_day(dated.days[0]) if dated.days else None,
+            date_end=iso_day(dated.days[1]) if dated.days else None,
+            date_precision=dated.precision,
+            date_reason=dated.reason,
+            place=place.id if place else None,
+            place_precision=place.precision if place else None,
+            actors=actors,
+            targets=tuple(entity for entity in targets if entity not in actors),
+            realis=realis,
+            aggregate=aggregate,
+            background=all(one.row.realis == "background" for one in told),
+            n_mentions=len(told),
+            n_reports=len(documents),
+            n_outlets=len({self._outlets[document] for document in documents}),
+            related=tuple(sorted(self._kept[other].id for other in self._related[key])),
+            reason=_reason(told, documents),
+            sensitivity=self._sensitivity(actors, targets),
+        )
+
+    def _place(self, told: Sequence[Told]) -> Place | None:
+        counts = Counter(one.place for one in told if one.place in self._places)
+        if not counts:
+            return None
+        geography = Geography(self._places[key] for key in counts if key)
+        best = min(
+            (key for key in counts if key),
+            key=lambda key: (not geography.is_fine(key), -counts[key], key),
+        )
+        return self._places[best]
+
+    def _acled(
+        self, kind: EventKind, realis: Realis, actors: Sequence[str]
+    ) -> tuple[str, str] | None:
+        if realis in ("planned", "hypothetical", "denied"):
+            return None
+        kinds = {self._entities[actor].kind for actor in actors if actor in self._entities}
+        name = f"{kind}_by_state" if kinds & {"force", "government"} else kind
+        types = load_acled_types()
+        return types.get(name, types.get(kind))
+
+    def _sensitivity(self, actors: Sequence[str], targets: Sequence[str]) -> Sensitivity:
+        def persons(keys: Sequence[str]) -> bool:
+            return any(
+                self._entities[key].kind == "person" for key in keys if key in self._entities
+            )
+
+        return "severe" if persons(targets) else "personal" if persons(actors) else "none"
+
+    def _relations(self) -> dict[str, set[str]]:
+        """Return, by event, those that it is part of, that are its parts, or that it uncovers."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, event in self._merged.items():
+            for one in event.told:
+                other = self._event_of.get(one.row.within_mention or "")
+                if other is not None and other != key:
+                    found[key].add(other)
+                    found[other].add(key)
+        for left, right in self._uncovered():
+            found[left].add(right)
+            found[right].add(left)
+        return found
+
+    def _uncovered(self) -> Iterator[tuple[str, str]]:
+        """Yield events of one sentence of which one finds what the other left."""
+        by_sentence: dict[str, list[Told]] = defaultdict(list)
+        for event in self._merged.values():
+            for one in event.told:
+                if one.row.kind in ("mass_grave", "killing"):
+                    by_sentence[one.row.sentence].append(one)
+        for found in by_sentence.values():
+            for grave in found:
+                for killing in found:
+                    if (grave.row.kind, killing.row.kind) == ("mass_grave", "killing"):
+                        yield self._event_of[grave.row.id], self._event_of[killing.row.id]
+
+
+def _suggestions(
+    accounts: Sequence[Account],
+    clusters: Clusters,
+    merged: Mapping[str, _Merged],
+    kept: Mapping[str, KeptId],
+    settings: MergeSettings,
+) -> Iterator[SuggestedMerge]:
+    """Yield the best open pair of each two events, a few for an event."""
+    event_of = {one.row.id: kept[key].id for key, event in merged.items() for one in event.told}
+    best: dict[tuple[str, str], Match] = {}
+    for a, b, match in clusters.open:
+        left, right = sorted(event_of[accounts[at].first.row.id] for at in (a, b))
+        if left != right and (left, right) not in best:
+            best[left, right] = match
+    asked: Counter[str] = Counter()
+    for (left, right), match in sorted(best.items(), key=lambda item: (-item[1].score, item[0])):
+        if max(asked[left], asked[right]) >= settings.max_suggested:
+            continue
+        asked.update((left, right))
+        yield SuggestedMerge(
+            id=SuggestedMerge.make_id(left, right),
+            event_a=left,
+            event_b=right,
+            score=match.score,
+            features=match.features,
+            against=match.against,
+        )
+
+
+def _ranked(entities: Iterator[str]) -> tuple[str, ...]:
+    counts = Counter(entities)
+    return tuple(sorted(counts, key=lambda key: (-counts[key], key)))
+
+
+def _realis(told: Sequence[Told]) -> Realis:
+    found = {one.row.realis for one in told}
+    return next(realis for realis in _REALIS_ORDER if realis in found)
+
+
+def _in_text(one: Told) -> tuple[str, int, str]:
+    return one.row.document, one.row.trigger.start, one.row.id
+
+
+def _reason(told: Sequence[Told], documents: set[str]) -> str:
+    mentions = "one mention" if len(told) == 1 else f"{len(told)} mentions"
+    reports = "one report" if len(documents) == 1 else f"{len(documents)} reports"
+    return f"{mentions} in {reports}"

@@ -1,0 +1,121 @@
+"""What a group of mentions tells altogether, for comparing it with other groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from consilience.merging.accounts import UNREAL, Account
+from consilience.merging.geography import Geography
+from consilience.merging.told import Cost, Days, Told
+from consilience.model.scales import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The fields of one account (or of several that were joined)."""
+
+    key: str  # smallest id of its mentions
+    documents: frozenset[str]
+    kinds: frozenset[EventKind]
+    kind: EventKind
+    unreal: bool  # planned or supposed
+    aggregate: bool
+    recalled: bool
+    fine: frozenset[str]  # places that are settlements or finer
+    coarse: frozenset[str]  # other places
+    day: Days | None  # days told to the day
+    days: Days | None  # all days told, at any precision
+    window: Days | None  # when it can have been, by the dates of the reports alone
+    actors: frozenset[str]
+    targets: frozenset[str]
+    groups: frozenset[str]
+    costs: frozenset[Cost]
+    names: frozenset[str]
+    copies: frozenset[tuple[str, str, int]]
+    stories: frozenset[str]
+
+
+def profile_of(account: Account, geography: Geography, *, memory_days: int) -> Profile:
+    """Return what *account* tells altogether."""
+    told = account.told
+    places = frozenset(one.place for one in told if one.place)
+    fine = frozenset(place for place in places if geography.is_fine(place))
+    recalled = all(one.row.realis == "background" for one in told)
+    return Profile(
+        key=min(one.row.id for one in told),
+        documents=frozenset(one.row.document for one in told),
+        kinds=frozenset(one.row.kind for one in told),
+        kind=main_kind(told),
+        unreal=all(one.row.realis in UNREAL for one in told),
+        aggregate=told[0].row.aggregate,
+        recalled=recalled,
+        fine=fine,
+        coarse=places - fine,
+        day=hull(one.days for one in told if one.precise),
+        days=narrowest(one.days for one in told),
+        window=None if recalled else _window(told, memory_days),
+        actors=frozenset().union(*(one.actors for one in told)),
+        targets=frozenset().union(*(one.targets for one in told)),
+        groups=frozenset(one.target_group for one in told if one.target_group),
+        costs=frozenset(cost for one in told for cost in one.costs),
+        names=frozenset().union(*(one.names for one in told)),
+        copies=frozenset(key for one in told for key in one.copies),
+        stories=frozenset(one.story for one in told if one.story),
+    )
+
+
+def join_profiles(a: Profile, b: Profile) -> Profile:
+    """Return what two groups tell together."""
+    return Profile(
+        key=min(a.key, b.key),
+        documents=a.documents | b.documents,
+        kinds=a.kinds | b.kinds,
+        kind=a.kind if a.key <= b.key else b.kind,
+        unreal=a.unreal and b.unreal,
+        aggregate=a.aggregate,
+        recalled=a.recalled and b.recalled,
+        fine=a.fine | b.fine,
+        coarse=a.coarse | b.coarse,
+        day=hull((a.day, b.day)),
+        days=narrowest((a.days, b.days)),
+        window=hull((a.window, b.window)),
+        actors=a.actors | b.actors,
+        targets=a.targets | b.targets,
+        groups=a.groups | b.groups,
+        costs=a.costs | b.costs,
+        names=a.names | b.names,
+        copies=a.copies | b.copies,
+        stories=a.stories | b.stories,
+    )
+
+
+def main_kind(told: Iterable[Told]) -> EventKind:
+    """Return the kind that tells most: the cause before its cost, then the more frequent."""
+    counts: dict[EventKind, list[int]] = {}
+    for at, one in enumerate(told):
+        entry = counts.setdefault(one.row.kind, [_generality(one.row.kind), 0, at])
+        entry[1] -= 1
+    return min(counts, key=lambda kind: tuple(counts[kind]))
+
+
+def hull(days: Iterable[Days | None]) -> Days | None:
+    """Return the stretch that holds all *days*."""
+    known = [one for one in days if one is not None]
+    if not known:
+        return None
+    return min(first for first, _ in known), max(last for _, last in known)
+
+
+def narrowest(days: Iterable[Days | None]) -> Days | None:
+    """Return the shortest of *days*, the earliest of equals."""
+    known = [one for one in days if one is not None]
+    return min(known, key=lambda one: (one[1] - one[0], one[0])) if known else None
+
+
+def _generality(kind: EventKind) -> int:
+    return {"attack": 1, "killing": 2, "other": 3}.get(kind, 0)
+
+
+def _window(told: list[Told], memory_days: int) -> Days | None:
+    return hull((one.published - memory_days, one.published + 1) for one in told if one.published)

@@ -1,0 +1,23 @@
+"""The settings of the stages that group stories and merge events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSettings:
+    """How mentions of events are compared and merged (METHOD 1.7)."""
+
+    window_days: int = 1
+    """Dates this far apart may still be one day: nights, time zones, late reports."""
+    memory_days: int = 10
+    """A report that does not say when tells of something at most this old, unless it recalls."""
+    automatic_score: float = 4.0
+    """Sum of shares from which a match is strong: three full reasons beside the kind."""
+    suggested_score: float = 2.6
+    """Sum of shares from which a person is asked."""
+    max_suggested: int = 3
+    """Suggestions an event can ask for."""
+    max_block: int = 40
+    """Tellings behind one key; a key that is more common than that finds nothing rare."""

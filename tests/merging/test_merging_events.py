@@ -1,0 +1,366 @@
+"""How mentions of several reports become events."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consilience.merging.events import merge_events
+from consilience.merging.settings import MergeSettings
+from consilience.merging.vocabulary import (
+    compatible_kinds,
+    load_acled_types,
+    load_titles,
+    people_groups,
+)
+from consilience.model.documents import Document, Text
+from consilience.model.entities import Entity, EntityMember, Mention
+from consilience.model.events import (
+    Event,
+    EventMember,
+    EventMention,
+    Story,
+    SuggestedMerge,
+)
+from consilience.model.figures import Figure
+from consilience.model.lineage import LineageMember
+from consilience.model.places import Place, PlaceMember, PlaceMention
+from consilience.model.rows import Row
+from consilience.model.scales import EventKind, Realis
+from consilience.model.spans import Span, stretch_of
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+
+READ: tuple[type[Row], ...] = (
+    Document, Text, Mention, PlaceMention, TimeMention, Figure, EventMention, Entity,
+    EntityMember, Place, PlaceMember, LineageMember, Story, Event, EventMember,
+)  # fmt: skip
+
+
+class Case:
+    """A case made by hand: one sentence a mention, one mention a call of `tell`."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[Row], dict[str, Row]] = {kind: {} for kind in READ}
+
+    def tell(
+        self,
+        document: str,
+        words: str,
+        kind: EventKind,
+        *,
+        place: str | None = None,
+        day: str | None = None,
+        last_day: str | None = None,
+        actor: str | None = None,
+        killed: int | None = None,
+        realis: Realis = "happened",
+        aggregate: bool = False,
+        within: str | None = None,
+        target: str | None = None,
+        same_sentence: bool = False,
+    ) -> str:
+        start, end, trigger = self._write(document, words)
+        sentence = f"sen_{document}_{0 if same_sentence else start}"
+        here = f"{document}_{start}"
+        span = Span(document=document, start=start + trigger, end=end, quote=words.split("|")[1])
+        mentions = (self._entity(actor, here, sentence, span),) if actor else ()
+        row = EventMention(
+            id=f"evm_{here}", document=document, statement=f"st_{here}", sentence=sentence,
+            trigger=span, lemma=words.split("|")[1], kind=kind, realis=realis, actors=mentions,
+            targets=(),
+            target_words=replace(span, quote=target) if target else None,
+            weapon=None,
+            place=self._place(place, here, sentence, span) if place else None,
+            time=self._time(day, last_day, here, sentence, span) if day else None,
+            figures=(self._figure(killed, here, sentence, span),) if killed else (),
+            within_mention=within, aggregate=aggregate, reason="by hand",
+        )  # fmt: skip
+        self._add(row)
+        return row.id
+
+    def story(self, *documents: str) -> None:
+        self._add(Story(id="sto_1", previous_ids=(), documents=documents, reason="by hand"))
+
+    def copied(self, lineage: str, *documents: str) -> None:
+        for document in documents:
+            text = self.rows[Text][document]
+            assert isinstance(text, Text)
+            stretch = stretch_of(document, text.text, 0, len(text.text))
+            self._add(LineageMember(id=f"lim_{lineage}_{document}", document=document,
+                                    lineage=lineage, stretch=stretch))  # fmt: skip
+
+    def merged(self, *, shuffle: int | None = None, **changes: Any) -> Record:
+        rows: dict[type[Row], list[Row]] = {
+            kind: list(found.values()) for kind, found in self.rows.items()
+        }
+        if shuffle is not None:
+            for found in rows.values():
+                random.Random(shuffle).shuffle(found)
+        return Record(list(merge_events(Tables(rows), settings=MergeSettings(**changes))))
+
+    def keep(self, record: Record) -> None:
+        for row in (*record.events.values(), *record.members.values()):
+            self._add(row)
+
+    def _write(self, document: str, words: str) -> tuple[int, int, int]:
+        old = self.rows[Text].get(document)
+        before = old.text + "\n" if isinstance(old, Text) else ""
+        said = words.replace("|", "")
+        self._add(Text(id=document, text=before + said))
+        self._add(Document(id=document, name=document, text_sha256="0", text_length=1, title=None,
+                           outlet=f"outlet of {document}", outlet_kind="unknown", authors=(),
+                           agency=None, url=None, language="en", published_start="2031-05-20",
+                           published_end="2031-05-20", published_precision="day",
+                           published_reason="by hand", modified=None, withdrawn=False,
+                           sensitivity="none"))  # fmt: skip
+        trigger = words.index("|")
+        return len(before), len(before) + trigger + len(words.split("|")[1]), trigger
+
+    def _entity(self, name: str, here: str, sentence: str, span: Span) -> str:
+        key = f"men_{here}"
+        self._add(Mention(id=key, document=span.document, sentence=sentence, span=span,
+                          kind="armed_group", name=name, candidates=(), same_as=None, role=None,
+                          rule="by hand", sensitivity="none"))  # fmt: skip
+        self._add(Entity(id=f"ent_{name}", previous_ids=(), name=name, kind="armed_group",
+                         aliases=(), vocabulary=None, side=None, owner=None, n_mentions=1,
+                         n_documents=1, reason="by hand", sensitivity="none"))  # fmt: skip
+        self._add(EntityMember(id=f"enm_{here}", document=span.document, entity=f"ent_{name}",
+                               mention=key, reason="by hand"))  # fmt: skip
+        return key
+
+    def _place(self, name: str, here: str, sentence: str, span: Span) -> str:
+        key = f"plm_{here}"
+        self._add(PlaceMention(id=key, document=span.document, sentence=sentence, span=span,
+                               name=name, kind="settlement", metonym=False, candidates=(),
+                               relation=None, anchor=None, second_anchor=None, distance_km=None,
+                               bearing=None, relation_span=None, rule="by hand"))  # fmt: skip
+        self._add(Place(id=f"pla_{name}", previous_ids=(), name=name, aliases=(),
+                        kind="settlement", gazetteer=None, latitude=None, longitude=None,
+                        radius_m=None, precision="settlement", geometry_source=None, country="XX",
+                        adm1=None, adm2=None, within=None, n_mentions=1,
+                        reason="by hand"))  # fmt: skip
+        self._add(PlaceMember(id=f"plb_{here}", document=span.document, place=f"pla_{name}",
+                              mention=key, reason="by hand"))  # fmt: skip
+        return key
+
+    def _time(self, day: str, last: str | None, here: str, sentence: str, span: Span) -> str:
+        key = f"tim_{here}"
+        self._add(TimeMention(id=key, document=span.document, sentence=sentence, span=span,
+                              timex="DATE", value=day, symbol=None, start=day, end=last or day,
+                              precision="week" if last else "day", modifier=None,
+                              anchor="absolute", anchor_mention=None, reason="by hand")
+                  )  # fmt: skip
+        return key
+
+    def _figure(self, killed: int, here: str, sentence: str, span: Span) -> str:
+        key = f"fig_{here}"
+        self._add(Figure(id=key, document=span.document, statement="st", sentence=sentence,
+                         span=span, noun=None, trigger=None, measure="killed",
+                         measure_reason="by hand", group="all", unit="persons", low=killed,
+                         best=killed, high=killed, qualifier="exact", count_kind="incident",
+                         role="observed", perpetrator=(), victims=(), scope_place=None,
+                         scope_time=None, base=None, base_value=None, of_whole=None,
+                         derived_from=None, factor=None, reason="by hand"))  # fmt: skip
+        return key
+
+    def _add(self, row: Row) -> None:
+        self.rows[type(row)][row.id] = row
+
+
+class Record:
+    """What the stage wrote."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.events = {row.id: row for row in rows if isinstance(row, Event)}
+        self.members = {row.mention: row for row in rows if isinstance(row, EventMember)}
+        self.suggested = [row for row in rows if isinstance(row, SuggestedMerge)]
+
+    def of(self, mention: str) -> Event:
+        return self.events[self.members[mention].event]
+
+
+def two_reports(**second: Any) -> tuple[Case, str, str]:
+    """Two reports of a strike on one day in one place with one number; *second* changes that."""
+    case = Case()
+    told: dict[str, Any] = {"place": "Tarsana", "day": "2031-05-18", "killed": 12}
+    one = case.tell("doc_1", "Jets |bombed| a market.", "air_strike", **told)
+    two = case.tell("doc_2", "Planes |bombed| the bazaar.", "air_strike", **{**told, **second})
+    case.story("doc_1", "doc_2")
+    return case, one, two
+
+
+def test_same_place_day_kind_and_figure_are_one_event_with_its_reasons() -> None:
+    case, one, two = two_reports()
+    record = case.merged()
+    event = record.of(one)
+    assert record.of(two) is event
+    assert (event.n_reports, event.n_mentions) == (2, 2)
+    assert (event.date_start, event.date_precision) == ("2031-05-18", "day")
+    assert event.title == "Air strike in Tarsana, 2031-05-18"
+    assert event.acled_sub_event_type == "Air/drone strike"
+    joined = next(row for row in record.members.values() if row.joined_to is not None)
+    names = {feature.name for feature in joined.features}
+    assert {"kind", "place", "date", "figure"} <= names
+    assert joined.score == pytest.approx(sum(feature.share for feature in joined.features))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"day": "2031-05-21"},
+        {"place": "Olvek"},
+        {"killed": 90},
+        {"aggregate": True, "last_day": "2031-05-24"},
+        {"realis": "planned"},
+    ],
+    ids=["day", "place", "victims", "total", "planned"],
+)
+def test_what_cannot_be_one_event_is_neither_merged_nor_suggested(second: dict[str, Any]) -> None:
+    case, one, two = two_reports(**second)
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+    assert record.suggested == []
+
+
+def test_a_match_without_a_shared_particular_is_only_suggested() -> None:
+    case, one, two = two_reports(killed=None)
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+    (suggestion,) = record.suggested
+    assert {suggestion.event_a, suggestion.event_b} == set(record.events)
+
+
+def test_differing_figures_are_a_contradiction_inside_one_event_where_more_is_shared() -> None:
+    case = Case()
+    told: dict[str, Any] = {"place": "Tarsana", "day": "2031-05-18", "actor": "Red Banner"}
+    one = case.tell("doc_1", "They |attacked| a bus.", "attack", killed=12, **told)
+    two = case.tell("doc_2", "They |attacked| the bus.", "attack", killed=14, **told)
+    record = case.merged()
+    assert record.of(one) is record.of(two)
+
+
+def test_nothing_is_dated_by_the_date_of_its_report() -> None:
+    case = Case()
+    one = case.tell("doc_1", "Jets |bombed| a market.", "air_strike", place="Tarsana")
+    event = case.merged().of(one)
+    assert (event.date_start, event.date_end, event.date_precision) == (None, None, None)
+    assert event.date_reason == "no report tells when"
+
+
+def test_mentions_in_copies_of_one_passage_are_one_event() -> None:
+    case = Case()
+    one = case.tell("doc_1", "Rebels |besieged| the town.", "siege")
+    two = case.tell("doc_2", "Rebels |besieged| the town.", "siege")
+    case.copied("lin_1", "doc_1", "doc_2")
+    record = case.merged()
+    assert record.of(one) is record.of(two)
+
+
+def test_a_copied_report_makes_no_event() -> None:
+    case, *_ = two_reports()
+    case.tell("doc_1", "Rebels |besieged| Olvek.", "siege", place="Olvek")
+    before = case.merged()
+    case.tell("doc_3", "Jets |bombed| a market.", "air_strike", place="Tarsana",
+              day="2031-05-18", killed=12)  # fmt: skip
+    case.tell("doc_3", "Rebels |besieged| Olvek.", "siege", place="Olvek")
+    case.copied("lin_1", "doc_1", "doc_3")
+    after = case.merged()
+    assert len(after.events) == len(before.events)
+    assert sorted(event.title for event in after.events.values()) == sorted(
+        event.title for event in before.events.values()
+    )
+
+
+def test_the_dead_of_a_strike_belong_to_the_strike_and_a_collapse_is_linked() -> None:
+    case = Case()
+    strike = case.tell("doc_1", "Jets |bombed| a block.", "air_strike", place="Tarsana")
+    dead = case.tell("doc_1", "It |killed| six.", "killing", within=strike, killed=6)
+    fall = case.tell("doc_1", "It |collapsed|.", "disaster", within=strike)
+    record = case.merged()
+    assert record.of(dead) is record.of(strike)
+    assert record.of(strike).kind == "air_strike"
+    assert record.of(fall).id != record.of(strike).id
+    assert record.of(fall).related == (record.of(strike).id,)
+    assert record.of(strike).related == (record.of(fall).id,)
+
+
+def test_a_grave_and_the_killing_that_filled_it_are_two_linked_events() -> None:
+    case = Case()
+    grave = case.tell("doc_1", "A |mass grave| was found.", "mass_grave", place="Olvek",
+                      same_sentence=True)  # fmt: skip
+    killing = case.tell("doc_1", "They were |executed| in 2029.", "killing", day="2029-06-01",
+                        last_day="2029-06-30", realis="background", same_sentence=True
+                        )  # fmt: skip
+    record = case.merged()
+    assert record.of(grave).id != record.of(killing).id
+    assert record.of(grave).related == (record.of(killing).id,)
+    assert record.of(grave).date_start is None
+    assert record.of(killing).date_start == "2029-06-01"
+    assert record.of(killing).background
+
+
+def test_the_attack_points_back_and_another_attack_does_not() -> None:
+    case = Case()
+    first = case.tell("doc_1", "Gunmen |attacked| a bus.", "attack", place="Tarsana")
+    again = case.tell("doc_1", "The |attack| lasted an hour.", "attack", place="Tarsana")
+    other = case.tell("doc_1", "Another |attack| followed.", "attack", place="Tarsana")
+    record = case.merged()
+    assert record.of(again) is record.of(first)
+    assert record.of(other).id != record.of(first).id
+
+
+def test_an_event_keeps_its_id_when_a_report_joins_it() -> None:
+    case, one, _ = two_reports()
+    record = case.merged()
+    old = record.of(one).id
+    case.keep(record)
+    case.tell("doc_3", "Jets |struck| the market.", "air_strike", place="Tarsana",
+              day="2031-05-18", killed=12)  # fmt: skip
+    again = case.merged()
+    assert again.of(one).id == old
+    assert again.of(one).n_reports == 3
+
+
+KINDS = st.sampled_from(["air_strike", "killing", "attack", "battle", "siege", "mass_grave"])
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(["doc_1", "doc_2", "doc_3", "doc_4"]),
+        KINDS,
+        st.sampled_from([None, "Tarsana", "Olvek"]),
+        st.sampled_from([None, "2031-05-17", "2031-05-18", "2031-05-19"]),
+        st.sampled_from([None, "Red Banner", "Army"]),
+        st.sampled_from([None, 3, 12, 40]),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(told=TOLD, seed=st.integers(0, 5))
+def test_every_mention_is_in_one_event_and_order_changes_nothing(
+    told: list[tuple[Any, ...]], seed: int
+) -> None:
+    case = Case()
+    for document, kind, place, day, actor, killed in told:
+        case.tell(document, f"They |{kind}| it.", kind, place=place, day=day, actor=actor,
+                  killed=killed)  # fmt: skip
+    case.story("doc_1", "doc_2", "doc_3", "doc_4")
+    record = case.merged()
+    assert set(record.members) == set(case.rows[EventMention])
+    assert {row.event for row in record.members.values()} == set(record.events)
+    assert case.merged(shuffle=seed).rows == record.rows
+
+
+def test_the_lists_name_every_kind_and_only_kinds_that_exist() -> None:
+    kinds = set(EventKind.__args__)  # type: ignore[attr-defined]
+    assert set(load_titles()) == kinds
+    assert {name.removesuffix("_by_state") for name in load_acled_types()} <= kinds
+    assert {kind for pair in compatible_kinds() for kind in pair} <= kinds
+    assert people_groups()["inmate"] == people_groups()["prisoner"]
