@@ -216,9 +216,8 @@ def _head_forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def _state_body_at(text: str, words: list[Word], at: int) -> tuple[NameMatch, int] | None:
     for country, behind, genitive in countries_at(words, at):
-        if genitive and (behind >= len(words) or words[behind].key != "s"):
-            continue
-        head = _find_head(words, behind + genitive)
+        owned = genitive and behind < len(words) and words[behind].key == "s"
+        head = _find_head(words, behind + owned)
         if head is None or not _joined(text, words[at : head[1]]):
             continue
         body, stop = head

@@ -85,7 +85,7 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     name = list(tokens)
     while name and (name[0].pos in {"DET", "PUNCT", "SPACE"} or name[0].tag == "POS"):
         name.pop(0)
-    while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP"} or name[-1].tag == "POS"):
+    while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP", "CCONJ"} or name[-1].tag == "POS"):
         name.pop()
     return name
 

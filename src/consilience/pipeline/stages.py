@@ -13,6 +13,7 @@ from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
 from consilience.extraction.places.locating import LocatingSettings, locate_document
 from consilience.extraction.splitting import SplittingSettings, split_document
+from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.tracing import TraceSettings, trace
 from consilience.model.case import VocabularyEntry
@@ -30,6 +31,7 @@ from consilience.model.lineage import (
 from consilience.model.places import GazetteerEntry, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
+from consilience.model.statements import Statement
 from consilience.model.times import TimeMention
 from consilience.pipeline.stage import Stage, check_order
 
@@ -50,6 +52,7 @@ _TRACING = TraceSettings()
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
+_ATTRIBUTION = AttributionSettings()
 _LOCATING = LocatingSettings()
 _DATING = DatingSettings()
 
@@ -118,6 +121,15 @@ DATE: Final = Stage(
     run=functools.partial(date_document, settings=_DATING),
     settings=_DATING,
 )
+ATTRIBUTE: Final = Stage(
+    name="attribute",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse, Mention),
+    writes=(Statement,),
+    run=functools.partial(attribute_document, settings=_ATTRIBUTION),
+    settings=_ATTRIBUTION,
+)
 
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
@@ -127,7 +139,8 @@ STAGES: Final[tuple[Stage, ...]] = (
     NAME,
     LOCATE,
     DATE,
-    # documents: attribute, count, tell
+    ATTRIBUTE,
+    # documents: count, tell
     # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
     #         compare, count origins, reconcile, contradict, grade, tally
 )

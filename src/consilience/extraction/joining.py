@@ -1,0 +1,164 @@
+"""Quotations that run over sentences, that go on, and that nobody is named for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from consilience.extraction.quotations import Quotation, Quotations
+from consilience.extraction.statement_drafts import Piece, StatementDraft
+from consilience.text.parsed import ParsedDocument
+from consilience.text.tokens import ParsedSentence
+
+MIN_QUOTED_WORDS: Final = 4
+"""Fewer words between marks, with nobody named for them, are scare quotes or a title."""
+
+
+def join_quotations(
+    document: ParsedDocument, drafts: list[StatementDraft], quotations: Quotations
+) -> list[StatementDraft]:
+    """Return *drafts* with whole quotations, and a draft more for each that nobody is named for."""
+    drafts = _without_rivals(drafts)
+    for draft in drafts:
+        draft.content = _widened(draft, quotations, document.text)
+    _continue_quotations(document, drafts, quotations)
+    orphans = _find_orphans(document, drafts, quotations)
+    for draft in (*drafts, *orphans):
+        draft.content = merge_pieces(draft.content, document.text)
+        if draft.quote_kind == "none":
+            _set_kind(draft, quotations)
+    return sorted((*drafts, *orphans), key=lambda draft: (draft.start, -draft.length))
+
+
+def _without_rivals(drafts: list[StatementDraft]) -> list[StatementDraft]:
+    """Return *drafts* less those that took a quotation which another cue has as its clause."""
+    held = {
+        piece for draft in drafts if not draft.rule.endswith("quotation") for piece in draft.content
+    }
+    return [
+        draft
+        for draft in drafts
+        if not draft.rule.endswith("quotation") or not held.intersection(draft.content)
+    ]
+
+
+def merge_pieces(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """Return *pieces* in order, those joined that overlap or touch."""
+    found: list[Piece] = []
+    for start, end in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _widened(draft: StatementDraft, quotations: Quotations, text: str) -> list[Piece]:
+    """Take in the marks at the edges of each piece, and all of a quotation that runs further."""
+    found = []
+    blocked = [*draft.cue, *draft.source]
+    for start, end in draft.content:
+        for quotation in quotations.within(max(start - 2, 0), end + 2):
+            if any(quotation.start <= at < quotation.end for at, _ in blocked):
+                continue
+            inside = quotation.covers(start, end)
+            if inside and _is_much(start, end, quotation):
+                start, end = quotation.start, quotation.end  # noqa: PLW2901 - widened step by step
+                continue
+            if quotation.start < start and not _has_word(text[quotation.start : start]):
+                start = quotation.start  # noqa: PLW2901
+            if start <= quotation.start < end < quotation.end and not _has_word(
+                text[end : quotation.end]
+            ):
+                end = quotation.end  # noqa: PLW2901
+        found.append((start, end))
+    return found
+
+
+def _is_much(start: int, end: int, quotation: Quotation) -> bool:
+    """Tell what is said in the quotation from what is told inside it: it fills a sentence of it."""
+    return 3 * (end - start) >= quotation.end - quotation.start or start - quotation.start <= 2
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _continue_quotations(
+    document: ParsedDocument, drafts: Sequence[StatementDraft], quotations: Quotations
+) -> None:
+    """Give a quotation that nobody is named for to the speaker quoted right before it."""
+    ends: dict[int, StatementDraft] = {}
+    for draft in drafts:
+        if draft.cue and _is_quoted(draft, quotations):
+            ends[max(draft.sentence.end, draft.content[-1][1])] = draft
+    for quotation in quotations.all:
+        before = _end_before(document.text, quotation)
+        draft_before = ends.get(before) if before is not None else None
+        if draft_before is None or _is_taken(quotation, drafts):
+            continue
+        draft_before.content.append((quotation.start, quotation.end))
+        ends[quotation.end] = draft_before
+
+
+def _end_before(text: str, quotation: Quotation) -> int | None:
+    """Return where the words before *quotation* end, if only blanks lie between."""
+    head = text[: quotation.start].rstrip()
+    gap = text[len(head) : quotation.start]
+    return len(head) if "\n" not in gap or quotation.continues else None
+
+
+def _is_quoted(draft: StatementDraft, quotations: Quotations) -> bool:
+    return any(
+        quotation.start <= start + 1 and end <= quotation.end + 1
+        for start, end in draft.content
+        for quotation in quotations.within(start, end)
+    )
+
+
+def _is_taken(quotation: Quotation, drafts: Sequence[StatementDraft]) -> bool:
+    return any(
+        start < quotation.end and quotation.start < end
+        for draft in drafts
+        for start, end in draft.content
+        if draft.cue and not quotation.covers(*draft.cue[0])
+    )
+
+
+def _find_orphans(
+    document: ParsedDocument, drafts: Sequence[StatementDraft], quotations: Quotations
+) -> list[StatementDraft]:
+    found = []
+    for quotation in quotations.all:
+        sentence = _sentence_at(document, quotation.start)
+        if sentence is None or _is_taken(quotation, drafts):
+            continue
+        scare = len(document.text[quotation.start : quotation.end].split()) < MIN_QUOTED_WORDS
+        found.append(
+            StatementDraft(
+                sentence,
+                [(quotation.start, quotation.end)],
+                rule="scare quote" if scare else "quotation without a speaker",
+                quote_kind="scare" if scare else "direct",
+                open_reason="words in quotation marks that nobody is named for",
+            )
+        )
+    return found
+
+
+def _sentence_at(document: ParsedDocument, offset: int) -> ParsedSentence | None:
+    place = bisect_right(document.sentences, offset, key=lambda row: row.start) - 1
+    row = document.sentences[place] if place >= 0 else None
+    return row if row is not None and offset < row.end else None
+
+
+def _set_kind(draft: StatementDraft, quotations: Quotations) -> None:
+    quoted = 0
+    for start, end in draft.content:
+        for quotation in quotations.within(start, end):
+            quoted += min(end, quotation.end) - max(start, quotation.start)
+    if quoted >= draft.length - 2 * len(draft.content):
+        draft.quote_kind = "direct"
+    else:
+        draft.quote_kind = "mixed" if quoted else "indirect"

@@ -1,0 +1,297 @@
+"""Who speaks: the mention behind the words of a source, and whose voice that is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from consilience.extraction.statement_drafts import StatementDraft
+from consilience.extraction.voices import KINDS, PROXIMITIES, Voice, load_roles, voice_of_role
+from consilience.model.entities import Mention
+from consilience.model.scales import OriginatorKind, Proximity
+from consilience.text.parsed import ParsedDocument
+from consilience.text.tokens import Token
+
+_SINGULAR: Final = frozenset({"he", "she", "him", "her"})
+_PLURAL: Final = frozenset({"they", "it", "them"})
+_OWN: Final = frozenset({"i", "we", "me", "us"})
+_GROUP_NOUNS: Final = frozenset(
+    {"group", "organisation", "organization", "agency", "monitor", "charity", "ministry",
+     "government", "army", "militia", "coalition", "watchdog", "outlet", "newspaper", "movement"}
+)  # fmt: skip
+_UNNAMED: Final = re.compile(
+    r"condition of anonymity|(?:declined to|asked not to) be (?:named|identified)"
+    r"|who did not want to be (?:named|identified)|(?:spoke|speaking) anonymously"
+    r"|refused to be named|not authori[sz]ed to (?:speak|brief|talk)|who (?:was|were) not named",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who stands behind a statement, as far as the text tells."""
+
+    mention: Mention | None = None
+    name: str | None = None
+    originator: str | None = None
+    kind: OriginatorKind = "open"
+    proximity: Proximity = "unknown"
+    anonymous: bool = False
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The mentions of a document, and who spoke so far."""
+
+    document: ParsedDocument
+    mentions: Sequence[Mention]  # in the order of the text
+    by_id: Mapping[str, Mention] = field(init=False)
+    starts: list[int] = field(init=False)
+    spoke: dict[int, Speaker] = field(default_factory=dict)  # by id() of the draft
+
+    def __post_init__(self) -> None:
+        self.by_id = {mention.id: mention for mention in self.mentions}
+        self.starts = [mention.span.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions inside ``[start, end)``, in the order of the text."""
+        found = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [mention for mention in found if mention.span.end <= end]
+
+    def fullest(self, mention: Mention) -> Mention:
+        """Return the fuller mention that *mention* is short for, or itself."""
+        return self.by_id.get(mention.same_as or "", mention)
+
+
+def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
+    """Return who says what *draft* holds; an open speaker tells why it is open."""
+    if draft.head is None or not draft.source:
+        return Speaker(reason=draft.open_reason or "nobody is named")
+    word = draft.head.lower
+    if word in _SINGULAR | _PLURAL | _OWN:
+        return _resolve_pronoun(draft, draft.head, cast)
+    inside = cast.within(draft.source[0][0], draft.source[-1][1])
+    named = _mention_of_head(draft.head, inside) or _leading_mention(
+        draft, inside, cast.document.text
+    )
+    if named is not None:
+        return _named_speaker(draft, named, inside, cast)
+    return _described_speaker(draft, draft.head, inside, cast)
+
+
+def _mention_of_head(head: Token, inside: Sequence[Mention]) -> Mention | None:
+    return next(
+        (row for row in inside if row.span.start <= head.start and head.end <= row.span.end), None
+    )
+
+
+def _leading_mention(draft: StatementDraft, inside: Sequence[Mention], text: str) -> Mention | None:
+    """Return the name that the source begins with, if a break follows ("the RB, a group …")."""
+    start, end = draft.source[0][0], draft.source[-1][1]
+    for mention in inside:
+        before = text[start : mention.span.start].strip().lower()
+        behind = text[mention.span.end : end].lstrip()[:1]
+        if before in {"", "the"} and behind in {",", "-", "–", "—", "("}:
+            return mention
+    return None
+
+
+def _named_speaker(
+    draft: StatementDraft, named: Mention, inside: Sequence[Mention], cast: Cast
+) -> Speaker:
+    full = cast.fullest(named)
+    if named.kind != "person":
+        return _body(named, full)
+    body = _body_of_person(draft, named, full, inside, cast)
+    role = named.role or full.role
+    voice = voice_of_role(role)
+    if body is not None:
+        kind = KINDS[body.kind]
+        return Speaker(
+            mention=named,
+            name=full.name,
+            originator=_key(body),
+            kind=kind,
+            proximity=PROXIMITIES[kind],
+            reason=f"{full.name} speaks for {body.name}",
+        )
+    return Speaker(
+        mention=named,
+        name=full.name,
+        originator=full.name,
+        kind=_kind_of_person(voice),
+        proximity=voice.proximity if voice is not None else "unknown",
+        reason=f"named: {full.name}",
+    )
+
+
+def _kind_of_person(voice: Voice | None) -> OriginatorKind:
+    if voice is None or voice.kind in {"unnamed_official", "outlet", "organisation"}:
+        return "person"
+    return voice.kind
+
+
+def _body(named: Mention, full: Mention) -> Speaker:
+    kind = KINDS[named.kind]
+    if kind in {"outlet", "news_agency"}:
+        return Speaker(
+            mention=named,
+            name=full.name,
+            kind="open",
+            proximity="second_hand",
+            reason=f"told through {full.name}, which names no originator here",
+        )
+    return Speaker(
+        mention=named,
+        name=full.name,
+        originator=_key(full) if full.candidates else _key(named),
+        kind=kind,
+        proximity=PROXIMITIES[kind],
+        anonymous=False,
+        reason=f"named: {full.name}",
+    )
+
+
+def _key(mention: Mention) -> str:
+    return mention.candidates[0] if mention.candidates else mention.name
+
+
+def _body_of_person(
+    draft: StatementDraft, named: Mention, full: Mention, inside: Sequence[Mention], cast: Cast
+) -> Mention | None:
+    """Return the body that the words beside the name say a person speaks for."""
+    near = [row for row in inside if row is not named and row.kind not in {"person", "people"}]
+    if near:
+        return near[0] if KINDS[near[0].kind] not in {"outlet", "news_agency"} else None
+    if full is named:
+        return None
+    around = cast.within(full.span.start - 60, full.span.end + 90)
+    beside = [
+        row
+        for row in around
+        if row.sentence == full.sentence
+        and row.kind not in {"person", "people", "outlet", "news_agency"}
+        and (row.name.lower() in (full.role or "").lower())
+    ]
+    return beside[0] if beside else None
+
+
+def _described_speaker(
+    draft: StatementDraft, head: Token, inside: Sequence[Mention], cast: Cast
+) -> Speaker:
+    known = _definite(draft, head, cast)
+    if known is not None:
+        return known
+    voice = load_roles().get(head.lemma.lower())
+    words = " ".join(cast.document.text[draft.source[0][0] : draft.source[-1][1]].split())
+    bodies = [row for row in inside if row.kind not in {"person", "people"}]
+    body = bodies[0] if bodies else None
+    if body is not None and KINDS[body.kind] not in {"outlet", "news_agency"}:
+        return _speaker_for(words, body, voice, cast)
+    anonymous = _is_anonymous(draft, voice)
+    other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else "person"
+    return Speaker(
+        name=words,
+        originator=None if anonymous or voice is None else words.lower(),
+        kind=voice.kind if voice else other,
+        proximity=voice.proximity if voice else "unknown",
+        anonymous=anonymous,
+        reason=f"described: {words}",
+    )
+
+
+def _speaker_for(words: str, body: Mention, voice: Voice | None, cast: Cast) -> Speaker:
+    full = cast.fullest(body)
+    kind = KINDS[body.kind]
+    return Speaker(
+        mention=body,
+        name=words,
+        originator=_key(full) if full.candidates else _key(body),
+        kind=kind,
+        proximity=voice.proximity if voice else PROXIMITIES[kind],
+        anonymous=voice.anonymous if voice else False,
+        reason=f"described: {words}, for {full.name}",
+    )
+
+
+def _is_anonymous(draft: StatementDraft, voice: Voice | None) -> bool:
+    return (voice is not None and voice.anonymous) or bool(_UNNAMED.search(draft.sentence.text))
+
+
+def _definite(draft: StatementDraft, head: Token, cast: Cast) -> Speaker | None:
+    """Return whom "the spokesman", "the Kenyan envoy" or "the group" means, if only one fits."""
+    if not any(child.lower in {"the", "this"} for child in head.children if child.dep == "det"):
+        return None
+    before = cast.mentions[: bisect_left(cast.starts, draft.source[0][0])]
+    noun = head.lemma.lower()
+    fits: dict[str, Mention] = {}
+    for mention in before:
+        full = cast.fullest(mention)
+        if full.kind == "person" and noun in (full.role or "").lower().split():
+            fits[full.id] = full
+    if len(fits) == 1:
+        (person,) = fits.values()
+        return Speaker(
+            mention=person,
+            name=person.name,
+            originator=person.name,
+            kind=_kind_of_person(voice_of_role(person.role)),
+            proximity=PROXIMITIES["unnamed_official"],
+            reason=f"“the {noun}” is {person.name}, {person.role}",
+        )
+    return None
+
+
+def _resolve_pronoun(draft: StatementDraft, head: Token, cast: Cast) -> Speaker:
+    word = head.lower
+    parent = cast.spoke.get(id(draft.parent)) if draft.parent is not None else None
+    if parent is not None and parent.name is not None and not _rival(draft, cast):
+        return replace(parent, reason=f"“{head.text}” is who tells it: {parent.name}")
+    if word in _OWN:
+        return Speaker(reason=f"“{head.text}” in words that nobody is named for")
+    candidates = _recent(draft, cast, persons=word in _SINGULAR)
+    if len(candidates) != 1:
+        why = "nobody" if not candidates else "more than one"
+        return Speaker(reason=f"“{head.text}”: {why} in reach fits")
+    (found,) = candidates
+    speaker = _named_speaker(draft, found, [found], cast)
+    return replace(speaker, reason=f"“{head.text}” is {speaker.name}, named just before")
+
+
+def _rival(draft: StatementDraft, cast: Cast) -> bool:
+    """Whether somebody else is named between the teller's words and the pronoun."""
+    if draft.parent is None:
+        return False
+    return any(
+        mention.kind == "person" for mention in cast.within(draft.parent.start, draft.source[0][0])
+    )
+
+
+def _recent(draft: StatementDraft, cast: Cast, *, persons: bool) -> list[Mention]:
+    """Return who the pronoun can mean: earlier subjects of this sentence, else of the last."""
+    sentences = cast.document.sentences
+    place = next(i for i, row in enumerate(sentences) if row is draft.sentence)
+    for at in (place, place - 1):
+        if at < 0:
+            break
+        stop = draft.source[0][0] if at == place else sentences[at].end
+        found: dict[str, Mention] = {}
+        for mention in cast.within(sentences[at].start, stop):
+            fits = (mention.kind == "person") == persons and mention.kind != "people"
+            if fits and _is_subject(sentences[at].tokens, mention):
+                found[cast.fullest(mention).id] = mention
+        if found:
+            return list(found.values())
+    return []
+
+
+def _is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
+    return any(
+        token.dep in {"nsubj", "nsubjpass"} or (token.dep == "conj" and token.head.dep == "nsubj")
+        for token in tokens
+        if mention.span.start <= token.start and token.end <= mention.span.end
+    )
