@@ -19,6 +19,6 @@ from consilience.model.tables import Tables
 def find_contradictions(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Contradiction]:
     """Yield what does not fit together, each with both sides and a sentence that explains it."""
     yield from find_figure_contradictions(tables, settings=settings)
-    yield from find_disputes(tables)
+    yield from find_disputes(tables, settings=settings)
     yield from find_denials(tables)
     yield from find_control_disputes(tables)

@@ -62,7 +62,13 @@ def find_denials(tables: Tables) -> Iterator[Contradiction]:
         tellers = [row for row in (*tellers, *against[event]) if row.voice.key not in deniers]
         if tellers:
             sides = [_side_of_tellers(tellers), _side_of_deniers(denied[event])]
-            yield dispute("happened", told[event].event, sides, opening="One side denies reports")
+            yield _denial(told[event].event, sides)
+
+
+def _denial(event: Event, sides: Sequence[Side]) -> Contradiction:
+    if event.kind in {"territory_gain", "territory_loss", "siege"}:
+        return dispute("control", event, sides, opening="One side denies reports")
+    return dispute("happened", event, sides, opening="One side denies reports")
 
 
 def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:

@@ -8,16 +8,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from consilience.corroboration.accounts import Account, Told, apart, side_of, told_events
+from consilience.corroboration.accounts import Account, apart, side_of, told_events
 from consilience.corroboration.causes import cause_classes
-from consilience.corroboration.reconcile import SetEvidence, set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings, set_evidence
 from consilience.corroboration.scope import PlaceTree, place_tree
-from consilience.corroboration.wording import number_words, sides_words
+from consilience.corroboration.statuses import find_status_pairs
+from consilience.corroboration.wording import sides_words
 from consilience.model.entities import Entity
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Side
 from consilience.model.places import Place
-from consilience.model.scales import ContradictionKind, EventKind, Group, Level
+from consilience.model.scales import ContradictionKind, EventKind, Level
 from consilience.model.tables import Tables
 
 ONE_SIDED: Final[frozenset[EventKind]] = frozenset(
@@ -27,25 +28,29 @@ ONE_SIDED: Final[frozenset[EventKind]] = frozenset(
 )  # fmt: skip
 """Kinds that one party does to another: two parties named for one are a dispute."""
 
-FIGHTING: Final[frozenset[Group]] = frozenset({"fighters", "soldiers", "police"})
 FAR_KM: Final = 25.0
 """Places further apart than a near_settlement's radius (METHOD 1.6) are different places."""
 
 Value = Callable[[Account], str | None]
 
 
-def find_disputes(tables: Tables) -> Iterator[Contradiction]:
+def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Contradiction]:
     """Yield where accounts of one event differ without numbers."""
     places, tree = tables.by_id(Place), place_tree(tables)
-    for told in told_events(tables).values():
-        accounts = [account for account in told.accounts if account.asserted]
-        if len({account.origin for account in accounts}) < 2 or told.event.aggregate:
+    told = told_events(tables)
+    for row in told.values():
+        accounts = [account for account in row.accounts if account.asserted]
+        if len({account.origin for account in accounts}) < 2 or row.event.aggregate:
             continue
-        yield from _perpetrators(told.event, accounts)
-        yield from _causes(told.event, accounts)
-        yield from _dates(told.event, accounts)
-        yield from _places(told.event, accounts, places, tree)
-    yield from _statuses(tables, told_events(tables))
+        yield from _perpetrators(row.event, accounts)
+        yield from _causes(row.event, accounts)
+        yield from _dates(row.event, accounts)
+        yield from _places(row.event, accounts, places, tree)
+    evidence = set_evidence(tables, settings.thresholds)
+    for key, pair in find_status_pairs(list(evidence.values())):
+        if key in told:
+            opening = "The status of those harmed is disputed"
+            yield dispute("status", told[key].event, pair, opening=opening)
 
 
 def dispute(
@@ -186,44 +191,3 @@ def kilometres_between(a: Place, b: Place) -> float | None:
         + math.cos(one) * math.cos(other) * math.sin(across / 2) ** 2
     )
     return 2 * 6371.0 * math.asin(math.sqrt(half))
-
-
-def _statuses(tables: Tables, told: Mapping[str, Told]) -> Iterator[Contradiction]:
-    """Yield where the same dead or wounded are civilians to one voice and fighters to another."""
-    by_event: dict[tuple[str, str], list[SetEvidence]] = defaultdict(list)
-    for evidence in set_evidence(tables).values():
-        row = evidence.figure_set
-        if row.event is not None and row.unit == "persons":
-            by_event[(row.event, row.measure)].append(evidence)
-    for (event, _), rows in sorted(by_event.items()):
-        pair = _status_pair(rows)
-        if pair is not None and event in told:
-            yield dispute(
-                "status", told[event].event, pair, opening="The status of those harmed is disputed"
-            )
-
-
-def _status_pair(rows: Sequence[SetEvidence]) -> tuple[Side, Side] | None:
-    civilians = [row for row in rows if row.figure_set.group == "civilians"]
-    fighters = [row for row in rows if row.figure_set.group in FIGHTING]
-    documents = {figure.document for row in civilians for figure in row.figures}
-    for ours in civilians:
-        for theirs in fighters:
-            if not documents.isdisjoint(figure.document for figure in theirs.figures):
-                continue  # a report that tells of both counts different people
-            same = {p.figure.best for p in ours.positions} & {
-                p.figure.best for p in theirs.positions
-            }
-            for value in sorted(number for number in same if number):
-                return _status_side(ours, value), _status_side(theirs, value)
-    return None
-
-
-def _status_side(evidence: SetEvidence, value: float) -> Side:
-    positions = [p for p in evidence.positions if p.figure.best == value]
-    return Side(
-        value=f"{number_words(value)} {evidence.figure_set.group}",
-        statements=tuple(sorted({p.figure.statement for p in positions})),
-        origins=tuple(sorted({p.origin.originator_name for p in positions})),
-        spans=tuple(sorted(p.figure.span for p in positions)),
-    )

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from consilience.corroboration.accounts import Told, told_events
 from consilience.corroboration.actions import Action, ActionNear, find_actions
 from consilience.corroboration.admiralty import propose_number
-from consilience.corroboration.reconcile import SetEvidence, set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.standing import Standing, find_standing
 from consilience.corroboration.voices import known_names
 from consilience.model.documents import Document
@@ -25,8 +25,11 @@ from consilience.model.scales import Agreement, Group, HarmGrade, Measure
 from consilience.model.tables import Tables
 
 CIVILIAN: Final[frozenset[Group]] = frozenset(
-    {"civilians", "children", "women", "families", "journalists", "healthcare", "aid_workers"}
-)
+    {"civilians", "children", "women", "families", "journalists", "healthcare", "aid_workers",
+     "all", "unknown"}
+)  # fmt: skip
+"""Groups that are or may be civilians: "14 people" killed is a claim that nobody narrowed."""
+
 HARM: Final[frozenset[Measure]] = frozenset(
     {"killed", "injured", "killed_or_injured", "executed", "bodies_found"}
 )
@@ -55,12 +58,12 @@ class _Happening:
     action: Action
 
 
-def grade_case(tables: Tables) -> Iterator[Row]:
+def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row]:
     """Yield the grades of every event and finding, and each event's standing."""
     disputes: dict[str, list[Contradiction]] = defaultdict(list)
     for row in tables.of(Contradiction):
         disputes[row.subject].append(row)
-    for happening in _happenings(tables, disputes):
+    for happening in _happenings(tables, disputes, settings):
         yield _standing_row(happening, _agreement(happening, tables))
         yield from _event_grades(happening)
     for finding in sorted(tables.of(Finding), key=lambda row: row.id):
@@ -68,13 +71,15 @@ def grade_case(tables: Tables) -> Iterator[Row]:
 
 
 def _happenings(
-    tables: Tables, disputes: Mapping[str, Sequence[Contradiction]]
+    tables: Tables,
+    disputes: Mapping[str, Sequence[Contradiction]],
+    settings: ReconcileSettings,
 ) -> Iterator[_Happening]:
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in sorted(tables.of(Origin), key=lambda row: row.id):
         origins[origin.subject].append(origin)
     sets: dict[str, list[SetEvidence]] = defaultdict(list)
-    for evidence in set_evidence(tables).values():
+    for evidence in set_evidence(tables, settings.thresholds).values():
         if evidence.figure_set.event is not None:
             sets[evidence.figure_set.event].append(evidence)
     documents, names = tables.by_id(Document), known_names(tables)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consilience.corroboration.agreement import Verdict, bounds_of, judge_figures
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.revisions import Position
+from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
-from consilience.model.findings import Contradiction, Side
+from consilience.model.findings import Contradiction, FigureSet, Side
 from consilience.model.scales import ContradictionKind
 from consilience.model.tables import Tables
 
@@ -21,12 +22,14 @@ def find_figure_contradictions(
     tables: Tables, *, settings: ReconcileSettings
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
-    for key, evidence in sorted(set_evidence(tables).items()):
+    found = set_evidence(tables, settings.thresholds)
+    for key, evidence in sorted(found.items()):
         verdict = judge_figures(
             [position.figure for position in evidence.positions], thresholds=settings.thresholds
         )
         if verdict.level is not None:
             yield _contradiction(key, evidence, verdict)
+    yield from _denied_by_zero(found, place_tree(tables))
 
 
 def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contradiction:
@@ -56,6 +59,56 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
         sides=sides,
         explanation=explanation,
         state="explained" if grown else "open",
+    )
+
+
+def _denied_by_zero(found: Mapping[str, SetEvidence], tree: PlaceTree) -> Iterator[Contradiction]:
+    """Yield where a voice says none over a period and another counts some within it."""
+    zeros = [
+        (key, row, position)
+        for key, row in sorted(found.items())
+        for position in row.positions
+        if position.figure.qualifier == "zero_claimed" and row.figure_set.event is None
+    ]
+    for key, none, position in zeros:
+        within = [
+            (other, row)
+            for other, row in sorted(found.items())
+            if other != key and _lies_within(row.figure_set, none.figure_set, tree)
+        ]
+        some = [p for _, row in within for p in row.positions if (p.figure.low or 0) > 0]
+        some = [p for p in some if p.origin.originator != position.origin.originator]
+        if some:
+            yield _zero_contradiction(key, none, position, some)
+
+
+def _lies_within(inner: FigureSet, outer: FigureSet, tree: PlaceTree) -> bool:
+    if (inner.measure, inner.group, inner.unit) != (outer.measure, outer.group, outer.unit):
+        return False
+    start, end = inner.scope_start, inner.scope_end
+    if outer.scope_start is None or start is None or start < outer.scope_start:
+        return False
+    closed = outer.scope_end if outer.scope_end != outer.scope_start else None
+    if closed is not None and (end is None or end > closed):
+        return False
+    return outer.scope_place is None or outer.scope_place in tree.chain(inner.scope_place)
+
+
+def _zero_contradiction(
+    key: str, none: SetEvidence, position: Position, some: Sequence[Position]
+) -> Contradiction:
+    ordered = sorted(some, key=lambda row: (row.figure.low or 0.0, row.figure.id))
+    sides = (_side([position]), _side(ordered[-1:]))
+    title = none.figure_set.title
+    return Contradiction(
+        id=Contradiction.make_id("figure", key, "none"),
+        kind="figure",
+        level="major",
+        subject=key,
+        title=f"None, or some: {title}",
+        sides=sides,
+        explanation=f"One voice says none, another counts some: {title}: {sides_words(sides)}.",
+        state="open",
     )
 
 

@@ -6,11 +6,11 @@ disagreeing reports, as far as METHOD quotes them; they are not those projects' 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from consilience.corroboration.agreement import bounds_of
 from consilience.corroboration.revisions import SPECIFIC, Position
 from consilience.model.scales import BestRule
 
@@ -34,7 +34,8 @@ Policy = Callable[[Sequence[Position]], Bounds]
 def reconcile_positions(positions: Sequence[Position]) -> Bounds:
     """Return the bounds of METHOD 1.5: all that is reported, and the best supported value."""
     numeric = _numeric(positions)
-    low = min((p.figure.low for p in numeric if p.figure.low is not None), default=None)
+    lows = (row.low for p in numeric for row in p.figures if row.low is not None)
+    low = min(lows, default=None)
     high = _highest(numeric)
     best, rule, because = _best(numeric)
     if best is not None and low is not None and best < low:
@@ -88,39 +89,46 @@ def _numeric(positions: Sequence[Position]) -> list[Position]:
 
 def _highest(positions: Sequence[Position]) -> float | None:
     """Return the highest upper end; None where a floor stands above all of them."""
-    tops = [p.figure.high for p in positions if p.figure.high is not None]
-    floors = [p.figure.low for p in positions if p.figure.high is None and p.figure.low is not None]
+    said = [row for p in positions for row in p.figures]
+    tops = [row.high for row in said if row.high is not None]
+    floors = [row.low for row in said if row.high is None and row.low is not None]
     if not tops or (floors and max(floors) > max(tops)):
         return None
     return max(tops)
 
 
 def _best(positions: Sequence[Position]) -> tuple[float | None, BestRule, str]:
-    valued = [p for p in positions if p.figure.best is not None]
-    if not valued:
+    """Return the value that lies inside most voices' bounds, and the rule that found it."""
+    values = sorted({p.figure.best for p in positions if p.figure.best is not None})
+    if not values:
         if positions:
             return None, "only_bounds", "only an upper bound is reported"
         return None, "none", "no report gives a number"
-    support: dict[float, list[Position]] = defaultdict(list)
-    for position in valued:
-        support[position.figure.best or 0.0].append(position)
-    counts = {value: len(voices) for value, voices in support.items()}
-    most = max(counts.values())
-    leading = sorted(value for value, count in counts.items() if count == most)
+    support = {value: [p for p in positions if _holds(p, value)] for value in values}
+    most = max(len(voices) for voices in support.values())
+    leading = [value for value in values if len(support[value]) == most]
     if len(leading) == 1:
-        return leading[0], "most_independent_origins", _voices(most)
-    return _most_specific(leading, support)
+        return leading[0], "most_independent_origins", _voices(most, len(positions))
+    return _most_specific(leading, positions)
 
 
-def _voices(count: int) -> str:
-    return "given by one voice" if count == 1 else f"given by {count} voices, more than any other"
+def _holds(position: Position, value: float) -> bool:
+    bounds = bounds_of(position.figure)
+    return bounds is not None and bounds[0] <= value <= bounds[1]
+
+
+def _voices(count: int, of: int) -> str:
+    if of == 1:
+        return "given by the only voice"
+    return f"inside the bounds of {count} of {of} voices, more than any other value"
 
 
 def _most_specific(
-    leading: Sequence[float], support: Mapping[float, Sequence[Position]]
+    leading: Sequence[float], positions: Sequence[Position]
 ) -> tuple[float, BestRule, str]:
     def rank(value: float) -> tuple[int, str]:
-        return max((SPECIFIC[p.figure.qualifier], p.as_of or "") for p in support[value])
+        own = [p for p in positions if p.figure.best == value]
+        return max((SPECIFIC[p.figure.qualifier], p.as_of or "") for p in own)
 
     top = max(rank(value) for value in leading)
     first = [value for value in leading if rank(value) == top]

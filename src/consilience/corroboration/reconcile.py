@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilience.corroboration.agreement import Thresholds, contradicts, judge_figures
+from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
 from consilience.corroboration.policies import POLICIES, Bounds, PolicyName
@@ -21,6 +22,7 @@ from consilience.errors import SettingsError
 from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
+from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.scales import Agreement
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
@@ -64,49 +66,61 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
             f"unknown policy {settings.policy!r}; choose from {', '.join(POLICIES)}"
         )
     case = _Case(tables.by_id(Document), known_names(tables), settings)
-    evidence = set_evidence(tables)
+    evidence = set_evidence(tables, settings.thresholds)
     bounds = {key: POLICIES[settings.policy](row.positions) for key, row in evidence.items()}
     sums = sums_of_parts([row.figure_set for row in evidence.values()], bounds)
     for key in sorted(evidence):
         yield _finding(evidence[key], bounds[key], sums[key], case)
 
 
-def set_evidence(tables: Tables) -> dict[str, SetEvidence]:
+def set_evidence(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     """Return the evidence of each set of the case, by the set's id."""
-    return tables.view(set_evidence, lambda: _collect(tables))
+    return tables.view((set_evidence, thresholds), lambda: _collect(tables, thresholds))
 
 
-def _collect(tables: Tables) -> dict[str, SetEvidence]:
+def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     figures, statements = tables.by_id(Figure), tables.by_id(Statement)
-    dates = dated_documents(tables)
     members: dict[str, list[Figure]] = defaultdict(list)
     for row in tables.of(SetMember):
         members[row.figure_set].append(figures[row.figure])
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in tables.of(Origin):
         origins[origin.subject].append(origin)
+    first_given = _first_given(tables)
     found = {}
     for figure_set in tables.of(FigureSet):
         own = sorted(members[figure_set.id], key=lambda row: row.id)
         voices = sorted(origins[figure_set.id], key=lambda row: row.id)
         excluded = [row for row in own if not figure_counts(row, statements.get(row.statement))]
+        said = ((voice, [figures[key] for key in voice.figures]) for voice in voices)
         found[figure_set.id] = SetEvidence(
             figure_set=figure_set,
             figures=tuple(own),
             excluded=tuple(excluded),
             origins=tuple(voices),
-            positions=tuple(_positions(voices, figures, dates)),
+            positions=tuple(
+                find_position(voice, rows, first_given, thresholds=thresholds)
+                for voice, rows in said
+                if rows
+            ),
         )
     return found
 
 
-def _positions(
-    origins: Sequence[Origin], figures: Mapping[str, Figure], dates: Mapping[str, str | None]
-) -> Iterator[Position]:
-    for origin in origins:
-        own = [figures[key] for key in origin.figures]
-        if own:
-            yield find_position(origin, own, dates)
+def _first_given(tables: Tables) -> dict[str, str | None]:
+    """Return the day on which each figure was first given: of a copy, its original's day."""
+    dates, runs = dated_documents(tables), copied_runs(tables)
+    days_of: dict[str, set[str]] = defaultdict(set)
+    origin_of = {row.id: row.origin for row in tables.of(Lineage)}
+    for row in tables.of(LineageMember):
+        day = dates.get(origin_of.get(row.lineage) or row.document)
+        if day is not None:
+            days_of[row.lineage].add(day)
+    found: dict[str, str | None] = {}
+    for figure in tables.of(Figure):
+        days = {day for name in runs.covering(figure.span) for day in days_of.get(name, ())}
+        found[figure.id] = min(days, default=dates.get(figure.document))
+    return found
 
 
 def _finding(evidence: SetEvidence, bounds: Bounds, sums: Sums, case: _Case) -> Finding:

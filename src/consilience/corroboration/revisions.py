@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.corroboration.agreement import compatible
+from consilience.corroboration.agreement import Thresholds, compatible
 from consilience.model.figures import Figure
 from consilience.model.findings import Origin
 from consilience.model.scales import Qualifier
@@ -44,42 +44,72 @@ class Position:
     same: tuple[Figure, ...]  # said elsewhere in other words that fit
     unlike: tuple[Figure, ...]  # said on the same day in words that do not fit
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figure that it stands by, and the same in other firm words."""
+        firm = (row for row in self.same if row.qualifier not in {"vague", "unquantified"})
+        return (self.figure, *firm)
+
 
 def find_position(
-    origin: Origin, figures: Sequence[Figure], dates: Mapping[str, str | None]
+    origin: Origin,
+    figures: Sequence[Figure],
+    dates: Mapping[str, str | None],
+    *,
+    thresholds: Thresholds,
 ) -> Position:
     """Return what *origin* says of a set.
+
+    An earlier figure is a revision where it is clearly another number (14 and later 19); in
+    rounder words ("more than 82,000" for 82,400) it is the same figure.
 
     Args:
         origin: One voice.
         figures: The set's figures that it gives; at least one.
-        dates: ISO day of each document, None where it is not known.
+        dates: ISO day on which each figure was first given, by id; None where it is not known.
+        thresholds: From which ratio on a number is another one.
 
     """
-    latest = max((dates.get(figure.document) or "" for figure in figures), default="")
-    current = [row for row in figures if (dates.get(row.document) or "") == latest]
-    counts = Counter(_said(figure) for figure in current)
-    chosen = min(
-        current,
-        key=lambda row: (
-            -SPECIFIC[row.qualifier],
-            -counts[_said(row)],
-            row.best if row.best is not None else float("inf"),
-            row.id,
-        ),
-    )
+    chosen = _stands_by(figures, dates)
+    day = dates.get(chosen.id) or ""
     rest = [figure for figure in figures if figure is not chosen]
-    fits = [figure for figure in rest if compatible(figure, chosen)]
-    unlike = [figure for figure in rest if not compatible(figure, chosen)]
-    early = [figure for figure in unlike if (day := dates.get(figure.document)) and day < latest]
+    early = [row for row in rest if (given := dates.get(row.id)) and given < day]
+    early = [row for row in early if _is_other_number(row, chosen, thresholds)]
+    rest = [figure for figure in rest if figure not in early]
     return Position(
         origin=origin,
         figure=chosen,
-        as_of=latest or None,
+        as_of=day or None,
         superseded=tuple(early),
-        same=tuple(fits),
-        unlike=tuple(figure for figure in unlike if figure not in early),
+        same=tuple(figure for figure in rest if compatible(figure, chosen)),
+        unlike=tuple(figure for figure in rest if not compatible(figure, chosen)),
     )
+
+
+def _stands_by(figures: Sequence[Figure], dates: Mapping[str, str | None]) -> Figure:
+    """Return the latest figure, or the more specific earlier one that it does not go against."""
+    counts = Counter(_said(figure) for figure in figures)
+
+    def rank(row: Figure) -> tuple[str, int, int, float, str]:
+        best = row.best if row.best is not None else float("inf")
+        return dates.get(row.id) or "", SPECIFIC[row.qualifier], counts[_said(row)], -best, row.id
+
+    firm = [row for row in figures if SPECIFIC[row.qualifier] > 0]
+    latest = max(firm or figures, key=rank)
+    fuller = [
+        row
+        for row in firm
+        if SPECIFIC[row.qualifier] > SPECIFIC[latest.qualifier] and compatible(row, latest)
+    ]
+    return max(fuller, key=rank) if fuller else latest
+
+
+def _is_other_number(early: Figure, late: Figure, thresholds: Thresholds) -> bool:
+    if not compatible(early, late):
+        return True
+    ends = [end for row in (early, late) for end in (row.best, row.high) if end is not None]
+    firm = "vague" not in {early.qualifier, late.qualifier}
+    return firm and len(ends) > 1 and max(ends) >= thresholds.minor * min(ends)
 
 
 def _said(figure: Figure) -> tuple[float | None, float | None]:

@@ -53,6 +53,7 @@ class Comparable:
     """Figures that pass the gate together, and what they have in common."""
 
     key: Key
+    frame: Key  # one event, one place and day, one text, or a scope
     members: tuple[Scoped, ...]
     count_kind: CountKind
     place: str | None

@@ -67,17 +67,15 @@ def date_words(start: str | None, end: str | None) -> str | None:
     return f"until {end}" if end is not None else None
 
 
-def set_reason(member: Scoped, kind: CountKind, key: tuple[object, ...]) -> str:
+def set_reason(member: Scoped, kind: CountKind, frame: tuple[object, ...]) -> str:
     """Return which gate the members of a set have in common."""
     figure = member.figure
     shared = f"same measure ({measure_words(figure.measure)}), group ({figure.group}), unit"
     shared += f" ({figure.unit}) and kind of count ({_KINDS[kind]})"
-    if "event" in key and member.event is not None:
+    if frame[0] == "event":
         return f"{shared}; told of the same event"
-    if "day" in key:
+    if frame[0] == "day":
         return f"{shared}; same place and day"
-    if "told once" in key:
-        return f"{shared}; event, or place and day, not known: compared with copies of it only"
-    if "value" in key:
-        return f"{shared}; place or date not known: only figures of the same value stand together"
+    if frame[0] == "told once":
+        return f"{shared}; place or time not told: compared with the same number only"
     return f"{shared}; same place and time"

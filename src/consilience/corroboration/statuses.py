@@ -1,0 +1,55 @@
+"""Are the same dead and wounded civilians to one voice and fighters to another?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from consilience.corroboration.reconcile import SetEvidence
+from consilience.corroboration.wording import number_words
+from consilience.model.findings import Side
+from consilience.model.scales import Group
+
+FIGHTING: Final[frozenset[Group]] = frozenset({"fighters", "soldiers", "police"})
+
+
+def find_status_pairs(found: Sequence[SetEvidence]) -> Iterator[tuple[str, tuple[Side, Side]]]:
+    """Yield the events whose victims are of disputed status, with both sides."""
+    by_event: dict[tuple[str, str], list[SetEvidence]] = defaultdict(list)
+    for evidence in found:
+        row = evidence.figure_set
+        if row.event is not None and row.unit == "persons":
+            by_event[(row.event, row.measure)].append(evidence)
+    done: set[str] = set()
+    for (event, _), rows in sorted(by_event.items()):
+        pair = _status_pair(rows)
+        if pair is not None and event not in done:
+            done.add(event)
+            yield event, pair
+
+
+def _status_pair(rows: Sequence[SetEvidence]) -> tuple[Side, Side] | None:
+    civilians = [row for row in rows if row.figure_set.group == "civilians"]
+    fighters = [row for row in rows if row.figure_set.group in FIGHTING]
+    documents = {figure.document for row in civilians for figure in row.figures}
+    for ours in civilians:
+        for theirs in fighters:
+            if not documents.isdisjoint(figure.document for figure in theirs.figures):
+                continue  # a report that tells of both counts different people
+            same = {p.figure.best for p in ours.positions} & {
+                p.figure.best for p in theirs.positions
+            }
+            for value in sorted(number for number in same if number):
+                return _status_side(ours, value), _status_side(theirs, value)
+    return None
+
+
+def _status_side(evidence: SetEvidence, value: float) -> Side:
+    positions = [p for p in evidence.positions if p.figure.best == value]
+    return Side(
+        value=f"{number_words(value)} {evidence.figure_set.group}",
+        statements=tuple(sorted({p.figure.statement for p in positions})),
+        origins=tuple(sorted({p.origin.originator_name for p in positions})),
+        spans=tuple(sorted(p.figure.span for p in positions)),
+    )

@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import dataclasses
+
+from consilience.corroboration.admiralty import propose_number
+from consilience.corroboration.causes import cause_classes
+from consilience.model.case import Count
+from consilience.model.events import EventStanding
+from consilience.model.findings import Contradiction, Grade
+from consilience.model.scales import EventKind
+from consilience.model.spans import Span
+from tests.corroboration.invented_pile import (
+    corroborate,
+    document,
+    entity,
+    event,
+    figure,
+    located,
+    member,
+    mention,
+    named,
+    only,
+    place,
+    sentence,
+    statement,
+    tables_of,
+    time,
+)
+
+
+def two_accounts(first, second, *, kind="air_strike", happening=None, bodies=("Clinic", "Watch")):
+    """Return two voices' accounts of one event; *first* and *second* are fields of the mention."""
+    happening = happening or event(kind=kind)
+    rows = [happening]
+    for at, fields in enumerate((first, second)):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=bodies[at], kind="organisation")
+        told = mention(f"m{at}", said, kind=kind, **fields)
+        rows += [report, said, told, member(happening, told)]
+    return rows
+
+
+def contradictions(rows):
+    return only(corroborate(rows), Contradiction)
+
+
+ARMY = entity("Army", side="state")
+FRONT = entity("Front", kind="armed_group", side="front")
+AIR_FORCE = entity("Air Force", side="state")
+
+
+def test_two_parties_named_for_one_strike_are_a_dispute():
+    rows = two_accounts({"actors": ("p0",)}, {"actors": ("p1",)})
+    rows += [ARMY, FRONT, named("p0", ARMY, "d0"), named("p1", FRONT, "d1")]
+    (found,) = contradictions(rows)
+    assert found.kind == "perpetrator"
+    assert {side.value for side in found.sides} == {"by Army", "by Front"}
+    assert {side.origins for side in found.sides} == {("Clinic",), ("Watch",)}
+    assert "Clinic" in found.explanation
+
+
+def test_bodies_of_one_side_are_no_dispute():
+    rows = two_accounts({"actors": ("p0",)}, {"actors": ("p1",)})
+    rows += [ARMY, AIR_FORCE, named("p0", ARMY, "d0"), named("p1", AIR_FORCE, "d1")]
+    assert contradictions(rows) == []
+
+
+def test_one_voice_does_not_dispute_itself():
+    rows = two_accounts({"actors": ("p0",)}, {"actors": ("p1",)}, bodies=("Clinic", "Clinic"))
+    rows += [ARMY, FRONT, named("p0", ARMY, "d0"), named("p1", FRONT, "d1")]
+    assert contradictions(rows) == []
+
+
+def weapon(report, words):
+    return Span(document=report, start=30, end=30 + len(words), quote=words)
+
+
+def test_a_car_bomb_and_an_air_strike_are_two_causes():
+    rows = two_accounts({"weapon": weapon("d0", "a car bomb")}, {"weapon": weapon("d1", "shells")})
+    (found,) = contradictions(rows)
+    assert found.kind == "cause"
+    assert {side.value for side in found.sides} == {"a car bomb", "shells"}
+
+
+def test_an_explosion_can_be_what_an_air_strike_did():
+    rows = two_accounts({"weapon": weapon("d0", "an explosion")}, {"weapon": weapon("d1", "jets")})
+    assert contradictions(rows) == []
+
+
+def test_different_days_are_a_dispute_and_the_next_day_is_none():
+    rows = two_accounts({"time": "t0"}, {"time": "t1"})
+    far = [time("t0", "d0", "2031-05-01"), time("t1", "d1", "2031-05-04")]
+    near = [time("t0", "d0", "2031-05-01"), time("t1", "d1", "2031-05-02")]
+    assert [row.kind for row in contradictions([*rows, *far])] == ["date"]
+    assert contradictions([*rows, *near]) == []
+
+
+def test_places_far_apart_are_a_dispute_and_a_quarter_in_its_town_is_none():
+    rows = two_accounts({"place": "p0"}, {"place": "p1"})
+    town = place("Ombra", point=(10.0, 10.0))
+    other = place("Valdis", point=(11.0, 10.0))
+    quarter = place("Mill Quarter", within=town.id)
+    far = [town, other, located("p0", town, "d0"), located("p1", other, "d1")]
+    inside = [town, quarter, located("p0", town, "d0"), located("p1", quarter, "d1")]
+    assert [row.kind for row in contradictions([*rows, *far])] == ["place"]
+    assert contradictions([*rows, *inside]) == []
+
+
+def test_the_same_dead_as_civilians_and_as_fighters_are_of_disputed_status():
+    happening = event()
+    rows = [happening]
+    for at, group in enumerate(("civilians", "fighters")):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        row = figure(f"f{at}", said, low=14, group=group)
+        told = mention(f"m{at}", said, figures=[row.id])
+        rows += [report, said, row, told, member(happening, told)]
+    (found,) = contradictions(rows)
+    assert found.kind == "status"
+    assert [side.value for side in found.sides] == ["14 civilians", "14 fighters"]
+
+
+def test_a_denied_event_is_shown_with_both_sides():
+    rows = two_accounts({}, {"realis": "denied"})
+    (found,) = contradictions(rows)
+    assert found.kind == "happened"
+    assert [side.value for side in found.sides] == ["it happened", "it is denied"]
+
+
+def test_a_denial_is_aimed_at_what_was_told_just_before_it():
+    rows = two_accounts({"actors": ("p0",)}, {})[:5]
+    report = rows[1]
+    denial = statement("s9", report, originator="Army", kind="military", polarity="denies")
+    rows += [
+        dataclasses.replace(denial, sentence="sen_2"),
+        sentence(report, 0, "sen_d0"),
+        sentence(report, 1, "sen_2"),
+        ARMY,
+        named("p0", ARMY, "d0"),
+    ]
+    (found,) = contradictions(rows)
+    assert found.kind == "happened"
+    assert found.sides[1].origins == ("Army",)
+
+
+def test_a_denial_by_somebody_whom_nobody_accused_is_aimed_at_nothing():
+    rows = two_accounts({"actors": ("p0",)}, {})[:5]
+    denial = statement("s9", rows[1], originator="Front", kind="armed_group", polarity="denies")
+    rows += [denial, ARMY, FRONT, named("p0", ARMY, "d0")]
+    assert contradictions(rows) == []
+
+
+def taken_by(first, second, *, days):
+    town = place("Ombra")
+    rows = [town, ARMY, FRONT]
+    for at, party in enumerate((first, second)):
+        happening = event(
+            f"ev_{at}", kind="territory_gain", place=town.id, date_start=days[at], date_end=days[at]
+        )
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        told = mention(f"m{at}", said, kind="territory_gain", actors=(f"p{at}",))
+        rows += [
+            happening,
+            report,
+            said,
+            told,
+            member(happening, told),
+            named(f"p{at}", party, f"d{at}"),
+        ]
+    return rows
+
+
+def test_a_town_taken_by_two_parties_on_one_day_is_disputed():
+    (found,) = contradictions(taken_by(ARMY, FRONT, days=("2031-05-01", "2031-05-01")))
+    assert (found.kind, found.subject) == ("control", "pla_Ombra")
+
+
+def test_a_town_taken_and_retaken_is_a_course_of_events():
+    assert contradictions(taken_by(ARMY, FRONT, days=("2031-05-01", "2031-05-09"))) == []
+
+
+def test_a_share_of_two_bases_is_no_contradiction():
+    rows = []
+    for at, base in enumerate(("the west", "the city")):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        span = Span(document=report.id, start=5, end=5 + len(base), quote=base)
+        rows += [
+            report,
+            said,
+            figure(
+                f"f{at}",
+                said,
+                low=20 + 40 * at,
+                unit="percent",
+                measure="captured_share",
+                count_kind="snapshot",
+                base=span,
+            ),
+        ]
+    assert contradictions(rows) == []
+
+
+def test_a_toll_that_rises_in_later_reports_is_explained():
+    happening = event()
+    rows = [happening]
+    for at, (number, day) in enumerate(((10, "2031-05-01"), (30, "2031-05-03"))):
+        report = document(f"d{at}", outlet=f"Paper {at}", published=day)
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        row = figure(f"f{at}", said, low=number)
+        told = mention(f"m{at}", said, figures=[row.id])
+        rows += [report, said, row, told, member(happening, told)]
+    (found,) = contradictions(rows)
+    assert (found.kind, found.level, found.state) == ("figure", "major", "explained")
+    (standing,) = only(corroborate(rows), EventStanding)
+    assert standing.agreement == "contradicted"
+
+
+def test_none_over_a_month_and_some_in_its_first_week_contradict():
+    rows = [
+        time("t0", "d0", "2031-05-01", "2031-05-31"),
+        time("t1", "d1", "2031-05-01", "2031-05-07"),
+    ]
+    for at, (number, word) in enumerate(((0, "zero_claimed"), (212, "exact"))):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        rows += [
+            report,
+            said,
+            figure(
+                f"f{at}",
+                said,
+                low=number,
+                qualifier=word,
+                group="civilians",
+                count_kind="period_total",
+                scope_time=f"t{at}",
+            ),
+        ]
+    (found,) = contradictions(rows)
+    assert (found.kind, found.level) == ("figure", "major")
+
+
+def harm_grade(rows):
+    (found,) = (row for row in only(corroborate(rows), Grade) if row.axis == "harm")
+    return found
+
+
+def harmed(rows, *, group="civilians", **other):
+    said = [row for row in rows if row.id in {"s0", "s1"}]
+    figures = [figure(f"f{row.id}", row, low=6, group=group, **other) for row in said]
+    linked = [
+        dataclasses.replace(row, figures=(f"fs{row.id[1:]}",)) if row.id in {"m0", "m1"} else row
+        for row in rows
+    ]
+    return [*linked, *figures]
+
+
+def test_no_claim_of_harm_is_ungraded():
+    assert harm_grade(two_accounts({}, {})).value == "ungraded"
+
+
+def test_two_origins_without_any_action_near_are_weak_and_say_what_is_missing():
+    found = harm_grade(harmed(two_accounts({}, {})))
+    assert (found.value, found.rule) == ("weak", "1.3 rule 6")
+    assert "action" in found.would_raise
+
+
+def test_two_origins_with_a_named_action_are_fair():
+    rows = harmed(two_accounts({"actors": ("p0",)}, {}))
+    found = harm_grade([*rows, ARMY, named("p0", ARMY, "d0")])
+    assert (found.value, found.rule) == ("fair", "1.3 rule 5")
+
+
+def test_rival_causes_are_contested():
+    rows = two_accounts({"weapon": weapon("d0", "a car bomb")}, {"weapon": weapon("d1", "shells")})
+    assert harm_grade(harmed(rows)).value == "contested"
+
+
+def test_accepted_responsibility_is_proposed_and_never_final():
+    found = harm_grade(harmed(two_accounts({}, {}), role="conceded"))
+    assert (found.value, found.proposed) == ("confirmed", True)
+
+
+def test_a_belligerent_that_reports_its_own_action_declares_it():
+    rows = two_accounts({"actors": ("p0",)}, {}, bodies=("Army", "Watch"))
+    rows = [
+        dataclasses.replace(row, originator_kind="military") if row.id == "s0" else row
+        for row in rows
+    ]
+    made = corroborate([*rows, ARMY, named("p0", ARMY, "d0")])
+    (found,) = (row for row in only(made, Grade) if row.axis == "action_near")
+    assert found.value == "declared"
+
+
+def test_admiralty_numbers():
+    asked = [(0, 0), (1, 0), (1, 1), (2, 0), (3, 0), (3, 1), (1, 2)]
+    assert [propose_number(*row).value for row in asked] == ["6", "3", "4", "2", "1", "2", "5"]
+
+
+def test_causes_name_kinds_of_event_and_each_other():
+    classes = cause_classes()
+    assert set(classes.by_kind) <= set(EventKind.__args__)
+    assert set().union(*classes.may_be.values()) <= set(classes.may_be)
+    assert classes.of_weapon("three tank shells") == "shelling"
+    assert classes.of_weapon("a lorry") is None
+
+
+def test_counts_tell_what_the_case_holds():
+    from consilience.corroboration.tally import count_rows
+
+    rows = corroborate(two_accounts({}, {"realis": "denied"}))
+    counts = {
+        (row.name, row.key): row.value
+        for row in count_rows(tables_of(rows))
+        if isinstance(row, Count)
+    }
+    assert counts[("documents", "")] == 2
+    assert counts[("contradictions_by_kind", "happened")] == 1
+    assert counts[("events_by_kind", "air_strike")] == 1
