@@ -55,12 +55,16 @@ def score_set(labelled: LabelledSet, quick: bool) -> Outcome:  # noqa: FBT001 - 
     )
 
 
+def answers_of(labelled: LabelledSet, *, quick: bool) -> Path:
+    """Return where the answers to *labelled* are written: a folder for lineage, else a file."""
+    out = OUT / ("quick" if quick else "full") / labelled.name
+    return out if labelled.task == "lineage" else out.with_suffix(".jsonl")
+
+
 def predict(labelled: LabelledSet, *, quick: bool) -> tuple[Path, Path]:
     """Write the product's answers; return the folder of the set and where the answers are."""
     folder = quick_folder(labelled) if quick else labelled.source
-    out = OUT / ("quick" if quick else "full") / labelled.name
-    if labelled.task != "lineage":
-        out = out.with_suffix(".jsonl")
+    out = answers_of(labelled, quick=quick)
     out.parent.mkdir(parents=True, exist_ok=True)
     importlib.import_module(f"evals.tasks.{labelled.task}").predict(folder, out)
     return folder, out
