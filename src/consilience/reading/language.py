@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MIN_LETTERS: Final = 60
+MIN_LETTERS: Final = 100
 """Fewer Latin letters tell too little: "hello" would be Breton."""
 
 SAMPLE_LENGTH: Final = 4_000
 """Code points looked at; news text settles long before."""
 
-ENGLISH_SHARE: Final = 0.2
-"""Share of the words below among all words. News in English has 0.3 to 0.45 of them; other
-languages that share a few of the spellings (German "in", Dutch "of") stay under 0.1."""
+ENGLISH_SHARE: Final = 0.12
+"""Share of the words below among all words. News in English has 0.16 to 0.45 of them; other
+languages that share a few of the spellings (German "in", Dutch "of") stay under 0.08."""
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
