@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from consilience.extraction.figures import CountingSettings, count_document
 from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
 from consilience.extraction.places.locating import LocatingSettings, locate_document
@@ -16,9 +17,11 @@ from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.tracing import TraceSettings, trace
+from consilience.merging.places import PlaceSettings, resolve_places
 from consilience.model.case import VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Mention
+from consilience.model.figures import Figure
 from consilience.model.lineage import (
     AlteredFact,
     CopyEdge,
@@ -28,7 +31,7 @@ from consilience.model.lineage import (
     Passage,
     RewordingTrace,
 )
-from consilience.model.places import GazetteerEntry, PlaceMention
+from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.statements import Statement
@@ -55,6 +58,8 @@ _NAMING = NamingSettings()
 _ATTRIBUTION = AttributionSettings()
 _LOCATING = LocatingSettings()
 _DATING = DatingSettings()
+_COUNTING = CountingSettings()
+_PLACES = PlaceSettings()
 
 TRACE: Final = Stage(
     name="trace",
@@ -130,6 +135,25 @@ ATTRIBUTE: Final = Stage(
     run=functools.partial(attribute_document, settings=_ATTRIBUTION),
     settings=_ATTRIBUTION,
 )
+RESOLVE_PLACES: Final = Stage(
+    name="resolve places",
+    unit="corpus",
+    version=1,
+    reads=(PlaceMention, GazetteerEntry),
+    writes=(Place, PlaceMember),
+    run=functools.partial(resolve_places, settings=_PLACES),
+    keeps_ids=True,
+    settings=_PLACES,
+)
+COUNT: Final = Stage(
+    name="count",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement),
+    writes=(Figure,),
+    run=functools.partial(count_document, settings=_COUNTING),
+    settings=_COUNTING,
+)
 
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
@@ -140,8 +164,10 @@ STAGES: Final[tuple[Stage, ...]] = (
     LOCATE,
     DATE,
     ATTRIBUTE,
-    # documents: count, tell
-    # corpus: resolve entities, resolve places, infer dates, group stories, merge events,
+    COUNT,
+    # documents: tell
+    RESOLVE_PLACES,
+    # corpus: resolve entities, infer dates, group stories, merge events,
     #         compare, count origins, reconcile, contradict, grade, tally
 )
 

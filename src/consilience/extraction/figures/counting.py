@@ -14,11 +14,13 @@ from consilience.extraction.figures.implicit import find_implicit
 from consilience.extraction.figures.lexicon import load_lexicon
 from consilience.extraction.figures.parties import find_perpetrators, find_victims
 from consilience.extraction.figures.quantities import find_quantities
+from consilience.extraction.figures.recounts import Ties, tie_counts
 from consilience.extraction.figures.scope import (
     attached,
     clause_of,
     find_count_kind,
     find_role,
+    is_background,
     time_scope,
 )
 from consilience.model.case import Skipped
@@ -26,7 +28,7 @@ from consilience.model.entities import Mention
 from consilience.model.figures import Figure
 from consilience.model.places import PlaceMention
 from consilience.model.rows import Row
-from consilience.model.scales import FigureRole
+from consilience.model.scales import CountKind, FigureRole
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
@@ -56,13 +58,20 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
     document = parsed_document(tables)
     beside = _rows_beside(tables)
     carriers = Carriers(tables.of(Statement))
+    told: list[_Told] = []
     for sentence in document.sentences:
-        counts = find_counts(sentence)
-        if not settings.others:
-            counts = [count for count in counts if count.measure != "other"]
-        if counts:
-            near = beside.get(sentence.id, _NOTHING)
-            yield from _figures(document, sentence, counts, near, carriers)
+        near = beside.get(sentence.id, _NOTHING)
+        for count in find_counts(sentence):
+            if count.measure == "other" and not settings.others:
+                continue
+            carrier = carriers.at(sentence.start + count.start, sentence.start + count.end)
+            if carrier is None:
+                yield _skipped(document, sentence, count)
+            else:
+                told.append(_told(_Place(document, sentence, near), count, carrier))
+    ties = tie_counts((one.key, one.count) for one in told if one.ledgered)
+    for one in told:
+        yield _figure(one, ties.get(one.key, Ties()), _whole(one, told))
 
 
 def find_counts(sentence: ParsedSentence) -> list[Count]:
@@ -97,27 +106,6 @@ def _by_sentence(rows: Iterable[R]) -> dict[str, tuple[R, ...]]:
     return {sentence: tuple(own) for sentence, own in found.items()}
 
 
-def _figures(
-    document: ParsedDocument,
-    sentence: ParsedSentence,
-    counts: list[Count],
-    beside: _Beside,
-    carriers: Carriers,
-) -> Iterator[Row]:
-    made: dict[int, Figure] = {}
-    waiting = sorted(counts, key=lambda count: count.base_at is not None)
-    for count in waiting:
-        start = sentence.start + count.start
-        statement = carriers.at(start, sentence.start + count.end)
-        if statement is None:
-            yield _skipped(document, sentence, count)
-            continue
-        base = made.get(count.base_at) if count.base_at is not None else None
-        figure = _figure(_Place(document, sentence, beside), count, statement, base)
-        made.setdefault(count.start, figure)
-        yield figure
-
-
 def _skipped(document: ParsedDocument, sentence: ParsedSentence, count: Count) -> Skipped:
     words = sentence.text[count.start : count.end]
     reason = f"no statement carries the figure {words!r}"
@@ -143,24 +131,68 @@ class _Place:
         return self.document.span(self.sentence.start + start, self.sentence.start + end)
 
 
-def _figure(place: _Place, count: Count, statement: Statement, base: Figure | None) -> Figure:
-    sentence, trigger, bounds = place.sentence, count.trigger, count.bounds
-    anchor = trigger.token if trigger else count.place
-    first, last = clause_of(anchor)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A count with all that its sentence says of it."""
+
+    key: str  # id of the figure to be
+    place: _Place
+    count: Count
+    statement: Statement
+    kind: CountKind
+    role: FigureRole
+    background: bool
+
+    @property
+    def ledgered(self) -> bool:
+        """Whether it counts people of what the report is about, one happening of them."""
+        happened = self.kind in ("incident", "unstated", "snapshot")
+        return happened and not self.background and self.role not in ("planning", "target")
+
+
+def _told(place: _Place, count: Count, statement: Statement) -> _Told:
+    sentence, trigger = place.sentence, count.trigger
+    first, last = clause_of(trigger.token if trigger else count.place)
     clause = sentence.text[min(first, count.start) : max(last, count.end)]
+    return _Told(
+        key=Figure.make_id(sentence.id, count.start, count.end, count.measure),
+        place=place,
+        count=count,
+        statement=statement,
+        kind=find_count_kind(count.measure, clause, sentence.text),
+        role=_role(statement, find_role(clause, words=sentence.text[: count.end])),
+        background=statement.background or is_background(clause, sentence.text),
+    )
+
+
+def _whole(one: _Told, told: Iterable[_Told]) -> _Told | None:
+    """Return the quantity of the same sentence that *one* is a fraction of."""
+    if one.count.base_at is None:
+        return None
+    return next(
+        (
+            other
+            for other in told
+            if other.place.sentence is one.place.sentence and other.count.start == one.count.base_at
+        ),
+        None,
+    )
+
+
+def _figure(one: _Told, ties: Ties, whole: _Told | None) -> Figure:
+    place, count = one.place, one.count
+    trigger, bounds, beside = count.trigger, count.bounds, place.beside
     victims = _victims(place, count)
-    scope_place = attached(place.beside.places, trigger, count.place, sentence)
-    scope_time = time_scope(place.beside.times, trigger, count.place)
+    scope_place = attached(beside.places, trigger, count.place, place.sentence)
+    scope_time = time_scope(beside.times, trigger, count.place)
     return Figure(
-        id=Figure.make_id(sentence.id, count.start, count.end, count.measure),
+        id=one.key,
         document=place.document.document.id,
-        statement=statement.id,
-        sentence=sentence.id,
+        statement=one.statement.id,
+        sentence=place.sentence.id,
         span=place.span(count.start, count.end),
         noun=_noun_span(place, count),
-        trigger=place.span(*_inside(sentence, trigger.token.start, trigger.token.end))
-        if trigger
-        else None,
+        trigger=_trigger_span(place, count),
         measure=count.measure,
         measure_reason=count.reason,
         group=count.group,
@@ -169,19 +201,28 @@ def _figure(place: _Place, count: Count, statement: Statement, base: Figure | No
         best=bounds.best,
         high=bounds.high,
         qualifier=bounds.qualifier,
-        count_kind=find_count_kind(count.measure, clause, sentence.text),
-        role=_role(statement, find_role(clause, words=sentence.text[: count.end])),
-        perpetrator=find_perpetrators(trigger, victims, place.beside.mentions),
+        count_kind=one.kind,
+        role=one.role,
+        perpetrator=find_perpetrators(trigger, victims, beside.mentions),
         victims=victims,
         scope_place=scope_place.id if scope_place else None,
         scope_time=scope_time.id if scope_time else None,
         base=place.span(*count.base) if count.base else None,
         base_value=count.base_value,
-        of_whole=base.id if base else None,
-        derived_from=base.id if base else None,
+        of_whole=whole.key if whole else ties.of_whole,
+        derived_from=whole.key if whole else None,
         factor=_factor(count),
         reason=_reason(count),
+        recount_of=ties.recount_of,
+        background=one.background,
     )
+
+
+def _trigger_span(place: _Place, count: Count) -> Span | None:
+    if count.trigger is None:
+        return None
+    token = count.trigger.token
+    return place.span(*_inside(place.sentence, token.start, token.end))
 
 
 def _inside(sentence: ParsedSentence, start: int, end: int) -> tuple[int, int]:

@@ -111,6 +111,30 @@ def find_role(clause: str, *, words: str) -> FigureRole:
     return "estimate" if _ESTIMATE.search(words) else "observed"
 
 
+_RECALLED = re.compile(
+    r"\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)\b|\blast\s+(?:year|month)\b"
+    r"|\bin\s+(?:a|an|another|previous|earlier|past|separate|unrelated|different)\s+(?:\w+\s)?(?:attack|shooting"
+    r"|incident|case|bombing|raid|operation|ambush|strike)s?\b"
+    r"|\b(?:responsible for|linked to|involved in|suspected of|accused of|implicated in|wanted for|wanted in"
+    r"|participated in|took part in|planned|plotted|orchestrated|led)\b[^.;]{0,80}\b(?:attacks?|ambush\w*"
+    r"|bombings?|killings?|deaths?|kidnappings?|murders?)\b"
+    r"|\b(?:earlier|previously)\s+this\s+(?:year|month)\b|\bin\s+recent\s+(?:years|months|weeks)\b",
+    re.IGNORECASE,
+)
+
+
+def is_background(clause: str, sentence: str) -> bool:
+    """Tell whether the words recall something older than what is reported."""
+    return _RECALLED.search(clause) is not None or bool(
+        len(clause) < len(sentence) and _SINCE_LONG.search(clause)
+    )
+
+
+_SINCE_LONG = re.compile(
+    r"\b(?:over|in|during)\s+the\s+(?:past|last)\s+\w+\s+years\b", re.IGNORECASE
+)
+
+
 def clause_of(token: Token) -> tuple[int, int]:
     """Return the offsets (from the sentence's first character) of the clause around *token*."""
     head = token
