@@ -150,6 +150,27 @@ def test_a_file_that_is_no_case_stays_as_it_is(pile: Path, tmp_path: Path) -> No
     assert other.read_text() == "my notes, no case\n" * 100
 
 
+def test_a_write_protected_case_is_refused_and_can_still_be_read(pile: Path, case: Path) -> None:
+    build_case([pile], case=case)
+    case.chmod(0o444)
+    with pytest.raises(CaseError, match="write-protected"):
+        build_case([pile], case=case)
+    with open_case(case) as opened:
+        assert opened.size("documents") == 3
+
+
+def test_a_case_in_no_folder_is_refused(pile: Path, tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="there is no folder"):
+        build_case([pile], case=tmp_path / "nowhere" / "x.case")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_without_reports_there_must_be_a_case(case: Path) -> None:
+    with pytest.raises(PathError, match="no report given"):
+        build_case([], case=case)
+    assert not case.exists()
+
+
 def test_a_case_that_is_being_built_is_busy(pile: Path, case: Path) -> None:
     with open_for_build(case), pytest.raises(CaseBusyError, match="another process"):
         build_case([pile], case=case)

@@ -142,6 +142,7 @@ def open_for_build(path: Path) -> Iterator[CaseFile]:
         CaseError: *path* is no case, is newer than this program, or cannot be written.
         CaseBusyError: another process is building it.
     """
+    _check_writable(path)
     lock = FileLock(f"{path}.lock")
     with _named_errors(path):
         try:
@@ -216,6 +217,18 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
 
 def _address(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _check_writable(path: Path) -> None:
+    if not path.absolute().parent.is_dir():
+        raise CaseError(f"{path} cannot be written: there is no folder {path.absolute().parent}")
+    if path.is_dir():
+        raise CaseError(f"{path} is a folder, no case file")
+    # Also for a user who could write anyway: somebody has said that it is not to change.
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise CaseError(
+            f"{path} is write-protected", hint="copy the case first, or take the protection off"
+        )
 
 
 def _not_writable(path: Path, error: OSError) -> CaseError:

@@ -56,9 +56,7 @@ def original(case: CaseFile, raw_sha256: str) -> bytes:
         raise EvidenceError(f"original {raw_sha256[:16]} is damaged: {error}") from error
 
 
-def add_reports(
-    case: CaseFile, reports: Iterable[Read], *, replace: bool = False
-) -> set[str]:
+def add_reports(case: CaseFile, reports: Iterable[Read], *, replace: bool = False) -> set[str]:
     """Write what was read in one transaction; return the ids of the documents that changed.
 
     A document that is there already (the same page saved again) gets a further capture; its

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from consilience.engines.local import LocalEngine
+from consilience.errors import PathError
 from consilience.model.case import VocabularyEntry
 from consilience.model.places import GazetteerEntry
 from consilience.pipeline.stage import Stage
@@ -74,6 +75,8 @@ def build_case(
         CaseBusyError: another process is building the case.
     """
     told = progress or Silent()
+    if not reports and not case.exists():
+        raise PathError(f"no report given, and there is no case {case} to bring up to date")
     files = find_files(reports)
     entries = [row for path in vocabulary for row in load_vocabulary_file(path)]
     places = [row for path in gazetteer for row in load_gazetteer_file(path)]
