@@ -70,21 +70,6 @@ def loose_name(name: str) -> str:
     return " ".join(_loose_word(word) for word in words)
 
 
-def skeleton(name: str) -> str:
-    """Return the consonants of *name* as Latin spellings of one Arabic name share them.
-
-    Example:
-        >>> skeleton("Tob Zawa") == skeleton("Topzawa")
-        True
-
-    """
-    loose = loose_name(name).replace(" ", "")
-    folded = loose.replace("p", "b").replace("v", "w")
-    for pair, one in (("kh", "x"), ("gh", "g"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("zh", "z")):
-        folded = folded.replace(pair, one)
-    return folded[:1] + re.sub(r"[aeiou]", "", folded[1:])
-
-
 def _loose_word(word: str) -> str:
     for pattern, written in _VOWELS:
         word = pattern.sub(written, word)

@@ -1,0 +1,264 @@
+"""Which of the places of one name does a report mean?
+
+Every report decides for itself: by the countries and areas that it speaks of, by what it says of
+where the place lies, and by how well known the place is; the rest of the case is only a hint.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from consilience.merging.place_candidates import Candidate, OwnNames, distance_km, find_candidates
+from consilience.model.places import PlaceMention
+from consilience.text.place_names import loose_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceSettings:
+    """Weights, against the decimal logarithm of a place's people (calibrated as a set).
+
+    They were set on the developers' halves of the labelled sets of places; check them again with
+    ``python -m evals.predict places``.
+    """
+
+    document_country: float = 3.0  # times the share of the report's hints that name its country
+    case_country: float = 1.5  # the same over the case
+    area: float = 3.0  # times the share of the report's other places that lie in its area
+    said_within: float = 6.0
+    said_far: float = 40.0  # km that a place may lie further away than the text says
+    known_population: int = 100_000  # below, a place known only by another name needs a hint
+    quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
+
+
+@dataclass(slots=True)
+class NameGroup:
+    """All mentions of one name in one report."""
+
+    document: str
+    key: str
+    mentions: list[PlaceMention] = field(default_factory=list)
+    parts: list[PlaceMention] = field(default_factory=list)  # "western X"
+    candidates: tuple[Candidate, ...] = ()
+    chosen: Candidate | None = None
+    reason: str = ""
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How often the report calls it what."""
+        return Counter(mention.kind for mention in self.mentions)
+
+    @property
+    def quarter(self) -> bool:
+        """Whether the report calls it a part of a town."""
+        return any(mention.kind == "neighbourhood" for mention in self.mentions)
+
+
+Groups = dict[str, NameGroup]
+
+
+def group_names(mentions: Iterable[PlaceMention], own: OwnNames) -> dict[str, Groups]:
+    """Return the names of each report; demonyms and stretches left out."""
+    found: dict[str, Groups] = defaultdict(dict)
+    for mention in sorted(mentions, key=lambda mention: (mention.document, mention.span.start)):
+        if mention.kind == "people" or mention.second_anchor is not None:
+            continue
+        key = loose_name(mention.name) or mention.name
+        group = found[mention.document].get(key)
+        if group is None:
+            group = found[mention.document][key] = NameGroup(mention.document, key)
+        (group.parts if mention.kind == "part" else group.mentions).append(mention)
+    for groups in found.values():
+        for group in groups.values():
+            group.candidates = _candidates(group, own)
+    return found
+
+
+def _candidates(group: NameGroup, own: OwnNames) -> tuple[Candidate, ...]:
+    names = Counter(
+        mention.name for mention in (*group.mentions, *group.parts) if mention.candidates
+    )
+    if not names:
+        return ()
+    best = min(names, key=lambda name: (-names[name], name))
+    return find_candidates(best, own)
+
+
+@dataclass(slots=True)
+class Hints:
+    """What a report, or the case, speaks of: countries and areas, each with its share."""
+
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    named: set[str] = field(default_factory=set)  # countries that it names, or a great place of
+    areas: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+
+    def share(self, country: str | None) -> float:
+        """Return the share of *country* among the countries."""
+        total = sum(self.countries.values())
+        return self.countries.get(country, 0.0) / total if country and total else 0.0
+
+
+def gather_hints(groups: Groups, mentions: Iterable[PlaceMention]) -> Hints:
+    """Return the hints of one report."""
+    hints = Hints()
+    for mention in mentions:
+        if mention.kind == "people" and mention.candidates:
+            country = find_candidates(mention.name, {})
+            if country and country[0].country:
+                hints.countries[country[0].country] += 1
+                hints.named.add(country[0].country)
+    for group in groups.values():
+        if group.candidates and _names_country(group.candidates[0]):
+            hints.named.add(group.candidates[0].country or "")
+        for candidate, weight in _votes(group):
+            if candidate.country:
+                hints.countries[candidate.country] += weight
+                if candidate.adm1 and candidate.kind != "country":
+                    hints.areas[(candidate.country, candidate.adm1)] += weight
+    return hints
+
+
+def _names_country(candidate: Candidate) -> bool:
+    great = candidate.population >= 500_000 and not candidate.loose
+    return candidate.kind == "country" or great
+
+
+def _votes(group: NameGroup) -> list[tuple[Candidate, float]]:
+    """Return each candidate with how much of the name's vote it gets."""
+    if not group.candidates or group.quarter:
+        return []
+    best = group.candidates[0].expected
+    weights = [math.exp(candidate.expected - best) for candidate in group.candidates]
+    total = sum(weights) / min(len(group.mentions) + len(group.parts), 3)
+    return [
+        (candidate, weight / total)
+        for candidate, weight in zip(group.candidates, weights, strict=True)
+        if weight / total > 0.02
+    ]
+
+
+def choose_places(groups: Groups, hints: Hints, case: Hints, *, settings: ChoiceSettings) -> None:
+    """Set ``chosen`` and ``reason`` of every name of one report, the surest first."""
+    by_mention = {mention.id: group for group in groups.values() for mention in group.mentions}
+    order = sorted(groups.values(), key=lambda group: (-_surety(group), group.key))
+    for group in order:
+        _choose(group, hints, case, by_mention, settings)
+
+
+def _surety(group: NameGroup) -> float:
+    if not group.candidates or group.quarter:
+        return -1.0
+    first = group.candidates[0]
+    rest = group.candidates[1].expected if len(group.candidates) > 1 else 0.0
+    return first.expected - rest + (5.0 if first.kind == "country" else 0.0)
+
+
+def _choose(
+    group: NameGroup,
+    hints: Hints,
+    case: Hints,
+    by_mention: Mapping[str, NameGroup],
+    settings: ChoiceSettings,
+) -> None:
+    own_votes: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for candidate, vote in _votes(group):
+        if candidate.country and candidate.adm1 and candidate.kind != "country":
+            own_votes[(candidate.country, candidate.adm1)] += vote
+    areas = {key: weight - own_votes[key] for key, weight in hints.areas.items()}
+    total = sum(value for value in areas.values() if value > 0.01)
+    best: tuple[float, Candidate] | None = None
+    for candidate in group.candidates:
+        weight = areas.get((candidate.country or "", candidate.adm1 or ""), 0.0)
+        near = weight / total if total > 0.01 else 0.0
+        score = (
+            candidate.expected
+            + settings.document_country * hints.share(candidate.country)
+            + settings.case_country * case.share(candidate.country)
+            + settings.area * max(near, 0.0)
+            + _said(group, candidate, by_mention, settings)
+        )
+        if best is None or score > best[0]:
+            best = (score, candidate)
+    if best is not None:
+        _accept(group, best[1], hints, case, settings)
+
+
+def _said(
+    group: NameGroup,
+    candidate: Candidate,
+    by_mention: Mapping[str, NameGroup],
+    settings: ChoiceSettings,
+) -> float:
+    """Return what the report's own words on where it lies speak for *candidate*."""
+    score = 0.0
+    for mention in group.mentions:
+        anchor = by_mention.get(mention.anchor or "")
+        if anchor is None or anchor is group:
+            continue
+        if mention.relation == "within" and anchor.candidates:
+            outer = [anchor.chosen] if anchor.chosen else anchor.candidates[:4]
+            score += settings.said_within if any(o.holds(candidate) for o in outer) else 0.0
+        elif mention.relation in {"distance", "near"} and anchor.chosen:
+            score += _distance_says(mention, candidate, anchor.chosen, settings)
+    return score + _holds_others(group, candidate, by_mention, settings)
+
+
+def _holds_others(
+    group: NameGroup,
+    candidate: Candidate,
+    by_mention: Mapping[str, NameGroup],
+    settings: ChoiceSettings,
+) -> float:
+    """Return what speaks for an area or country because a place is said to lie in it."""
+    if candidate.kind not in {"country", "adm1"} or len(group.candidates) < 2:
+        return 0.0
+    own = {mention.id for mention in group.mentions}
+    inner = {
+        id(other): other
+        for other in by_mention.values()
+        if other is not group
+        and any(m.relation == "within" and m.anchor in own for m in other.mentions)
+    }
+    held = sum(any(candidate.holds(c) for c in other.candidates) for other in inner.values())
+    return settings.said_within / 2 * held
+
+
+def _distance_says(
+    mention: PlaceMention, candidate: Candidate, anchor: Candidate, settings: ChoiceSettings
+) -> float:
+    if candidate.point is None or anchor.point is None or anchor.kind == "country":
+        return 0.0
+    far = distance_km(candidate.point, anchor.point)
+    allowed = (mention.distance_km or 60.0) * 1.5 + settings.said_far
+    return settings.said_within if far <= allowed else -2 * settings.said_within
+
+
+def _accept(
+    group: NameGroup, candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
+) -> None:
+    """Choose *candidate*, unless nothing but its name speaks for it."""
+    in_play = candidate.country in hints.named or candidate.country in case.named
+    if candidate.own:
+        group.chosen, group.reason = candidate, "in the gazetteer given with the case"
+        return
+    if candidate.loose and candidate.population < settings.known_population and not in_play:
+        where = f"{candidate.name} ({candidate.country})"
+        group.reason = f"only {where} is spelt so, and nothing names that country"
+        return
+    group.chosen = candidate
+    group.reason = _why(candidate, group.candidates, in_play=in_play)
+
+
+def _why(candidate: Candidate, candidates: Sequence[Candidate], *, in_play: bool) -> str:
+    where = ", ".join(filter(None, (candidate.adm1, candidate.country)))
+    if len(candidates) == 1:
+        return f"the only {candidate.name} of the gazetteer ({where})"
+    hint = "the reports speak of its country" if in_play else "the best known"
+    return f"{candidate.name} ({where}) among {len(candidates)} of the name: {hint}"
+
+
+WIDE: Final = frozenset({"country", "adm1", "adm2", "region", "water"})
+"""Kinds that are no settlement: their point is a middle, never a pin."""
