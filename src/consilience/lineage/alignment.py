@@ -86,7 +86,7 @@ class Aligner:
         one, two = self.words(a), self.words(b)
         shorter, mean = min(len(one), len(two)), (len(one) + len(two)) / 2
         wanted = min(self.settings.min_ratio * mean, self.settings.min_contained * shorter)
-        same = LCSseq.similarity(one, two, score_cutoff=wanted)
+        same = LCSseq.similarity(one, two, score_cutoff=int(wanted))
         if same < max(wanted, self.settings.min_words):
             return None
         return self._judged(a, b, same, same / mean)

@@ -18,7 +18,7 @@ from consilience.lineage.words import I64, Corpus
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Shared fingerprints: word ``a`` of one document and word ``b`` of a later one begin the same."""
+    """Shared fingerprints: at word ``a`` of one document, at word ``b`` of a later one."""
 
     a: I64  # number of the word in the corpus
     b: I64
@@ -36,14 +36,15 @@ def find_hits(corpus: Corpus, postings: Postings, *, order: I64, cap: int) -> Hi
     """
     if postings.hash.size < 2:
         return _hits([])
-    document = corpus.document[postings.word]
+    document = corpus.document[postings.word].astype(np.int64)
     sorting = np.lexsort((postings.word, order[document], postings.hash))
     hashes, words = postings.hash[sorting], postings.word[sorting]
     lengths, documents = postings.length[sorting], document[sorting]
     fresh = np.ones(hashes.size, bool)
     fresh[1:] = (hashes[1:] != hashes[:-1]) | (documents[1:] != documents[:-1])
     # Inside a document the first place of a fingerprint stands for it.
-    hashes, words, lengths, documents = (c[fresh] for c in (hashes, words, lengths, documents))
+    hashes, words = hashes[fresh], words[fresh]
+    lengths, documents = lengths[fresh], documents[fresh]
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     sizes = np.diff(np.append(starts, hashes.size))
     found = [*_all_pairs(starts, sizes, cap), *_stars(starts, sizes, cap)]

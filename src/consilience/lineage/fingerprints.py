@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from consilience.lineage.words import I64, U64, Corpus, mix, multipliers
+from consilience.lineage.words import I64, U64, Bools, Corpus, mix, multipliers
 
 _NONE = np.uint64(2**64 - 1)
 
@@ -28,7 +28,7 @@ def winnow_ngrams(corpus: Corpus, *, size: int, window: int, stream: int) -> Pos
     """Return the winnowed n-grams of *size* words of every document."""
     return winnow_sequence(
         corpus.hash,
-        corpus.document,
+        corpus.document.astype(np.int64),
         np.arange(corpus.hash.size),
         size=size,
         window=window,
@@ -38,7 +38,7 @@ def winnow_ngrams(corpus: Corpus, *, size: int, window: int, stream: int) -> Pos
 
 def winnow_sequence(
     hashes: U64, document: I64, word: I64, *, size: int, window: int, stream: int
-) -> Postings:  # noqa: PLR0913 - the columns of one table
+) -> Postings:
     """Return winnowed n-grams over a sequence of items, some of the words of a corpus.
 
     Args:
@@ -63,11 +63,11 @@ def winnow_sequence(
     return Postings(grams[kept], first, last - first + 1)
 
 
-def _winnowed(grams: U64, whole: np.ndarray, document: I64, window: int) -> I64:  # type: ignore[type-arg]
+def _winnowed(grams: U64, whole: Bools, document: I64, window: int) -> I64:
     """Return which n-grams are the smallest of some window inside their document."""
     if window == 1:
         return np.flatnonzero(whole)
-    # Gaps between documents, so that no window sees two of them and the choice depends on one alone.
+    # Gaps between documents, so that the choice in one never depends on another.
     place = np.arange(grams.size) + document * (window - 1) + window - 1
     laid = np.full(int(place[-1]) + window, _NONE, np.uint64)
     laid[place] = np.where(whole, np.minimum(grams, _NONE - np.uint64(1)), _NONE)

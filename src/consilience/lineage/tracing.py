@@ -14,7 +14,7 @@ from consilience.lineage.fingerprints import winnow_ngrams
 from consilience.lineage.groups import lineage_rows
 from consilience.lineage.passages import join_runs, passage_rows
 from consilience.lineage.sentences import Sentences, find_sentences, sentence_postings
-from consilience.lineage.words import TRACED_KINDS, Corpus, I64, build_corpus
+from consilience.lineage.words import I64, TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
     CopyEdge,

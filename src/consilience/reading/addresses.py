@@ -24,7 +24,7 @@ _ARCHIVED: Final = re.compile(
 
 
 def canonical_url(url: str) -> str | None:
-    """Return *url* without tracking, fragment and archive prefix, ``None`` where it is no address."""
+    """Return *url* without tracking, fragment and archive prefix; ``None`` if it is no address."""
     archived = _ARCHIVED.match(url.strip())
     try:
         parts = urlsplit(archived.group(1) if archived else url.strip())

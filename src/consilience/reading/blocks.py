@@ -54,7 +54,8 @@ def mark_repeats(text: str, blocks: Iterable[FoundBlock]) -> list[FoundBlock]:
     """Return *blocks* with those that say the same as an earlier one pointing to it."""
     seen: dict[str, int] = {}
     marked: list[FoundBlock] = []
-    for index, block in enumerate(blocks):
+    for index, found in enumerate(blocks):
+        block = found
         words = text[block.start : block.end]
         # Folding megabytes of one line would cost seconds and find nothing.
         words = fold_words(words) if len(words) < MAX_FOLDED else words
@@ -62,7 +63,7 @@ def mark_repeats(text: str, blocks: Iterable[FoundBlock]) -> list[FoundBlock]:
         if first != index and words.count(" ") + 1 >= MIN_REPEATED_WORDS:
             kind = marked[first].kind
             block = replace(
-                block,
+                found,
                 repeats=first,
                 kind=kind,
                 reason=f"the same words as an earlier {kind} ({block.reason})",

@@ -24,14 +24,22 @@ _COUNTER = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"\b(?P<label>(?:Image|Media|Video|Photo|Picture)\s+(?P<what>copyright|source|caption|credit)\b:?)(?:\s*,?\s+|$)"
+    r"\b(?P<label>(?:Image|Media|Video|Photo|Picture)\s+"
+    r"(?P<what>copyright|source|caption|credit)\b:?)(?:\s*,?\s+|$)"
 )
 _QUESTION = re.compile(
     r"(?<=[\w)])\s+(?P<q>(?:What|Who|Why|How|When|Where|Which)\b[^.?!]{3,80}\?)$"
 )
 _LEAD = re.compile(
-    r"^(?:(?:file )?(?:photo|photograph|picture|image|pictured|caption|file)(?: caption)?(?: by)?)\s*:\s*",
+    r"^(?:(?:file )?(?:photo|photograph|picture|image|pictured|caption|file)"
+    r"(?: caption)?(?: by)?)\s*:\s*",
     re.IGNORECASE,
+)
+
+_CREDIT_LINE = re.compile(
+    r"(?i)[(\[]?(?:file )?(?:photo(?:graph)?s?|image|picture|credit|photo credit|courtesy)"
+    r"(?:\s+(?:by|courtesy of|courtesy|credit))?\s*:\s*.{2,80}"
+    r"|[(\[](?:reporting|editing|writing|additional reporting) by .{4,}"
 )
 
 Part = tuple[int, int, BlockKind, str]
@@ -41,9 +49,10 @@ Part = tuple[int, int, BlockKind, str]
 def _credit_at_end() -> re.Pattern[str]:
     name = r"[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}"
     return re.compile(
-        rf"[\s.,;:]*(?:[(\[]\s*)?(?P<credit>(?:(?:file )?(?:photo(?:graph)?|image|picture|credit|source)s?"
-        rf"(?:\s+(?:by|courtesy of|courtesy|credit))?\s*:?\s*)?(?:{name}\s?/\s?)?{credit_pattern()}"
-        rf"(?:\s?/\s?{name})?)\s*[)\]]?\.?$"
+        rf"[\s.,;:]*(?:[(\[]\s*)?"
+        rf"(?P<credit>(?:(?i:(?:file )?(?:photo(?:graph)?|image|picture|credit|source)s?"
+        rf"(?:\s+(?:by|courtesy of|courtesy|credit))?)\s*:?\s*)?(?:{name}\s?/\s?)?"
+        rf"{credit_pattern()}(?:\s?/\s?{name})?)\s*[)\]]?\.?$"
     )
 
 
@@ -54,14 +63,7 @@ def is_credit_line(words: str) -> bool:
     match = _credit_at_end().match(words)
     if match is not None and match.end() == len(words):
         return True
-    return (
-        re.fullmatch(
-            r"(?i)[(\[]?(?:file )?(?:photo(?:graph)?s?|image|picture|credit|photo credit|courtesy|photograph)"
-            r"(?:\s+(?:by|courtesy of|courtesy|credit))?\s*:\s*.{2,80}|[(\[](?:reporting|editing|writing|additional reporting) by .{4,}",
-            words,
-        )
-        is not None
-    )
+    return _CREDIT_LINE.fullmatch(words) is not None
 
 
 def split_gallery_line(text: str, start: int, end: int) -> list[FoundBlock]:
@@ -69,7 +71,7 @@ def split_gallery_line(text: str, start: int, end: int) -> list[FoundBlock]:
     match = _COUNTER.match(text, start, end)
     if match is None or not 1 <= int(match.group(1)) <= int(match.group(2)) > 1:
         return []
-    counter = (match.start(), match.end(), "counter", "place in a gallery")
+    counter: Part = (match.start(), match.end(), "counter", "place in a gallery")
     return _blocks(text, [counter, *_caption_and_credit(text, match.end(), end, "gallery")])
 
 
@@ -116,6 +118,11 @@ def split_caption_with_credit(text: str, start: int, end: int) -> list[FoundBloc
     if found is None or found.start() < 12:
         return _blocks(text, [(start, end, "caption", "opens like a caption")]) if lead else []
     return _blocks(text, list(_caption_and_credit(text, start, end, "line")))
+
+
+def split_caption(text: str, start: int, end: int) -> list[FoundBlock]:
+    """Return caption and credit of words that are known to stand under a picture."""
+    return _blocks(text, list(_caption_and_credit(text, start, end, "page's")))
 
 
 def _caption_and_credit(text: str, start: int, end: int, where: str) -> Iterator[Part]:

@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     tagged = rf"{_UPPER_PLACE}{_DAY}\s*\({agency}\)\s*(?=\S)"
     mixed = (
-        rf"(?P<place>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)?){_DAY}\s*\({agency}\)\s*"
-        rf"{_DASH}*\s*(?=\S)"
+        rf"(?P<place>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)?){_DAY}"
+        rf"\s*\({agency}\)\s*{_DASH}*\s*(?=\S)"
     )
     return tuple(re.compile(pattern) for pattern in (upper, tagged, mixed))

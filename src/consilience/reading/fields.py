@@ -31,7 +31,7 @@ _REPORTING = re.compile(
 
 
 def choose(candidates: list[FoundField]) -> dict[int, bool]:
-    """Return, by index in *candidates*, which are chosen: the best of each field, all its authors."""
+    """Return, by index, which *candidates* are chosen: the best of a field, all of its authors."""
     best: dict[str, int] = {}
     for index, found in enumerate(candidates):
         leader = best.get(found.field)
@@ -126,8 +126,16 @@ def _from_paragraph(text: str, block: FoundBlock) -> Iterator[FoundField]:
     if text.endswith(")", block.start, block.end):
         tail = _REPORTING.search(text, max(block.start, block.end - 220), block.end)
         if tail is not None:
-            yield FoundField("agency", "Reuters", "closing credit", "a sign-off in Reuters' form", 0.4,
-                             None, tail.start(), tail.end())  # fmt: skip
+            yield FoundField(
+                "agency",
+                "Reuters",
+                "closing credit",
+                "a sign-off in Reuters' form",
+                0.4,
+                None,
+                tail.start(),
+                tail.end(),
+            )
 
 
 def _credits_text(blocks: list[FoundBlock], index: int) -> bool:

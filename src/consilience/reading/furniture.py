@@ -15,12 +15,16 @@ MAX_LENGTH: Final = 300
 
 _TAIL = " .…:!»›>→▸▶▾+-–—|*"
 _COPYRIGHT = re.compile(
-    r"^(?:copyright\b\s*)?(?:©|\(c\)|&copy;|copyright\b)\s*(?:copyright\b\s*)?"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\d\d|present))?)?[\s,.:|-]*(?:by\s+)?(.{0,160})$",
+    r"^(?:copyright\b\s*)?"
+    r"(?:©|\(c\)|&copy;|copyright(?=[\s:]*(?:(?:19|20)\d\d|by\b|(?-i:[A-Z])|$)))\s*(?:copyright\b\s*)?"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\d\d|present))?)?"
+    r"[\s,.:|-]*(?:by\s+)?(.{0,160})$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\b(?:said|says|was|were|had|has|have|will)\b")
 _HOLDER_ENDS = re.compile(
-    r"[.,;|]?\s*(?:\b(?:all|some) rights (?:are )?reserved|\b(?:inc|ltd|llc|limited|plc|gmbh|s\.a)\b"
+    r"[.,;|]?\s*(?:\b(?:all|some) rights (?:are )?reserved"
+    r"|\b(?:inc|ltd|llc|limited|plc|gmbh|s\.a)\b"
     r"|[.|;]\s|\bpowered by|\b(?:19|20)\d\d\b|\bprivacy\b|\bterms\b|(?<=\w)\.\s*$).*$",
     re.IGNORECASE,
 )
@@ -60,6 +64,8 @@ def copyright_holder(words: str) -> str | None:
         return None
     match = _COPYRIGHT.match(words.strip())
     if match is None or len(match.group(1).split()) > 16:
+        return None
+    if _SENTENCE.search(match.group(1)):
         return None
     holder = _HOLDER_ENDS.sub("", match.group(1)).strip(" .,;:|-–")
     return holder if len(holder.split()) <= 6 else ""

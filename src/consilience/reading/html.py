@@ -10,7 +10,7 @@ from typing import Final
 
 from consilience.model.scales import BlockKind
 from consilience.reading.blocks import FoundBlock, Page, mark_repeats
-from consilience.reading.captions import is_credit_line, split_caption_with_credit
+from consilience.reading.captions import is_credit_line, split_caption
 from consilience.reading.fields import find_text_fields
 from consilience.reading.html_fields import find_page_fields
 from consilience.reading.html_tree import (
@@ -109,12 +109,11 @@ def _lay_out(tree: Tree, inside: list[bool], title: str) -> tuple[str, list[Foun
     headline = _headline_index(tree, title)
     for index, raw in enumerate(tree.blocks):
         path = path_of(tree, raw.container)
-        for block in _label(
-            tree, raw, in_main=inside[raw.container], is_headline=index == headline
-        ):
-            blocks.append(
-                FoundBlock(at + block.start, at + block.end, block.kind, block.reason, path)
-            )
+        labelled = _label(tree, raw, in_main=inside[raw.container], is_headline=index == headline)
+        blocks.extend(
+            FoundBlock(at + block.start, at + block.end, block.kind, block.reason, path)
+            for block in labelled
+        )
         pieces.append(raw.words)
         at += len(raw.words) + 2
     return "\n\n".join(pieces), blocks
@@ -177,8 +176,7 @@ def _article_block(raw: RawBlock) -> list[FoundBlock]:
 def _caption(words: str) -> list[FoundBlock]:
     if is_credit_line(words):
         return [_whole(words, "credit", "a credit under a picture")]
-    parts = split_caption_with_credit(words, 0, len(words))
-    return parts or [_whole(words, "caption", "stands under a picture")]
+    return split_caption(words, 0, len(words))
 
 
 def _whole(words: str, kind: BlockKind, reason: str) -> FoundBlock:

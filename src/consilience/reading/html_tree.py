@@ -6,12 +6,14 @@ comments, caption …). One pass over the tree, without recursion.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any, Final
 
-import lxml.etree
-import lxml.html
+import lxml.etree  # type: ignore[import-untyped]  # ships no types
+import lxml.html  # type: ignore[import-untyped]  # ships no types
 
 from consilience.text.normalise import freeze_text, squeeze
 
@@ -20,9 +22,9 @@ _DROPPED: Final = frozenset(
     "textarea select option button datalist math frame frameset applet".split()
 )
 _INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small "
-    "span strike strong sub sup tt u var wbr nobr time ruby rb rt rp img picture source o:p amp-img "
-    "bold italic".split()
+    "a abbr acronym amp-img b bdi bdo big bold cite code data del dfn em font i img ins italic kbd "
+    "label mark nobr o:p picture q rb rp rt ruby s samp small source span strike strong sub sup "
+    "time tt u var wbr".split()
 )
 _REGION_TAGS: Final = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "form": "form", "menu": "navigation",
@@ -32,29 +34,32 @@ _REGION_ROLES: Final = {
     "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "form",
     "dialog": "overlay", "alertdialog": "overlay", "menu": "navigation", "banner": "banner",
 }  # fmt: skip
-_REGION_CLASSES: Final = (
-    ("comments", re.compile(r"(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|section|area|thread|wrap\w*|container|form|respond|body|text))?|disqus\w*|respond|livefyre|fb-comments)(?=$|[\s_-])")),
-    ("share", re.compile(r"(?:^|[\s_-])(?:share(?:s|d|r|[_-]?(?:bar|buttons?|tools?|links?|this|icons?))?|social(?:[_-]?\w+)?|addtoany\w*|addthis\w*|sharedaddy|sharethis|jp-relatedposts)(?=$|[\s_-])")),
-    ("related", re.compile(r"(?:^|[\s_-])(?:related\w*|recirc\w*|recommend\w*|more-(?:stories|news|from|on|articles|posts)|read-?more|most-?(?:read|popular|viewed|shared)|trending|popular(?:-?posts)?|outbrain|taboola|you-may-like|also-?(?:read|like)|see-also|next-?(?:article|post|up)|prev(?:ious)?-?(?:article|post)|post-?nav\w*|nextprev|upnext|teasers?|promo\w*|suggest\w*)(?=$|[\s_-])")),
-    ("newsletter", re.compile(r"(?:^|[\s_-])(?:newsletter\w*|subscri\w+|sign-?up\w*|signup|mailchimp|optin|email-?(?:form|signup)|paywall\w*|piano|donat\w+|cta)(?=$|[\s_-])")),
-    ("advertisement", re.compile(r"(?:^|[\s_-])(?:ads?|advert\w*|ad-?(?:slot|unit|container|wrapper|box|banner|label)|sponsor\w*|dfp\w*|gpt-ad\w*|promoted|banner-?ad)(?=$|[\s_-])")),
-    ("navigation", re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu\w*|breadcrumbs?|crumbs?|bread-?crumb\w*|pagination|pager|toc|table-of-contents|skip-?link|topbar|subnav|masthead|site-?header|page-?header|global-?header|tabs)(?=$|[\s_-])")),
-    ("footer", re.compile(r"(?:^|[\s_-])(?:footer\w*|foot|site-?footer|colophon|copyright|legal|disclaimer|bottom-?bar)(?=$|[\s_-])")),
-    ("overlay", re.compile(r"(?:^|[\s_-])(?:cookie\w*|consent\w*|gdpr|modal|popup|pop-?up|overlay|lightbox|toast|notification|onetrust\w*)(?=$|[\s_-])")),
-    ("aside", re.compile(r"(?:^|[\s_-])(?:sidebar\w*|side-?bar\w*|widget\w*|rail|right-?col\w*|left-?col\w*|secondary|complementary)(?=$|[\s_-])")),
-    ("tags", re.compile(r"(?:^|[\s_-])(?:tags?(?:-?(?:list|links|cloud|s))?|post-?tags|topics?(?:-?list)?|keywords|categories|cat-links|tagcloud)(?=$|[\s_-])")),
-    ("about_author", re.compile(r"(?:^|[\s_-])(?:author-?(?:bio|box|info|description|card|about|profile)|about-?(?:the-?)?author|bio(?:graphy)?|profile-?card)(?=$|[\s_-])")),
-    ("caption", re.compile(r"(?:^|[\s_-])(?:(?:wp-)?caption\w*|(?:image|photo|media|img|figure|picture)-?(?:caption|credit|source|description|text|copyright|meta)\w*|cutline|credit)(?=$|[\s_-])")),
-    ("byline", re.compile(r"(?:^|[\s_-])(?:by-?line\w*|author\w*|writer|contributors?|posted-?by|article-?meta|entry-?meta|post-?meta|meta-?data|post-?info|article-?info|dateline|timestamp|pub-?date|publish\w*|post-?date|entry-?date|date)(?=$|[\s_-])")),
-)  # fmt: skip
 KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_BODY = re.compile(
-    r"(?:^|[\s_-])(?:article-?(?:body|content|text)\w*|story-?(?:body|content|text)\w*|post-?(?:content|body|entry|text)|"
-    r"entry-?(?:content|text|body)|body-?(?:copy|content|text)|content-?body|main-?content|articlebody|storybody|post)(?=$|[\s_-])"
-)
+
+
+@functools.cache
+def _class_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return regions with the names that show them, from ``data/regions.tsv``."""
+    table = resources.files("consilience.reading").joinpath("data/regions.tsv")
+    rows = [
+        line.split("\t")
+        for line in table.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    return tuple(
+        (region, re.compile(rf"(?:^|[\s_-])(?:{pattern})(?=$|[\s_-])")) for region, pattern in rows
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _named_region(names: str) -> tuple[str | None, bool]:
+    """Return the region that class names show, and whether they name an article's body."""
+    found = [region for region, pattern in _class_patterns() if pattern.search(names)]
+    regions = [region for region in found if region != "body"]
+    return (regions[0] if regions else None), "body" in found
 
 
 @dataclass(slots=True)
@@ -181,11 +186,7 @@ class _Walker:
         if region is None or region in KEPT_REGIONS:
             region = _region(element, tag, names) or region
         prop = element.get("itemprop") or ""
-        is_body = (
-            tag in ("article", "main")
-            or "articleBody" in prop
-            or bool(names and _BODY.search(names))
-        )
+        is_body = tag in ("article", "main") or "articleBody" in prop or _named_region(names)[1]
         containers.append(Container(parent, tag, region, is_body, _locator(tag, names)))
         return len(containers) - 1
 
@@ -200,7 +201,7 @@ def _region(element: Any, tag: str, names: str) -> str | None:
         return "hidden"
     if not names or tag in ("body", "html", "main", "article"):
         return None
-    return next((name for name, pattern in _REGION_CLASSES if pattern.search(names)), None)
+    return _named_region(names)[0]
 
 
 def _locator(tag: str, names: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 MIN_WRAP: Final = 45
@@ -66,15 +67,16 @@ def _runs(text: str) -> Iterator[list[Line]]:
 
 def _wrap_width(text: str, runs: list[list[Line]]) -> int | None:
     """Return the width at which *text* is hard-wrapped, or ``None`` where it is not."""
-    pairs = [(one, two) for run in runs for one, two in zip(run, run[1:], strict=False)]
+    pairs = [(one, two) for run in runs for one, two in pairwise(run)]
     if len(pairs) < 2:
         return None
     lengths = sorted(line.length for run in runs if len(run) > 1 for line in run)
-    width = lengths[int(0.95 * (len(lengths) - 1))]
+    width = lengths[-1 - len(lengths) // 50]
     if not MIN_WRAP <= width <= MAX_WRAP:
         return None
     forced = sum(_is_forced(text, one, two, width) for one, two in pairs)
-    return width if forced >= MIN_WRAPPED_SHARE * len(pairs) else None
+    inside = sum(not text[one.start : one.end].endswith(_TERMINAL) for one, _ in pairs)
+    return width if min(forced, inside) >= MIN_WRAPPED_SHARE * len(pairs) else None
 
 
 def _is_forced(text: str, one: Line, two: Line, width: int) -> bool:
@@ -85,7 +87,7 @@ def _is_forced(text: str, one: Line, two: Line, width: int) -> bool:
 
 def _joined(text: str, run: list[Line], width: int) -> Iterator[tuple[int, int]]:
     start = run[0].start
-    for one, two in zip(run, run[1:], strict=False):
+    for one, two in pairwise(run):
         indented = two.indent >= one.indent + 2
         ends_early = not _is_forced(text, one, two, width)
         if indented or (ends_early and text[one.start : one.end].endswith(_TERMINAL)):

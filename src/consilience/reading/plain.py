@@ -72,12 +72,13 @@ def _label_headlines(text: str, found: list[FoundBlock]) -> list[FoundBlock]:
     labelled = []
     for index, block in enumerate(found):
         if block is headline:
-            block = replace(block, kind="headline", reason="first line, without a full stop")
+            reason = "first line, without a full stop"
+            labelled.append(replace(block, kind="headline", reason=reason))
         elif has_headings and _is_subheading(text, found, index, headline):
-            block = replace(
-                block, kind="headline", reason="sub-heading: a short line without a full stop"
-            )
-        labelled.append(block)
+            reason = "sub-heading: a short line without a full stop"
+            labelled.append(replace(block, kind="headline", reason=reason))
+        else:
+            labelled.append(block)
     return labelled
 
 
@@ -110,10 +111,10 @@ def _label_repeated_captions(text: str, found: list[FoundBlock]) -> list[FoundBl
     for block in found:
         words = _loose_line(text, block)
         if words and words != headline and counts[words] > 1:
-            block = replace(
-                block, kind="caption", reason="a line without a full stop that stands twice"
-            )
-        labelled.append(block)
+            reason = "a line without a full stop that stands twice"
+            labelled.append(replace(block, kind="caption", reason=reason))
+        else:
+            labelled.append(block)
     return labelled
 
 

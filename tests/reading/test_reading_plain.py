@@ -1,0 +1,163 @@
+"""Plain text gets labelled blocks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consilience.reading.plain import find_blocks
+from consilience.text.normalise import freeze_text
+
+PROSE = "Police in Adrasan said two people were killed on Monday."
+MORE = "A hospital later put the number of the dead at three."
+
+
+def labels(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, text[block.start : block.end]) for block in find_blocks(text)]
+
+
+def test_a_headline_that_stands_twice_is_one_headline() -> None:
+    line = "Two dead in Adrasan market"
+    text = f"{line}\n\n  • {line}\n\n{line}\n\n{PROSE}"
+    blocks = find_blocks(text)
+    assert [block.kind for block in blocks] == ["headline", "headline", "headline", "paragraph"]
+    assert [block.repeats for block in blocks] == [None, 0, 0, None]
+
+
+def test_a_first_paragraph_is_no_headline() -> None:
+    assert labels(f"{PROSE}\n\n{MORE}") == [("paragraph", PROSE), ("paragraph", MORE)]
+
+
+def test_address_and_share_counts_at_the_head_are_set_apart() -> None:
+    text = f"http://www.example.org/news/adrasan-market-a1.html\n154\n15\n{PROSE}\n\n{MORE}"
+    assert [kind for kind, _ in labels(text)] == [
+        "furniture",
+        "share_count",
+        "share_count",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Latest News",
+        "Share this article",
+        "© 2015 Example Courier. All Rights reserved.",
+        "Copyright 2016 Example Courier",
+        "In pictures: the market of Adrasan",
+        "28 show all In pictures: the market of Adrasan",
+        "Follow us on Twitter",
+        "Sign up to our newsletter",
+    ],
+)
+def test_known_lines_are_furniture(line: str) -> None:
+    assert labels(f"{PROSE}\n\n{line}\n\n{MORE}")[1] == ("furniture", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell after the attack, traders said.",
+        "Copyright law was no concern of the fighters who took the printing house on Friday.",
+        "The latest news from the front reached Adrasan on Sunday.",
+        "Home is where they want to go back to.",
+        "Officials said on Monday that the road was open (it had been shut for a week).",
+    ],
+)
+def test_prose_that_opens_like_furniture_stays_prose(line: str) -> None:
+    assert labels(f"{PROSE}\n\n{line}\n\n{MORE}")[1] == ("paragraph", line)
+
+
+def test_gallery_lines_are_split_into_counter_caption_and_credit() -> None:
+    text = (
+        f"{PROSE}\n\n1/3 A street in the old town\n\n2/3 A boy near Adrasan, Lycia Reuters"
+        "\n\n3/3 Smoke over the harbour AFP/Getty Images"
+    )
+    assert labels(text)[1:] == [
+        ("counter", "1/3"),
+        ("caption", "A street in the old town"),
+        ("counter", "2/3"),
+        ("caption", "A boy near Adrasan, Lycia"),
+        ("credit", "Reuters"),
+        ("counter", "3/3"),
+        ("caption", "Smoke over the harbour"),
+        ("credit", "AFP/Getty Images"),
+    ]
+
+
+def test_glued_picture_labels_are_split_with_the_question_behind_them() -> None:
+    text = (
+        f"{PROSE}\n\nImage copyright Reuters Image caption People leave the market Image copyright "
+        f"AFP/Getty Images Image caption Smoke over the harbour, some 15km (9.3 miles) away What "
+        f"happened at the market?\n\n{MORE}"
+    )
+    kept = [label for label in labels(text) if label[0] != "furniture"]
+    assert kept[1:-1] == [
+        ("credit", "Reuters"),
+        ("caption", "People leave the market"),
+        ("credit", "AFP/Getty Images"),
+        ("caption", "Smoke over the harbour, some 15km (9.3 miles) away"),
+        ("headline", "What happened at the market?"),
+    ]
+
+
+def test_a_first_caption_that_stands_twice_is_one_caption() -> None:
+    line = "A soldier looks over the harbour of Adrasan from a roof"
+    blocks = find_blocks(f"Harbour of Adrasan taken\n\n{line}\n\n{line}\n\n{PROSE}")
+    assert [block.kind for block in blocks] == ["headline", "caption", "caption", "paragraph"]
+    assert blocks[2].repeats == 1
+
+
+def test_a_caption_with_its_credit_in_brackets_is_split() -> None:
+    assert labels(f"{PROSE}\n\nA street in the old town of Adrasan (Reuters)")[1:] == [
+        ("caption", "A street in the old town of Adrasan"),
+        ("credit", "Reuters"),
+    ]
+
+
+def test_a_dateline_is_set_apart_from_the_first_sentence() -> None:
+    assert labels(f"ADRASAN, 4 May (Reuters) - {PROSE}\n\n{MORE}") == [
+        ("dateline", "ADRASAN, 4 May (Reuters) -"),
+        ("paragraph", PROSE),
+        ("paragraph", MORE),
+    ]
+
+
+def test_a_date_glued_to_the_head_is_set_apart() -> None:
+    assert labels(f"Wed 05 Apr 2017 {PROSE}")[0] == ("dateline", "Wed 05 Apr 2017")
+
+
+def test_hard_wrapped_text_becomes_paragraphs() -> None:
+    text = (
+        "   POLICE IN ADRASAN SAID THAT TWO PEOPLE WERE KILLED AND FIVE WERE\n"
+        "WOUNDED WHEN A BOMB WENT OFF NEAR THE MARKET OF THE TOWN ON MONDAY, IN\n"
+        "THE THIRD ATTACK OF THE WEEK.\n"
+        "   NOBODY HAS CLAIMED RESPONSIBILITY FOR THE ATTACK SO FAR, ALTHOUGH THE\n"
+        "AUTHORITIES BLAME A GROUP THAT HIDES IN THE HILLS BEHIND THE TOWN AND\n"
+        "HAS ATTACKED BEFORE.\n"
+    )
+    blocks = find_blocks(text)
+    assert [block.kind for block in blocks] == ["paragraph", "paragraph"]
+    assert text[blocks[1].start : blocks[1].end].startswith("NOBODY HAS CLAIMED")
+
+
+def test_one_paragraph_a_line_stays_one_paragraph_a_line() -> None:
+    assert labels(f"{PROSE}\n{MORE}\n{PROSE} {MORE}") == [
+        ("paragraph", PROSE),
+        ("paragraph", MORE),
+        ("paragraph", f"{PROSE} {MORE}"),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab .\n•©1/2(){}[]<>A\t\"'–-:,?!%", max_size=300))
+def test_blocks_are_in_order_and_inside_the_text(raw: str) -> None:
+    text = freeze_text(raw)
+    blocks = find_blocks(text)
+    at = 0
+    for index, block in enumerate(blocks):
+        assert at <= block.start < block.end <= len(text)
+        assert text[block.start : block.end].strip() == text[block.start : block.end]
+        assert block.repeats is None or block.repeats < index
+        at = block.end
