@@ -21,14 +21,15 @@ _ABOUT: Final = (
     r"(?:(?:some|about|around|roughly|just|approximately|nearly|over|only|lies|is|lying|located"
     r"|situated)\s+)*"
 )
+_LED: Final = rf"^(?:\s+(?:{'|'.join(sorted(KIND_OF_NOUN))}))?[\s,–-]*"
 _FAR: Final = re.compile(
-    rf"^[\s,–-]*(?:which\s+)?{_ABOUT}{DISTANCE}\s+(?:to\s+the\s+)?"
+    rf"{_LED}(?:which\s+)?{_ABOUT}{DISTANCE}\s+(?:to\s+the\s+)?"
     rf"(?P<way>{DIRECTION}|outside|from|away\s+from)"
     rf"\s*(?:of|from)?\s+(?:the\s+)?(?:{_NOUN})?$",
     re.IGNORECASE,
 )
 _SIDE: Final = re.compile(
-    rf"^[\s,–-]*(?:just\s+)?(?:(?:to|in|on)\s+the\s+)?(?:\w+\s+)?(?P<way>{DIRECTION})\s+of\s+(?:the\s+)?(?:{_NOUN})?$",
+    rf"{_LED}(?:just\s+)?(?:(?:to|in|on)\s+the\s+)?(?:\w+\s+)?(?P<way>{DIRECTION})\s+of\s+(?:the\s+)?(?:{_NOUN})?$",
     re.IGNORECASE,
 )
 _IN: Final = re.compile(
@@ -40,7 +41,7 @@ _OF: Final = re.compile(
     rf"^\s+(?:{'|'.join(sorted(KIND_OF_NOUN))})\s+of\s+(?:the\s+)?(?:{_NOUN})?$", re.IGNORECASE
 )
 _NEAR: Final = re.compile(
-    rf"^(?:\s+(?:{'|'.join(sorted(KIND_OF_NOUN))}))?,?\s+(?:near|close\s+to|outside|next\s+to)\s+(?:the\s+)?(?:{_NOUN})?$",
+    rf"^(?:\s+(?:{'|'.join(sorted(KIND_OF_NOUN))}))?,?\s+(?P<way>near|close\s+to|outside|next\s+to)\s+(?:the\s+)?(?:{_NOUN})?$",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(r"^\s*(?:,|,?\s*and)\s*(?:the\s+)?$")
@@ -90,8 +91,9 @@ def _relate(first: PlaceDraft, second: PlaceDraft, gap: str) -> None:
     elif (side := _SIDE.match(gap)) is not None:
         first.relate("near", second, start=first.end + side.start("way"), end=second.end)
         first.bearing = bearing_of(side["way"])
-    elif _NEAR.match(gap):
-        first.relate("near", second, start=first.end, end=second.end)
+        first.kind = "unknown" if first.kind == "neighbourhood" else first.kind
+    elif (near := _NEAR.match(gap)) is not None:
+        first.relate("near", second, start=first.end + near.start("way"), end=second.end)
     elif _says_within(first, second, gap):
         first.relate("within", second, start=first.end, end=second.end)
     elif _POSSESSIVE.match(gap) and second.kind not in {"country", "water", "part"}:
@@ -108,6 +110,7 @@ def _says_within(first: PlaceDraft, second: PlaceDraft, gap: str) -> bool:
 def _relate_far(first: PlaceDraft, second: PlaceDraft, far: re.Match[str]) -> None:
     if first.relation is not None:
         return
+    first.kind = "unknown" if first.kind == "neighbourhood" else first.kind
     first.relate("distance", second, start=first.end + far.start("number"), end=second.end)
     first.distance_km = distance_of(far["number"], far["unit"])
     way = far["way"].lower()

@@ -12,6 +12,7 @@ from typing import Final
 
 from consilience.extraction.places.drafts import PlaceDraft
 from consilience.extraction.places.words import (
+    DIRECTION,
     KIND_OF_NOUN,
     PART_WORD,
     PlaceKind,
@@ -101,6 +102,8 @@ def _trimmed(group: Sequence[Token]) -> list[Token]:
 def _context_says_place(sentence: ParsedSentence, tokens: Sequence[Token]) -> bool:
     """Tell whether the words around a doubtful name make it a place."""
     before, after = _neighbours(sentence, tokens)
+    if before is not None and _BESIDE.search(sentence.text[: before.end - sentence.start]):
+        return True
     beside = after is not None and after.lower in _SURE_NOUNS and after.tag in {"NN", "NNS"}
     if tokens[0].name == "NORP" and not tokens[0].lower.startswith(("al", "el")):
         return False
@@ -114,6 +117,11 @@ def _context_says_place(sentence: ParsedSentence, tokens: Sequence[Token]) -> bo
     return tokens[0].name in {"PERSON", "NORP", ""} and _is_known(name)
 
 
+_BESIDE: Final = re.compile(
+    rf"\b(?:{DIRECTION}\s+of|(?:km|kilomet(?:re|er)s?|miles)(?:\s*\([^)]*\))?\s+(?:away\s+)?from"
+    r"|outskirts\s+of)$",
+    re.IGNORECASE,
+)
 _SURE_NOUNS: Final = frozenset(
     noun for noun, kind in KIND_OF_NOUN.items() if kind in {"neighbourhood", "settlement"}
 ) | frozenset({"prison", "province", "governorate", "river", "airport", "dam", "jail"})
@@ -178,6 +186,8 @@ def _draft(sentence: ParsedSentence, tokens: Sequence[Token], rule: str) -> Plac
     """Return the draft of a name, less the nouns of its kind and with the direction before it."""
     kept, said = _without_kind(tokens)
     said = said or _kind_beside(sentence, kept)
+    if said == "facility" and kept[0].name != "FAC":
+        said = None  # "Badush prison" is a building at Badush; the name is the place's
     start, end = kept[0].start, kept[-1].end
     part = _part_before(sentence, kept)
     name = _words(sentence, start, end)
