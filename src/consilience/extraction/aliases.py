@@ -11,7 +11,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from consilience.extraction.vocabulary import (
+from consilience.text.organisations import (
     Country,
     Organisation,
     load_countries,

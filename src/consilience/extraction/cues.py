@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
-from consilience.extraction.vocabulary import read_table
 from consilience.model.scales import Firmness, Polarity
+from consilience.text.word_lists import read_table
 
 ASSERTING: Final = frozenset(
     {"say", "report", "claim", "confirm", "find", "estimate", "deny", "dispute", "warn", "complain"}
@@ -48,5 +48,5 @@ def _load(file: str, column: str) -> Mapping[str, Cue]:
             polarity=cast(Polarity, row["polarity"]),
             takes=frozenset(row.get("takes", "").split()),
         )
-        for row in read_table(file)
+        for row in read_table("consilience.extraction", file)
     }

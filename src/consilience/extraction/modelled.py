@@ -8,8 +8,8 @@ from typing import Final
 from consilience.extraction.aliases import countries_at, find_words
 from consilience.extraction.drafts import NameDraft
 from consilience.extraction.persons import find_person
-from consilience.extraction.vocabulary import load_countries
 from consilience.model.scales import EntityKind
+from consilience.text.organisations import load_countries
 from consilience.text.tokens import ParsedSentence, Token
 
 FIGHTERS: Final = frozenset(

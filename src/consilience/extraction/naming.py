@@ -11,10 +11,10 @@ from consilience.extraction.drafts import NameDraft
 from consilience.extraction.modelled import find_modelled
 from consilience.extraction.senses import order_candidates
 from consilience.extraction.short_forms import link_introduced, link_short_forms
-from consilience.extraction.vocabulary import Organisation, find_organisation, organisations_of
 from consilience.model.case import VocabularyEntry
 from consilience.model.entities import Mention
 from consilience.model.tables import Tables
+from consilience.text.organisations import Organisation, find_organisation, organisations_of
 from consilience.text.parsed import ParsedDocument, parsed_document
 from consilience.text.tokens import ParsedSentence
 

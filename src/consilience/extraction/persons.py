@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from consilience.extraction.drafts import NameDraft
 from consilience.model.scales import Sensitivity
 from consilience.text.tokens import ParsedSentence, Token
+from consilience.text.word_lists import read_lines
 
 _HARM: Final = frozenset(
     {
@@ -34,9 +34,7 @@ _AGE: Final = re.compile(r"\s?,\s?(?:aged\s)?\d{1,3}\b(?!\s?(?:km|percent|per|%)
 @functools.cache
 def load_titles() -> frozenset[str]:
     """Return the titles of ``data/titles.txt``, in lower case."""
-    data = importlib.resources.files("consilience.extraction") / "data" / "titles.txt"
-    lines = data.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(read_lines("consilience.extraction", "titles.txt"))
 
 
 def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from consilience.extraction.aliases import countries_at, find_words
 from consilience.extraction.drafts import NameDraft
-from consilience.extraction.vocabulary import Organisation, find_organisation, load_countries
+from consilience.text.organisations import Organisation, find_organisation, load_countries
 
 _YEAR: Final = re.compile(r"\d{4}")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
-from consilience.extraction.vocabulary import read_table
 from consilience.model.scales import EntityKind, OriginatorKind, Proximity
+from consilience.text.word_lists import read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def load_roles() -> Mapping[str, Voice]:
             proximity=cast(Proximity, row["proximity"]),
             anonymous=row["anonymous"] == "yes",
         )
-        for row in read_table("roles.tsv")
+        for row in read_table("consilience.extraction", "roles.tsv")
     }
 
 

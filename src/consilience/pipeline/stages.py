@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from consilience.extraction.events.settings import TellSettings
+from consilience.extraction.events.tell import tell_document
 from consilience.extraction.figures import CountingSettings, count_document
 from consilience.extraction.naming import NamingSettings, name_document
 from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
@@ -17,10 +19,15 @@ from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.tracing import TraceSettings, trace
+from consilience.merging.entities import EntitySettings, resolve_entities
+from consilience.merging.events import merge_events
 from consilience.merging.places import PlaceSettings, resolve_places
+from consilience.merging.settings import MergeSettings
+from consilience.merging.stories import StorySettings, group_stories
 from consilience.model.case import VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
-from consilience.model.entities import Mention
+from consilience.model.entities import Entity, EntityMember, Mention
+from consilience.model.events import Event, EventMember, EventMention, Story, SuggestedMerge
 from consilience.model.figures import Figure
 from consilience.model.lineage import (
     AlteredFact,
@@ -56,10 +63,14 @@ _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
 _ATTRIBUTION = AttributionSettings()
+_ENTITIES = EntitySettings()
 _LOCATING = LocatingSettings()
 _DATING = DatingSettings()
 _COUNTING = CountingSettings()
 _PLACES = PlaceSettings()
+_TELLING = TellSettings()
+_STORIES = StorySettings()
+_MERGING = MergeSettings()
 
 TRACE: Final = Stage(
     name="trace",
@@ -154,6 +165,60 @@ COUNT: Final = Stage(
     run=functools.partial(count_document, settings=_COUNTING),
     settings=_COUNTING,
 )
+RESOLVE_ENTITIES: Final = Stage(
+    name="resolve_entities",
+    unit="corpus",
+    version=1,
+    reads=(Mention, VocabularyEntry),
+    writes=(Entity, EntityMember),
+    run=functools.partial(resolve_entities, settings=_ENTITIES),
+    keeps_ids=True,
+    settings=_ENTITIES,
+)
+
+TELL: Final = Stage(
+    name="tell",
+    unit="document",
+    version=1,
+    reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement, Figure),
+    writes=(EventMention,),
+    run=functools.partial(tell_document, settings=_TELLING),
+    settings=_TELLING,
+)
+GROUP_STORIES: Final = Stage(
+    name="group stories",
+    unit="corpus",
+    version=1,
+    reads=(Document, Text, LineageMember),
+    writes=(Story,),
+    run=functools.partial(group_stories, settings=_STORIES),
+    keeps_ids=True,
+    settings=_STORIES,
+)
+MERGE_EVENTS: Final = Stage(
+    name="merge events",
+    unit="corpus",
+    version=1,
+    reads=(
+        Document,
+        Text,
+        Mention,
+        PlaceMention,
+        TimeMention,
+        Figure,
+        EventMention,
+        Entity,
+        EntityMember,
+        Place,
+        PlaceMember,
+        LineageMember,
+        Story,
+    ),
+    writes=(Event, EventMember, SuggestedMerge),
+    run=functools.partial(merge_events, settings=_MERGING),
+    keeps_ids=True,
+    settings=_MERGING,
+)
 
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
@@ -165,10 +230,13 @@ STAGES: Final[tuple[Stage, ...]] = (
     DATE,
     ATTRIBUTE,
     COUNT,
-    # documents: tell
+    TELL,
     RESOLVE_PLACES,
-    # corpus: resolve entities, infer dates, group stories, merge events,
-    #         compare, count origins, reconcile, contradict, grade, tally
+    RESOLVE_ENTITIES,
+    # infer dates
+    GROUP_STORIES,
+    MERGE_EVENTS,
+    # corpus: compare, count origins, reconcile, contradict, grade, tally
 )
 
 check_order(STAGES, given=GIVEN)

@@ -7,15 +7,14 @@ country and a body that every state has ("kenya_army").
 from __future__ import annotations
 
 import functools
-import importlib.resources
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
 from consilience.model.case import VocabularyEntry
 from consilience.model.scales import EntityKind
+from consilience.text.word_lists import read_table
 
-_DATA: Final = importlib.resources.files("consilience.extraction") / "data"
 _FILES: Final = ("armed_groups", "forces", "humanitarian", "outlets")
 
 
@@ -61,7 +60,7 @@ def load_organisations() -> Mapping[str, Organisation]:
     """Return the curated bodies by key, in the order of their files."""
     found = {}
     for file in _FILES:
-        for row in read_table(f"organisations/{file}.tsv"):
+        for row in read_table("consilience.text", f"organisations/{file}.tsv"):
             found[row["key"]] = Organisation(
                 key=row["key"],
                 name=row["name"],
@@ -88,7 +87,7 @@ def load_countries() -> Mapping[str, Country]:
             people=_alternatives(row["people"]),
             capitals=_alternatives(row["capitals"]),
         )
-        for row in read_table("countries.tsv")
+        for row in read_table("consilience.text", "countries.tsv")
     }
 
 
@@ -102,7 +101,7 @@ def load_state_bodies() -> Mapping[str, StateBody]:
             name=row["name"],
             heads=_alternatives(row["heads"]),
         )
-        for row in read_table("state_bodies.tsv")
+        for row in read_table("consilience.text", "state_bodies.tsv")
     }
 
 
@@ -145,16 +144,6 @@ def organisations_of(entries: Iterable[VocabularyEntry]) -> dict[str, Organisati
             ),
         )
     return found
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Yield the lines of the packaged file *name* by column; missing columns are empty."""
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    rows = [line for line in lines if line and not line.startswith("#")]
-    columns = rows[0].split("\t")
-    for row in rows[1:]:
-        values = row.split("\t")
-        yield dict(zip(columns, values + [""] * (len(columns) - len(values)), strict=True))
 
 
 @functools.cache
