@@ -28,11 +28,11 @@ def command(folder: Path, *, jobs: int) -> int:
     """
     from consilience.cli.progress import show_progress
     from consilience.cli.summaries import show_summary
-    from consilience.workspace.demo import build_demo, next_steps
+    from consilience.workspace.demo import build_demo, tour
 
     with show_progress() as progress:
         summary = build_demo(folder, jobs=jobs, progress=progress)
     code = show_summary(summary, as_json=False)
-    for line in next_steps(summary.case):
+    for line in tour(summary.case):
         click.echo(line)
     return code

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
 from consilience.errors import PathError
-from consilience.model.findings import Finding
+from consilience.outputs.tour import describe_record
 from consilience.workspace.build import BuildSummary, build_case
 from consilience.workspace.case import open_case
 from consilience.workspace.progress import Progress
 
+_COPIED: Final = ("vocabulary.toml", "gazetteer.csv", "truth.json")
+
 
 def build_demo(folder: Path, *, jobs: int, progress: Progress) -> BuildSummary:
-    """Build the examples into ``folder/demo.case``.
+    """Lay the examples out in *folder* and build them into ``folder/demo.case``.
 
     Raises:
-        PathError: *folder* cannot be made.
-
+        PathError: *folder* cannot be made or written to.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PathError(f"cannot make the folder {folder}: {error.strerror}") from error
-    with as_file(files("consilience").joinpath("examples")) as examples:
-        return build_case(
-            [examples / "reports"],
-            case=folder / "demo.case",
-            jobs=jobs,
-            vocabulary=[examples / "vocabulary.toml"],
-            gazetteer=[examples / "gazetteer.csv"],
-            progress=progress,
-        )
+    _lay_out(folder)
+    return build_case(
+        [folder / "reports"],
+        case=folder / "demo.case",
+        jobs=jobs,
+        vocabulary=[folder / "vocabulary.toml"],
+        gazetteer=[folder / "gazetteer.csv"],
+        progress=progress,
+    )
 
 
-def next_steps(case: Path) -> Iterator[str]:
-    """Yield the commands that show most of *case*."""
-    yield "Look around in it:"
-    for command in ("findings", "contradictions", "lineage"):
-        yield f"  consilience {command} {case}"
+def tour(case: Path) -> Iterator[str]:
+    """Yield what was found in *case*, step by step, each with the command that shows more."""
+    yield f"The reports lie in {case.parent / 'reports'}; read one or two. What was found in them:"
     with open_case(case) as record:
-        found = sorted(record.rows(Finding), key=lambda row: (-row.n_reports, row.id))
-    if found:
-        yield f"  consilience why {case} {found[0].id}"
+        for number, sight in enumerate(describe_record(record), start=1):
+            yield ""
+            yield f"{number}. {sight.heading}"
+            yield from (f"   {line}" for line in sight.lines)
+            yield f"   more: consilience {sight.command} {case} {sight.target}".rstrip()
+    yield ""
+    yield (
+        "Everything in the record points at words of a report: "
+        f"consilience why {case} ID, with any id of these lists."
+    )
+    yield f"What a careful person concludes from the same reports: {case.parent / 'truth.json'}"
+
+
+def _lay_out(folder: Path) -> None:
+    try:
+        (folder / "reports").mkdir(parents=True, exist_ok=True)
+        with as_file(files("consilience").joinpath("examples")) as examples:
+            for path in sorted((examples / "reports").iterdir()):
+                shutil.copyfile(path, folder / "reports" / path.name)
+            for name in _COPIED:
+                shutil.copyfile(examples / name, folder / name)
+    except OSError as error:
+        raise PathError(f"cannot write to the folder {folder}: {error.strerror}") from error
