@@ -9,6 +9,12 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from consilience.corroboration.comparable import CompareSettings, compare_figures
+from consilience.corroboration.contradict import find_contradictions
+from consilience.corroboration.grades import grade_case
+from consilience.corroboration.independence import count_origins
+from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
+from consilience.corroboration.tally import count_rows
 from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.tell import tell_document
 from consilience.extraction.figures import CountingSettings, count_document
@@ -19,16 +25,32 @@ from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.tracing import TraceSettings, trace
+from consilience.merging.dates import InferringSettings, infer_dates
 from consilience.merging.entities import EntitySettings, resolve_entities
 from consilience.merging.events import merge_events
 from consilience.merging.places import PlaceSettings, resolve_places
 from consilience.merging.settings import MergeSettings
 from consilience.merging.stories import StorySettings, group_stories
-from consilience.model.case import VocabularyEntry
+from consilience.model.case import Count, Skipped, VocabularyEntry
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
-from consilience.model.events import Event, EventMember, EventMention, Story, SuggestedMerge
+from consilience.model.events import (
+    Event,
+    EventMember,
+    EventMention,
+    EventStanding,
+    Story,
+    SuggestedMerge,
+)
 from consilience.model.figures import Figure
+from consilience.model.findings import (
+    Contradiction,
+    FigureSet,
+    Finding,
+    Grade,
+    Origin,
+    SetMember,
+)
 from consilience.model.lineage import (
     AlteredFact,
     CopyEdge,
@@ -42,7 +64,7 @@ from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMe
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.statements import Statement
-from consilience.model.times import TimeMention
+from consilience.model.times import DateConstraint, InferredDate, TimeMention
 from consilience.pipeline.stage import Stage, check_order
 
 GIVEN: Final[tuple[type[Row], ...]] = (
@@ -55,6 +77,7 @@ GIVEN: Final[tuple[type[Row], ...]] = (
     GazetteerEntry,
     Words,
     BlockLabel,
+    Skipped,
 )
 """Tables that are there before the first stage: what reading and the user put in."""
 
@@ -71,6 +94,9 @@ _PLACES = PlaceSettings()
 _TELLING = TellSettings()
 _STORIES = StorySettings()
 _MERGING = MergeSettings()
+_INFERRING = InferringSettings()
+_COMPARING = CompareSettings()
+_RECONCILING = ReconcileSettings()
 
 TRACE: Final = Stage(
     name="trace",
@@ -220,6 +246,113 @@ MERGE_EVENTS: Final = Stage(
     settings=_MERGING,
 )
 
+INFER_DATES: Final = Stage(
+    name="infer_dates",
+    unit="corpus",
+    version=1,
+    reads=(
+        Document,
+        Text,
+        Sentence,
+        TimeMention,
+        PlaceMention,
+        PlaceMember,
+        EventMention,
+        Figure,
+        CopyEdge,
+        Passage,
+    ),
+    writes=(DateConstraint, InferredDate),
+    run=functools.partial(infer_dates, settings=_INFERRING),
+    settings=_INFERRING,
+)
+_SCOPES: Final = (
+    Document,
+    Statement,
+    Figure,
+    TimeMention,
+    InferredDate,
+    Place,
+    PlaceMember,
+    EntityMember,
+    EventMention,
+    EventMember,
+    Event,
+    Passage,
+    Lineage,
+    LineageMember,
+)
+COMPARE: Final = Stage(
+    name="compare",
+    unit="corpus",
+    version=1,
+    reads=_SCOPES,
+    writes=(FigureSet, SetMember),
+    run=functools.partial(compare_figures, settings=_COMPARING),
+    keeps_ids=True,
+    settings=_COMPARING,
+)
+COUNT_ORIGINS: Final = Stage(
+    name="count_origins",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, Entity, FigureSet, SetMember),
+    writes=(Origin,),
+    run=count_origins,
+)
+RECONCILE: Final = Stage(
+    name="reconcile",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, Entity, FigureSet, SetMember, Origin),
+    writes=(Finding,),
+    run=functools.partial(reconcile_figures, settings=_RECONCILING),
+    settings=_RECONCILING,
+)
+CONTRADICT: Final = Stage(
+    name="contradict",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, Sentence, Entity, FigureSet, SetMember, Origin),
+    writes=(Contradiction,),
+    run=functools.partial(find_contradictions, settings=_RECONCILING),
+    settings=_RECONCILING,
+)
+GRADE: Final = Stage(
+    name="grade",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, Entity, FigureSet, SetMember, Origin, Finding, Contradiction),
+    writes=(Grade, EventStanding),
+    run=functools.partial(grade_case, settings=_RECONCILING),
+    settings=_RECONCILING,
+)
+TALLY: Final = Stage(
+    name="tally",
+    unit="corpus",
+    version=1,
+    reads=(
+        Document,
+        Lineage,
+        Statement,
+        Figure,
+        EventMention,
+        Entity,
+        Place,
+        Story,
+        Event,
+        EventStanding,
+        FigureSet,
+        Finding,
+        Origin,
+        Contradiction,
+        Grade,
+        Skipped,
+    ),
+    writes=(Count,),
+    run=count_rows,
+)
+
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
     # label (reading, over the corpus)
@@ -233,10 +366,15 @@ STAGES: Final[tuple[Stage, ...]] = (
     TELL,
     RESOLVE_PLACES,
     RESOLVE_ENTITIES,
-    # infer dates
+    INFER_DATES,
     GROUP_STORIES,
     MERGE_EVENTS,
-    # corpus: compare, count origins, reconcile, contradict, grade, tally
+    COMPARE,
+    COUNT_ORIGINS,
+    RECONCILE,
+    CONTRADICT,
+    GRADE,
+    TALLY,
 )
 
 check_order(STAGES, given=GIVEN)
