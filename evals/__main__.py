@@ -64,9 +64,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _figures(outcome: Outcome, size: str) -> Iterator[Figure]:
-    for path in outcome.labelled.metrics:
-        value = None if outcome.score is None else value_at(outcome.score, path)
-        if value is not None:
+    if outcome.score is not None:
+        for path in outcome.labelled.metrics:
+            value = value_at(outcome.score, path)
             yield Figure(size=size, folder=outcome.labelled.folder, path=path, value=value)
 
 
@@ -83,7 +83,7 @@ def _lines(outcome: Outcome, size: str, floors: Floors) -> Iterator[str]:
         yield COLUMNS.format(
             folder.split("/")[-1],
             figure.path,
-            f"{figure.value:.3f}",
+            "none" if figure.value is None else f"{figure.value:.3f}",
             held,
             _peers(outcome.labelled, figure) + mark,
         ).rstrip()

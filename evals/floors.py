@@ -30,7 +30,7 @@ class Figure:
     size: str  # full or quick
     folder: str
     path: str  # "-" before: lower is better
-    value: float
+    value: float | None  # None: the scorer gave none, since nothing was answered
 
     @property
     def lower_is_better(self) -> bool:
@@ -67,12 +67,16 @@ def falls_below(floors: Floors, figure: Figure) -> bool:
     floor = floor_of(floors, figure)
     if floor is None:
         return False
+    if figure.value is None:
+        return True
     worse = figure.value - floor if figure.lower_is_better else floor - figure.value
     return worse > SLACK
 
 
 def may_rise(floors: Floors, figure: Figure) -> bool:
     """Return whether *figure* is better than its floor, or has none yet."""
+    if figure.value is None:
+        return False
     floor = floor_of(floors, figure)
     if floor is None:
         return True
@@ -95,7 +99,13 @@ def raise_floor(floors: Floors, figure: Figure) -> None:
 
 
 def rounded(figure: Figure) -> float:
-    """Return the value to three digits, rounded to the side that it surely holds."""
+    """Return the value to three digits, rounded to the side that it surely holds.
+
+    Raises:
+        ValueError: there is no value.
+    """
+    if figure.value is None:
+        raise ValueError(f"{figure.folder} {figure.name} has no value")
     scaled = round(figure.value * 1000, 6)
     return (math.ceil(scaled) if figure.lower_is_better else math.floor(scaled)) / 1000
 

@@ -11,7 +11,7 @@ from evals.floors import (
 )
 
 
-def figure(value: float, path: str = "f1") -> Figure:
+def figure(value: float | None, path: str = "f1") -> Figure:
     return Figure(size="full", folder="a/b", path=path, value=value)
 
 
@@ -32,6 +32,12 @@ def test_an_error_above_its_floor_is_seen() -> None:
 def test_a_figure_without_a_floor_falls_below_nothing_and_may_rise() -> None:
     assert not falls_below({}, figure(0.1))
     assert may_rise({}, figure(0.1))
+
+
+def test_a_figure_that_is_no_longer_given_is_below_its_floor() -> None:
+    assert falls_below(floors(0.8, 0.8), figure(None))
+    assert not falls_below({}, figure(None))
+    assert not may_rise({}, figure(None))
 
 
 def test_raising_lifts_the_floor_to_what_is_surely_reached() -> None:
