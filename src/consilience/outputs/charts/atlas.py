@@ -1,0 +1,178 @@
+"""Where did things happen, and how exactly is that known?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from consilience.model.events import Event
+from consilience.model.places import Place
+from consilience.outputs.charts.drawing import (
+    ACCENT,
+    FAINT,
+    INK,
+    LAND,
+    QUIET,
+    WIDTH,
+    Drawing,
+    styled,
+)
+from consilience.outputs.listing import Cell, Column, make_listing
+from consilience.outputs.lookup import Lookup
+from consilience.outputs.outlines import Outline, View, find_outlines
+from consilience.outputs.profiles import Profile
+
+MOST_LABELS: Final = 14
+KM_A_DEGREE: Final = 111.2
+_LEAST_DEGREES: Final = 2.0
+_COLUMNS: Final = tuple(
+    Column(name=name, shown=True)
+    for name in ("place_id", "place", "latitude", "longitude", "radius_m", "precision", "events")
+)
+
+
+def draw_atlas(lookup: Lookup, events: Sequence[Event], *, profile: Profile) -> Drawing | None:
+    """Return the located places of *events*, each with the circle in which it lies.
+
+    What was located no closer than to a district gets no pin; the text names it.
+    """
+    counts = Counter(event.place for event in events if event.place)
+    places = [lookup.places[key] for key in sorted(counts) if key in lookup.places]
+    located = [place for place in places if is_located(place)]
+    if not located:
+        return None
+    records = [_record(place, counts[place.id], profile) for place in located]
+    records.sort(key=lambda record: (-int(record["events"] or 0), str(record["place"])))
+    coarse = len(places) - len(located)
+    rest = f" {coarse:,} further places have no point and no pin." if coarse else ""
+    return Drawing(
+        key="map",
+        title="Places of events",
+        alternative="; ".join(_spoken(record) for record in records) + "." + rest,
+        data=make_listing("places", _COLUMNS, records, total=len(places)),
+        chart=_chart(records),
+    )
+
+
+def is_located(place: Place) -> bool:
+    """Tell whether *place* has a point that may be shown as one (METHOD 1.6)."""
+    return place.latitude is not None and place.longitude is not None and place.radius_m is not None
+
+
+def _record(place: Place, events: int, profile: Profile) -> dict[str, Cell]:
+    return {
+        "place_id": place.id,
+        "place": profile.text(place.name),
+        "latitude": profile.degrees(place.latitude),
+        "longitude": profile.degrees(place.longitude),
+        "radius_m": profile.radius_m(place.radius_m),
+        "precision": place.precision,
+        "events": events,
+    }
+
+
+def _spoken(record: dict[str, Cell]) -> str:
+    events = record["events"]
+    radius_km = float(record["radius_m"] or 0) / 1000
+    return f"{record['place']}: {events} event{'' if events == 1 else 's'}, within {radius_km:g} km"
+
+
+def _view(records: Sequence[dict[str, Cell]]) -> View:
+    lats = [float(record["latitude"] or 0) for record in records]
+    lons = [float(record["longitude"] or 0) for record in records]
+    middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    squeeze = max(0.2, math.cos(math.radians(middle_lat)))
+    tall = max((max(lats) - min(lats)) * 1.3, _LEAST_DEGREES)
+    wide = max((max(lons) - min(lons)) * 1.3, tall * 1.5 / squeeze)
+    tall = max(tall, wide * squeeze / 1.5)
+    return View(
+        west=middle_lon - wide / 2,
+        east=middle_lon + wide / 2,
+        south=max(-85.0, middle_lat - tall / 2),
+        north=min(85.0, middle_lat + tall / 2),
+    )
+
+
+def _chart(records: list[dict[str, Cell]]) -> Any:
+    import altair as alt
+
+    view = _view(records)
+    height = round(WIDTH / 1.5)
+    x = alt.X(
+        "lon:Q",
+        scale=alt.Scale(domain=[view.west, view.east], nice=False, zero=False),
+        axis=alt.Axis(title=None, labelExpr=_degrees("E", "W"), grid=False, tickCount=6),
+    )
+    y = alt.Y(
+        "lat:Q",
+        scale=alt.Scale(domain=[view.south, view.north], nice=False, zero=False),
+        axis=alt.Axis(title=None, labelExpr=_degrees("N", "S"), grid=False, tickCount=5),
+    )
+    land = [
+        alt.Chart(alt.InlineData(values=_ring_values(outline)))
+        .mark_line(filled=True, fill=LAND, stroke=QUIET, strokeWidth=0.8, clip=True)
+        .encode(x=x, y=y, detail="ring:N", order="order:Q")
+        for outline in find_outlines(view)
+    ]
+    circles = (
+        alt.Chart(alt.InlineData(values=_circle_values(records)))
+        .mark_line(stroke=ACCENT, strokeWidth=1.4, strokeDash=[4, 3], clip=True)
+        .encode(x=x, y=y, detail="ring:N", order="order:Q")
+    )
+    points = (
+        alt.Chart(alt.InlineData(values=_point_values(records)))
+        .mark_point(shape="circle", fill=ACCENT, stroke=INK, strokeWidth=0.6, opacity=1, clip=True)
+        .encode(x=x, y=y, size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 320])))
+    )
+    words = (
+        alt.Chart(alt.InlineData(values=_point_values(records[:MOST_LABELS])))
+        .mark_text(align="left", dx=9, dy=-7, color=INK, fontSize=12)
+        .encode(x=x, y=y, text="place:N")
+    )
+    layers = alt.layer(*land, circles, points, words).properties(width=WIDTH - 60, height=height)
+    return styled(layers).configure_view(stroke=FAINT)
+
+
+def _degrees(above: str, below: str) -> str:
+    return f"format(abs(datum.value), '.2~f') + '° ' + (datum.value < 0 ? '{below}' : '{above}')"
+
+
+def _ring_values(outline: Outline) -> list[dict[str, Any]]:
+    return [
+        {"ring": ring, "order": order, "lon": round(lon, 3), "lat": round(lat, 3)}
+        for ring, points in enumerate(outline.rings)
+        for order, (lon, lat) in enumerate(points)
+    ]
+
+
+def _circle_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
+    values = []
+    for ring, record in enumerate(records):
+        lat, lon = float(record["latitude"] or 0), float(record["longitude"] or 0)
+        tall = float(record["radius_m"] or 0) / 1000 / KM_A_DEGREE
+        wide = tall / max(0.05, math.cos(math.radians(lat)))
+        for order in range(37):
+            angle = math.radians(order * 10)
+            values.append(
+                {
+                    "ring": ring,
+                    "order": order,
+                    "lon": round(lon + wide * math.cos(angle), 4),
+                    "lat": round(lat + tall * math.sin(angle), 4),
+                }
+            )
+    return values
+
+
+def _point_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "lon": record["longitude"],
+            "lat": record["latitude"],
+            "place": record["place"],
+            "events": record["events"],
+        }
+        for record in records
+    ]

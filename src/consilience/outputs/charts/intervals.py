@@ -1,0 +1,163 @@
+"""What does each voice say of one comparable quantity, and what do they come to?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from consilience.model.figures import Figure
+from consilience.model.findings import FigureSet, Finding, Origin
+from consilience.outputs.charts.drawing import (
+    ACCENT,
+    INK,
+    SECOND,
+    WIDTH,
+    Drawing,
+    label_axis,
+    styled,
+)
+from consilience.outputs.listing import Cell, Column, make_listing, number_text
+from consilience.outputs.lookup import Lookup, joined
+
+_COLUMNS: Final = tuple(
+    Column(name=name, shown=True)
+    for name in ("origin_id", "voice", "reports", "low", "best", "high", "as_written")
+)
+ALL_TOGETHER: Final = "all together"
+
+
+def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
+    """Return the figures of *finding* as one interval a voice; copies are folded under theirs."""
+    own = lookup.figure_sets.get(finding.figure_set)
+    origins = list(lookup.record.rows(Origin, subject=finding.figure_set))
+    records = [record for origin in origins if (record := _record(origin, lookup)) is not None]
+    if own is None or not records:
+        return None
+    records.sort(key=lambda record: (-int(record["reports"] or 0), str(record["voice"])))
+    total = _total(finding)
+    return Drawing(
+        key=f"figures-{finding.id.partition('_')[2]}",
+        title=own.title[:1].upper() + own.title[1:],
+        alternative="; ".join(_spoken(record) for record in [*records, total]) + ".",
+        data=make_listing("voices", _COLUMNS, [*records, total], total=len(records)),
+        chart=_chart(own, [*records, total]),
+    )
+
+
+def _record(origin: Origin, lookup: Lookup) -> dict[str, Cell] | None:
+    figures = [lookup.figures[key] for key in origin.figures if key in lookup.figures]
+    if not figures or all(_unbounded(figure) for figure in figures):
+        return None
+    lows = [figure.low for figure in figures if figure.low is not None]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    bests = [figure.best for figure in figures if figure.best is not None]
+    return {
+        "origin_id": origin.id,
+        "voice": origin.originator_name,
+        "reports": len(origin.documents),
+        "low": min(lows) if lows else None,
+        "best": bests[0] if len(set(bests)) == 1 else None,
+        "high": max(highs) if highs else None,
+        "as_written": joined(sorted(figure.span.quote for figure in figures)),
+    }
+
+
+def _unbounded(figure: Figure) -> bool:
+    return figure.low is None and figure.best is None and figure.high is None
+
+
+def _total(finding: Finding) -> dict[str, Cell]:
+    return {
+        "origin_id": None,
+        "voice": ALL_TOGETHER,
+        "reports": finding.n_reports,
+        "low": finding.low,
+        "best": finding.best,
+        "high": finding.high,
+        "as_written": None,
+    }
+
+
+def _spoken(record: dict[str, Cell]) -> str:
+    return f"{record['voice']}: {bounds_text(record['low'], record['best'], record['high'])}"
+
+
+def bounds_text(low: Cell, best: Cell, high: Cell) -> str:
+    """Return bounds in words; an open end is said to be one."""
+    numbers = [number_text(float(value)) for value in (low, high) if isinstance(value, int | float)]
+    if not numbers:
+        return "no number"
+    if low is None:
+        return f"at most {numbers[0]}"
+    if high is None:
+        return f"at least {numbers[0]}"
+    middle = isinstance(best, int | float) and best not in (low, high)
+    best_text = f", best {number_text(float(best))}" if middle and best is not None else ""
+    return numbers[0] if low == high else f"{numbers[0]} to {numbers[1]}{best_text}"
+
+
+def _chart(own: FigureSet, records: Sequence[dict[str, Cell]]) -> Any:
+    import altair as alt
+
+    values = [_value(number, record) for number, record in enumerate(records)]
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        y=alt.Y("row:O", axis=label_axis([_label(record) for record in records], most=44))
+    )
+    scale = alt.Scale(zero=False, nice=True, padding=24)
+    axis = alt.Axis(title=own.unit, format=",~f", tickMinStep=1, labelOverlap=True)
+    low = alt.X("from:Q", scale=scale, axis=axis)
+    bars = base.mark_rule(strokeWidth=4).encode(x=low, x2="to:Q", color=_shade(alt))
+    ends = base.transform_filter("isValid(datum.best)").mark_point(size=110, filled=True, opacity=1)
+    points = ends.encode(
+        x=alt.X("best:Q", scale=scale, axis=axis),
+        color=_shade(alt),
+        shape=alt.Shape(
+            "total:N",
+            legend=None,
+            scale=alt.Scale(domain=[False, True], range=["circle", "diamond"]),
+        ),
+    )
+    words = base.mark_text(align="left", dx=10, dy=-10, color=INK).encode(x=low, text="words:N")
+    layers = alt.layer(bars, points, *_open_ends(base, scale, alt), words)
+    return styled(layers.properties(width=WIDTH - 270, height=38 * len(values)))
+
+
+def _open_ends(base: Any, scale: Any, alt: Any) -> list[Any]:
+    """Return arrowheads where a bound is open: the quantity may be larger or smaller."""
+    marks = []
+    for side, field, angle in (("floor", "to:Q", 90), ("ceiling", "from:Q", 270)):
+        arrow = base.transform_filter(f"datum.open === '{side}'").mark_point(
+            shape="triangle", angle=angle, size=90, filled=True, opacity=1
+        )
+        marks.append(arrow.encode(x=alt.X(field, scale=scale), color=_shade(alt)))
+    return marks
+
+
+def _shade(alt: Any) -> Any:
+    return alt.Color(
+        "total:N", legend=None, scale=alt.Scale(domain=[False, True], range=[ACCENT, SECOND])
+    )
+
+
+def _value(number: int, record: dict[str, Cell]) -> dict[str, Any]:
+    low, best, high = record["low"], record["best"], record["high"]
+    known = [float(value) for value in (low, best, high) if isinstance(value, int | float)]
+    reach = max(known, default=0.0) * 0.12 + 1
+    start = float(low) if isinstance(low, int | float) else min(known, default=0.0) - reach
+    end = float(high) if isinstance(high, int | float) else max(known, default=0.0) + reach
+    return {
+        "row": number,
+        "from": max(start, 0.0),
+        "to": end,
+        "best": best,
+        "total": record["voice"] == ALL_TOGETHER,
+        "open": "floor" if high is None else "ceiling" if low is None else "",
+        "words": bounds_text(low, best, high),
+    }
+
+
+def _label(record: dict[str, Cell]) -> str:
+    reports = record["reports"]
+    voice = str(record["voice"])
+    short = voice if len(voice) <= 30 else voice[:29] + "…"
+    return f"{short} · {reports} report{'' if reports == 1 else 's'}"
