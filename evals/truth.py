@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
-from consilience.model.documents import Capture, Document, Text
+from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember
 from consilience.model.events import EventMember
 from consilience.model.findings import SetMember
@@ -140,7 +140,8 @@ class Record:
     def _field(self, row: object, name: str, wanted: Any) -> bool:
         if name in self._pseudo and isinstance(row, Row):
             return self._pseudo[name](row, wanted)
-        return self.agrees(getattr(row, name), wanted)
+        # A subject may be an event or a figure set: a field that it does not have is not as wanted.
+        return hasattr(row, name) and self.agrees(getattr(row, name), wanted)
 
     def _shown(self, row: object, name: str) -> str:
         value = getattr(row, name, None)
@@ -204,6 +205,10 @@ _OPERATORS: Final[dict[str, Callable[[Record, Any, Any], bool]]] = {
 }
 
 
+OTHER_WORDS: Final = frozenset({*_OPERATORS, "words", "pair", "first", "members", "without"})
+"""What a pattern may hold beside the fields of rows."""
+
+
 def quoted_words(line: Line) -> Iterable[tuple[str | None, str]]:
     """Yield the words of reports that *line* is anchored on, with the report that it names."""
     yield from _quoted(line["find"], None)
@@ -232,8 +237,3 @@ def _quoted(pattern: Any, document: str | None) -> Iterable[tuple[str | None, st
             yield from ((document, words) for words in wanted)
         elif not isinstance(wanted, str):
             yield from _quoted(wanted, document)
-
-
-def capture_names(rows: Iterable[Row]) -> list[str]:
-    """Return the names under which files were handed in, sorted."""
-    return sorted(row.name for row in rows if isinstance(row, Capture))
