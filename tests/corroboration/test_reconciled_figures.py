@@ -8,6 +8,7 @@ from consilience.corroboration.agreement import Thresholds, judge_figures
 from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.errors import SettingsError
 from consilience.model.findings import Contradiction, Finding
+from consilience.model.spans import Span
 from tests.corroboration.invented_pile import (
     ceiling,
     corroborate,
@@ -166,7 +167,8 @@ def test_unknown_status_widens_the_civilians_upwards_only():
     rows, happening = told(exact(5, group="civilians")), event()
     report = document("d9", outlet="Ninth")
     said = statement("s9", report, originator="Body 9", kind="organisation")
-    row = figure("f9", said, low=3, group="unknown")
+    noun = Span(document="d9", start=13, end=32, quote="unidentified bodies")
+    row = figure("f9", said, low=3, group="unknown", noun=noun)
     word = mention("m9", said, figures=["f9"])
     made = corroborate([*rows, report, said, row, word, member(happening, word)])
     found = {finding.supporting: finding for finding in only(made, Finding)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.gate import (
+    ALONE,
     Gate,
     GateKeeper,
     count_kind_of,
@@ -68,7 +69,9 @@ def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparab
     )
     groups: dict[Gate, list[Scoped]] = defaultdict(list)
     for member in scoped:
-        groups[keeper.gate(member, count_kind_of(member))].append(member)
+        if member.event is not None or member.figure.measure not in ALONE:
+            groups[keeper.gate(member, count_kind_of(member))].append(member)
+    _join_unsaid_groups(groups)
     _join_unnamed_sides(groups)
     _join_unsaid_scopes(groups, settings.same_number)
     return sorted(
@@ -81,12 +84,42 @@ def _comparable(gate: Gate, members: list[Scoped]) -> Comparable:
     ordered = sorted(members, key=lambda member: (_vagueness(member), member.figure.id))
     kind = count_kind_of(ordered[0])
     place = gate.place or place_of(ordered[0])
-    return Comparable((gate,), gate.frame, tuple(ordered), kind, place)
+    return Comparable(
+        key=(gate,),
+        frame=gate.frame,
+        members=tuple(ordered),
+        count_kind=kind,
+        group=gate.group,
+        place=place,
+    )
 
 
 def _vagueness(member: Scoped) -> int:
     """Return how much of its scope a figure leaves unsaid: the fullest stands for the set."""
     return [member.place, member.start, member.counted or None, member.by or None].count(None)
+
+
+def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:
+    """Join figures of an event that do not say who is counted to those of the one group named.
+
+    "About 500 bodies" is compared with "500 bodies of prisoners"; but all killed is one group, and
+    the civilians among them another (METHOD 1.5, step 0).
+    """
+    named: dict[Key, list[Gate]] = defaultdict(list)
+    for gate in groups:
+        if gate.frame[0] in {"event", "day"}:
+            named[(gate.what[0], *gate.what[2:], gate.frame, gate.counted)].append(gate)
+    for gates in named.values():
+        unsaid = [gate for gate in gates if _leaves_group_unsaid(gate)]
+        said = [gate for gate in gates if gate not in unsaid]
+        if len(said) == 1:
+            for gate in unsaid:
+                groups[said[0]].extend(groups.pop(gate))
+
+
+def _leaves_group_unsaid(gate: Gate) -> bool:
+    measure, group = gate.what[:2]
+    return measure == "bodies_found" and group == "all"
 
 
 def _join_unnamed_sides(groups: dict[Gate, list[Scoped]]) -> None:
@@ -156,10 +189,10 @@ def _set_row(
     return FigureSet(
         id=kept.id,
         previous_ids=kept.previous_ids,
-        title=set_title(first, kind, place=place, dates=(start, end)),
+        title=set_title(first, kind, group=group.group, place=place, dates=(start, end)),
         event=event.id if event else None,
         measure=figure.measure,
-        group=figure.group,
+        group=group.group,
         unit=figure.unit,
         count_kind=kind,
         scope_place=group.place,
@@ -168,7 +201,7 @@ def _set_row(
         scope_text=first.time_words if start is None and end is None else None,
         base=figure.base.quote if figure.base is not None else None,
         part_of=part_of,
-        reason=set_reason(first, kind, group.frame),
+        reason=set_reason(first, kind, group=group.group, frame=group.frame),
     )
 
 

@@ -14,10 +14,11 @@ from typing import Final
 
 from consilience.corroboration.copies import CopiedRuns
 from consilience.corroboration.scope import TOLL_MEASURES, Key, PlaceTree, Scoped
-from consilience.model.scales import CountKind, Measure
+from consilience.model.figures import Figure
+from consilience.model.scales import CountKind, Group, Measure
 
 ALONE: Final[frozenset[Measure]] = frozenset({"distance", "duration", "rate", "money", "other"})
-"""Measures that say nothing without the sentence around them: compared within one event only."""
+"""Measures that say nothing without the sentence around them: in no set unless told of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Gate:
     end: str | None = None
     counted: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> Group:
+        """The population group that is counted."""
+        found: Group = self.what[1]  # type: ignore[assignment]  # as `GateKeeper.gate` puts it
+        return found
 
     @property
     def open_parts(self) -> tuple[object, ...]:
@@ -63,9 +70,7 @@ class GateKeeper:
         figure = member.figure
         planned = figure.role in {"planning", "target"}
         part = value_of(member) if figure.of_whole is not None else None
-        what: Key = (figure.measure, figure.group, figure.unit, kind, planned, part)
-        if figure.measure in ALONE and not (kind == "incident" and member.event is not None):
-            return Gate(what, self._alone(member))
+        what: Key = (figure.measure, group_of(figure), figure.unit, kind, planned, part)
         if kind == "incident":
             return self._incident(what, member)
         return self._scope(what, member, kind)
@@ -128,6 +133,14 @@ def base_of(member: Scoped) -> str | None:
     """Return what a share is of, in lower case."""
     base = member.figure.base
     return " ".join(base.quote.lower().split()).removeprefix("the ") if base is not None else None
+
+
+def group_of(figure: Figure) -> Group:
+    """Return whom a figure counts: all where it does not say; unknown where it says unknown."""
+    if figure.group != "unknown" or figure.unit not in {"persons", "bodies"}:
+        return figure.group
+    noun = figure.noun.quote.lower() if figure.noun is not None else ""
+    return "unknown" if "unidentified" in noun or "unknown" in noun else "all"
 
 
 def value_of(member: Scoped) -> Key:

@@ -58,13 +58,13 @@ def _wider_groups(groups: Sequence[Comparable]) -> dict[Key, Key]:
     by_event: dict[Key, list[Comparable]] = defaultdict(list)
     for group in groups:
         if group.event is not None:
-            by_event[_event_key(group, group.first.figure.group)].append(group)
+            by_event[_event_key(group, group.group)].append(group)
     found: dict[Key, Key] = {}
     for group in groups:
         if group.event is None:
             continue
         wholes: list[Comparable] = []
-        own = group.first.figure.group
+        own = group.group
         for wider in _WHOLE_GROUPS.get(own, ()):
             wholes = wholes or by_event.get(_event_key(group, wider), [])
         if not wholes and group.first.counted:
@@ -114,7 +114,7 @@ def _wider_scopes(groups: Sequence[Comparable], tree: PlaceTree) -> dict[Key, Ke
 
 def _scope_key(group: Comparable, place: str) -> Key:
     figure = group.first.figure
-    return figure.measure, figure.group, figure.unit, place
+    return figure.measure, group.group, figure.unit, place
 
 
 def _interval(group: Comparable) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from consilience.model.entities import EntityMember
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.places import Place, PlaceMember
-from consilience.model.scales import CountKind, EventKind, Measure
+from consilience.model.scales import CountKind, EventKind, Group, Measure
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import InferredDate, TimeMention
@@ -56,6 +56,7 @@ class Comparable:
     frame: Key  # one event, one place and day, one text, or a scope
     members: tuple[Scoped, ...]
     count_kind: CountKind
+    group: Group
     place: str | None
 
     @property

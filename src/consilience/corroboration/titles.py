@@ -39,14 +39,15 @@ def set_title(
     member: Scoped,
     kind: CountKind,
     *,
+    group: Group,
     place: str | None,
     dates: tuple[str | None, str | None],
 ) -> str:
     """Return a title such as "civilians killed in Homs, 3 March 2017 (in one event)"."""
     figure = member.figure
-    unit = figure.unit if figure.unit not in {"persons", "bodies"} else group_words(figure.group)
-    if figure.group not in {"all", "unknown"} and figure.unit not in {"persons", "bodies"}:
-        unit = f"{group_words(figure.group)} ({figure.unit})"
+    unit = figure.unit if figure.unit not in {"persons", "bodies"} else group_words(group)
+    if group not in {"all", "unknown"} and figure.unit not in {"persons", "bodies"}:
+        unit = f"{group_words(group)} ({figure.unit})"
     words = f"{unit} {measure_words(figure.measure)}"
     if figure.base is not None:
         words += f" of {figure.base.quote}"
@@ -67,10 +68,10 @@ def date_words(start: str | None, end: str | None) -> str | None:
     return f"until {end}" if end is not None else None
 
 
-def set_reason(member: Scoped, kind: CountKind, frame: tuple[object, ...]) -> str:
+def set_reason(member: Scoped, kind: CountKind, *, group: Group, frame: tuple[object, ...]) -> str:
     """Return which gate the members of a set have in common."""
     figure = member.figure
-    shared = f"same measure ({measure_words(figure.measure)}), group ({figure.group}), unit"
+    shared = f"same measure ({measure_words(figure.measure)}), group ({group}), unit"
     shared += f" ({figure.unit}) and kind of count ({_KINDS[kind]})"
     if frame[0] == "event":
         return f"{shared}; told of the same event"
