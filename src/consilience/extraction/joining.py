@@ -19,7 +19,8 @@ def join_quotations(
     document: ParsedDocument, drafts: list[StatementDraft], quotations: Quotations
 ) -> list[StatementDraft]:
     """Return *drafts* with whole quotations, and a draft more for each that nobody is named for."""
-    drafts = _without_rivals(drafts)
+    _give_neighbours(document, drafts, quotations)
+    drafts = _without_rivals([draft for draft in drafts if draft.content])
     for draft in drafts:
         draft.content = _widened(draft, quotations, document.text)
     _continue_quotations(document, drafts, quotations)
@@ -41,6 +42,31 @@ def _without_rivals(drafts: list[StatementDraft]) -> list[StatementDraft]:
         for draft in drafts
         if not draft.rule.endswith("quotation") or not held.intersection(draft.content)
     ]
+
+
+def _give_neighbours(
+    document: ParsedDocument, drafts: list[StatementDraft], quotations: Quotations
+) -> None:
+    """Give a cue that has nothing said in its sentence the quotation beside it."""
+    bare = [draft for draft in drafts if not draft.content]
+    if not bare:
+        return
+    text = document.text
+    taken = {draft.sentence.id for draft in drafts if draft.content}
+    by_end = {quotation.end: quotation for quotation in quotations.all}
+    by_start = {quotation.start: quotation for quotation in quotations.all}
+    for draft in bare:
+        sentence = draft.sentence
+        if sentence.id in taken:
+            continue
+        before = len(text[: sentence.start].rstrip())
+        after = len(text) - len(text[sentence.end :].lstrip())
+        told = by_end.get(before) if "\n" not in text[before : sentence.start] else None
+        if sentence.text.rstrip().endswith(":"):
+            told = by_start.get(after)
+        if told is not None:
+            draft.content = [(told.start, told.end)]
+            draft.rule = f"{draft.word.sort if draft.word else 'say'}: quotation beside"
 
 
 def merge_pieces(pieces: Sequence[Piece], text: str) -> list[Piece]:

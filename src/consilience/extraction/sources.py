@@ -8,7 +8,8 @@ from consilience.extraction.cues import Cue, load_nouns
 from consilience.extraction.voices import load_roles
 from consilience.text.tokens import Token
 
-_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+Source = tuple[list[Token], Token | None, str | None]
+"""Its words, their head and, where there is nobody, why."""
 
 _STRICT: Final = frozenset(
     {"find", "report", "intend", "request", "estimate", "attitude", "expect"}
@@ -41,7 +42,7 @@ def _is_person_noun(lemma: str) -> bool:
     return len(lemma) > 4 and lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "person"))
 
 
-def find_source(verb: Token) -> tuple[list[Token], Token | None, str | None]:
+def find_source(verb: Token) -> Source:
     """Return the words of who does the saying, their head, and, where there is nobody, why.
 
     A cue without a subject of its own has that of the verb it is joined to ("he said …, adding
@@ -68,25 +69,64 @@ def find_source(verb: Token) -> tuple[list[Token], Token | None, str | None]:
     return [], None, "the cue has no subject"
 
 
-def _agent(verb: Token) -> tuple[list[Token], Token | None, str | None]:
+def _agent(verb: Token) -> Source:
     for child in verb.children:
         if child.dep == "agent":
             for grand in child.children:
                 if grand.dep == "pobj":
-                    return grand.subtree(), grand, None
+                    return _trimmed(grand.subtree()), grand, None
+    paper = _paper(verb)
+    if paper is not None:
+        return _trimmed(paper.subtree()), paper, None
     return [], None, "passive without an agent"
 
 
-def _of_subject(subject: Token, verb: Token) -> tuple[list[Token], Token | None, str | None]:
-    if subject.lower in _RELATIVE and verb.dep == "relcl":
-        return _described(verb)
+def _paper(verb: Token) -> Token | None:
+    """Return the report that something is told in: "was verified in a separate report"."""
+    for child in verb.children:
+        if child.dep == "prep" and child.lower in {"in", "by"} and child.i > verb.i:
+            for noun in child.children:
+                lemma = noun.lemma.lower()
+                if noun.dep == "pobj" and (lemma in _PAPERS or lemma in load_nouns()):
+                    return noun
+    return None
+
+
+def _of_subject(subject: Token, verb: Token) -> Source:
+    if subject.tag in {"WP", "WDT"} and verb.dep == "relcl":
+        words, head, reason = _described(verb)
+        return ([*words, subject] if head is not None else words), head, reason
     if subject.lower in {"it", "there"} and subject.dep == "expl":
         return [], None, "impersonal"
-    words = [token for token in subject.subtree() if token.i < verb.i or subject.i > verb.i]
-    return _trimmed(words), subject, None
+    return _noun_phrase(subject, verb), subject, None
 
 
-def _described(verb: Token) -> tuple[list[Token], Token | None, str | None]:
+def _noun_phrase(noun: Token, verb: Token) -> list[Token]:
+    """Return the words of *noun* on its side of *verb*, without clauses that only describe it."""
+    side = [token for token in noun.subtree() if token.i < verb.i or noun.i > verb.i]
+    asides = {
+        token.i
+        for child in noun.children
+        if child.dep in {"relcl", "acl", "advcl"} and child.i > noun.i
+        for token in child.subtree()
+    }
+    kept = [token for token in side if token.i not in asides]
+    return _trimmed(_contiguous(kept, noun))
+
+
+def _contiguous(words: list[Token], noun: Token) -> list[Token]:
+    """Return the run of *words* around *noun*; a gap of marks only is no gap."""
+    found = [noun]
+    after = [token for token in words if token.i > noun.i]
+    for token in after:
+        between = noun.sentence.tokens[found[-1].i + 1 : token.i]
+        if any(gap.pos not in {"PUNCT", "SPACE"} for gap in between):
+            break
+        found.append(token)
+    return [token for token in words if token.i < noun.i] + found
+
+
+def _described(verb: Token) -> Source:
     noun = verb.head
     if noun.pos not in {"NOUN", "PROPN", "PRON"}:
         return [], None, "the cue has no subject"

@@ -33,7 +33,7 @@ class StatementDraft:
     @property
     def start(self) -> int:
         """Where its content begins."""
-        return self.content[0][0]
+        return (self.content or self.cue)[0][0]
 
     @property
     def length(self) -> int:
