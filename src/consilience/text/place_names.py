@@ -18,6 +18,8 @@ _ARTICLE: Final = re.compile(
     r"^(?:al|el|ul|ar|as|ash|at|ath|ad|adh|an|az|er|es|esh|et|ed|en|ez)[-\s](?=\w)", re.IGNORECASE
 )
 _ARTICLES: Final = frozenset({"al", "el", "ul"})
+_SHORT: Final = {"saint": "st", "mount": "mt", "fort": "ft"}
+_SHORTENED: Final = re.compile(r"\b(?:saint|mount|fort)\b(?= )")
 _ARABIC: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ک": "ك"}
 )
@@ -41,12 +43,14 @@ def fold_name(name: str) -> str:
     Example:
         >>> fold_name("Al-Ḩawījah")
         'al hawijah'
+        >>> fold_name("Saint Petersburg")
+        'st petersburg'
 
     """
-    if name.isascii():
-        return _BREAKS.sub(" ", _DROPPED.sub("", name).lower()).strip()
-    if _is_latin(name):
-        return _BREAKS.sub(" ", _DROPPED.sub("", anyascii(_DROPPED.sub("", name))).lower()).strip()
+    if name.isascii() or _is_latin(name):
+        plain = _DROPPED.sub("", anyascii(_DROPPED.sub("", name))).lower()
+        folded = _BREAKS.sub(" ", plain).strip()
+        return _SHORTENED.sub(lambda word: _SHORT[word[0]], folded)
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     kept = "".join(c if c.isalnum() else " " for c in bare.translate(_ARABIC).replace("ـ", ""))
     return OTHER_SCRIPT + " ".join(kept.casefold().split())

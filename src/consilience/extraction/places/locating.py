@@ -40,7 +40,7 @@ _BODIES: Final = frozenset(
     "person armed_group force un ngo monitor aggregator news_agency outlet organisation".split()
 )
 _PRIOR: Final = {
-    "country": 5.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
+    "country": 3.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
 }  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def rank_places(places: Sequence[GazetteerPlace], kind: str, *, said: bool) -> l
 
 
 def _expected(place: GazetteerPlace, kind: str, *, said: bool) -> float:
-    score = math.log10(place.population + 1) + _PRIOR[place.kind] - (1.5 if place.alias else 0.0)
+    score = math.log10(place.population + 1) + _PRIOR[place.kind]
+    score += (1.5 if place.capital else 0.0) - (1.5 if place.alias else 0.0)
     if said:
         area = place.kind in {"adm1", "adm2", "region"}
         fits = (kind == "settlement") == (place.kind == "settlement") and (kind == "region") == area
