@@ -1,36 +1,47 @@
 """Which sentences were made from which, judged word by word.
 
-Shared fingerprints propose pairs of sentences; each pair is aligned by its words, and the pairs
-around an accepted one are looked at too, since a copy rarely stops at one sentence.
+Shared fingerprints propose pairs of sentences. A pair is judged by three measures: the words that
+stand in the same order, the content words whatever their order, and the frame that is left when
+content words are swapped. The pairs around an accepted one are looked at too, since a copy rarely
+stops at one sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from consilience.lineage.candidates import Hits
+from consilience.lineage.frames import is_frame, is_function
 from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import I64, Corpus
+from consilience.lineage.words import Corpus
 from consilience.model.scales import PassageKind
 
-Block = tuple[int, int, int]  # words a, words b, how many are equal
+Run = tuple[int, int, int]  # place a, place b, equal words
+
+_SWAPPED = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignSettings:
-    """When two sentences count as one copied from the other."""
+    """When two sentences count as one made from the other. Shares are of the mean of both lengths."""
 
-    min_ratio: float = 0.5  # shared words, of the mean of both lengths
-    verbatim_ratio: float = 0.995
-    edited_ratio: float = 0.62
-    min_contained: float = 0.75  # of the shorter, where the longer holds it
-    min_run: int = 7  # words in a row that a partial copy must share
+    verbatim_ratio: float = 0.985
+    edited_ratio: float = 0.6
+    near_ratio: float = 0.45  # beside an accepted pair
+    min_run: int = 7  # words in a row that the copied part of a sentence must share
+    min_run_content: int = 3  # of them content words
     min_words: int = 4  # a shorter sentence is no evidence alone
-    max_sentence: int = 400  # words; of a longer one only this much is aligned
+    paraphrase_share: float = 0.62  # of the weight of content words
+    near_paraphrase_share: float = 0.5
+    min_shared_content: int = 4
+    frame_ratio: float = 0.9  # words and places of swapped words that fit
+    near_frame_ratio: float = 0.82
+    min_frame: int = 5  # frame words in common
+    min_swapped: float = 0.12  # share of words swapped one for one that makes a copy spun
+    max_words: int = 400  # of a longer sentence only this much is aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +58,131 @@ class SentencePair:
     last_b: int
 
 
-def propose_pairs(hits: Hits, sentences: Sentences) -> tuple[I64, I64]:
-    """Return the distinct pairs of sentences in which the first or last words of *hits* stand."""
-    ends = [(hits.a, hits.b), (hits.a + hits.length - 1, hits.b + hits.length - 1)]
-    size = sentences.of_word.size
-    one = np.concatenate([sentences.of_word[np.minimum(a, size - 1)] for a, _ in ends])
-    two = np.concatenate([sentences.of_word[np.minimum(b, size - 1)] for _, b in ends])
-    keys = np.unique(one * sentences.count + two)
-    return keys // max(1, sentences.count), keys % max(1, sentences.count)
-
-
 class Aligner:
-    """Aligns sentences of one corpus; remembers their words."""
+    """Judges pairs of sentences of one corpus."""
 
     def __init__(self, corpus: Corpus, sentences: Sentences, settings: AlignSettings) -> None:
-        self.sentences = sentences
-        self.settings = settings
+        function = is_function(corpus)
+        frame = is_frame(corpus, function)
         _, numbers = np.unique(corpus.hash, return_inverse=True)
+        self.settings = settings
         self._numbers: list[int] = numbers.tolist()
+        self._frames: list[int] = np.where(frame, numbers, _SWAPPED).tolist()
+        weight = np.where(function, 0.0, np.where(corpus.digit | frame, 1.5, 1.0))
+        self._weights: list[float] = weight.tolist()
         self._first: list[int] = sentences.first.tolist()
         self._hash: list[int] = sentences.hash.tolist()
         self._document: list[int] = sentences.document.tolist()
+        self._content: dict[int, dict[int, float]] = {}
 
-    def words(self, sentence: int) -> Sequence[int]:
-        """Return the words of *sentence* as numbers."""
+    def words(self, sentence: int) -> slice:
+        """Return which words of the corpus the first words of *sentence* are."""
         first = self._first[sentence]
-        last = min(self._first[sentence + 1], first + self.settings.max_sentence)
-        return self._numbers[first:last]
+        return slice(first, min(self._first[sentence + 1], first + self.settings.max_words))
 
-    def align(self, a: int, b: int) -> SentencePair | None:
-        """Return how sentences *a* and *b* were copied, or ``None`` where they were not."""
-        first_a, first_b = self._first[a], self._first[b]
-        end_a, end_b = self._first[a + 1], self._first[b + 1]
-        if self._hash[a] == self._hash[b]:
-            return SentencePair(
-                a, b, "verbatim", end_a - first_a, first_a, end_a - 1, first_b, end_b - 1
-            )
-        one, two = self.words(a), self.words(b)
-        shorter, mean = min(len(one), len(two)), (len(one) + len(two)) / 2
-        wanted = min(self.settings.min_ratio * mean, self.settings.min_contained * shorter)
-        same = LCSseq.similarity(one, two, score_cutoff=int(wanted))
-        if same < max(wanted, self.settings.min_words):
-            return None
-        return self._judged(a, b, same, same / mean)
+    def content(self, sentence: int) -> dict[int, float]:
+        """Return the content words of *sentence* with their weights."""
+        found = self._content.get(sentence)
+        if found is None:
+            span = self.words(sentence)
+            pairs = zip(self._numbers[span], self._weights[span], strict=True)
+            found = self._content[sentence] = {word: weight for word, weight in pairs if weight}
+        return found
 
-    def _judged(self, a: int, b: int, same: int, ratio: float) -> SentencePair | None:
+    def align(
+        self, a: int, b: int, *, near: bool = False, parts: bool = True
+    ) -> SentencePair | None:
+        """Return how sentence *b* and *a* are one, or ``None`` where they are not.
+
+        Args:
+            a: Number of a sentence.
+            b: Number of another.
+            near: They stand beside a pair that was accepted.
+            parts: A common part of two sentences counts; not where it may be a stock phrase.
+        """
         settings = self.settings
         one, two = self.words(a), self.words(b)
-        blocks = _equal_runs(one, two)
-        longest = max(size for _, _, size in blocks)
-        kind: PassageKind = "edited" if ratio >= settings.edited_ratio else "paraphrase"
-        if ratio >= settings.verbatim_ratio:
-            kind = "verbatim"
-        whole = ratio >= settings.min_ratio and longest >= 4
-        if not whole and longest < settings.min_run:
+        size_a, size_b = one.stop - one.start, two.stop - two.start
+        if self._hash[a] == self._hash[b]:
+            return self._whole(a, b, "verbatim", size_a)
+        shorter = min(size_a, size_b)
+        if shorter < 3:
             return None
-        first_a, first_b = self._first[a], self._first[b]
-        if whole and ratio >= settings.edited_ratio:
-            return SentencePair(
-                a, b, kind, same, first_a, first_a + len(one) - 1, first_b, first_b + len(two) - 1
-            )
-        span_a, span_b = _covered(blocks, 0), _covered(blocks, 1)
-        return SentencePair(
-            a, b, "edited" if longest >= settings.min_run else kind, same,
-            first_a + span_a[0], first_a + span_a[1], first_b + span_b[0], first_b + span_b[1],
-        )  # fmt: skip
+        words_a, words_b = self._numbers[one], self._numbers[two]
+        same = LCSseq.similarity(words_a, words_b)
+        ratio = 2 * same / (size_a + size_b)
+        if ratio >= settings.verbatim_ratio:
+            return self._whole(a, b, "verbatim", same)
+        spun = self._is_spun(a, b, same, near=near)
+        if ratio >= settings.edited_ratio and same >= settings.min_words:
+            return self._whole(a, b, "spun" if spun else "edited", same)
+        if spun:
+            return self._whole(a, b, "spun", same)
+        part = self._part(a, b, words_a, words_b) if parts and same >= settings.min_run else None
+        if part is not None:
+            return part
+        share = self._content_share(a, b)
+        wanted = settings.near_paraphrase_share if near else settings.paraphrase_share
+        if share >= wanted or (near and ratio >= settings.near_ratio and shorter >= 6):
+            return self._whole(a, b, "paraphrase", same)
+        return None
 
-    def grow(self, pairs: Iterator[SentencePair]) -> list[SentencePair]:
+    def _whole(self, a: int, b: int, kind: PassageKind, same: int) -> SentencePair:
+        first = self._first
+        return SentencePair(
+            a, b, kind, same, first[a], first[a + 1] - 1, first[b], first[b + 1] - 1
+        )
+
+    def _is_spun(self, a: int, b: int, same: int, *, near: bool) -> bool:
+        """Tell whether the sentences have one frame and other words in it."""
+        one, two = self._frames[self.words(a)], self._frames[self.words(b)]
+        mean = (len(one) + len(two)) / 2
+        wanted = self.settings.near_frame_ratio if near else self.settings.frame_ratio
+        if abs(len(one) - len(two)) > 0.2 * mean + 1:
+            return False
+        fits = LCSseq.similarity(one, two)
+        if fits < wanted * mean or fits - same < self.settings.min_swapped * mean:
+            return False
+        fixed_a = [word for word in one if word != _SWAPPED]
+        fixed_b = [word for word in two if word != _SWAPPED]
+        fixed = LCSseq.similarity(fixed_a, fixed_b)
+        least = self.settings.min_frame - 2 if near else self.settings.min_frame
+        return fixed >= max(least, 0.8 * max(len(fixed_a), len(fixed_b)))
+
+    def _part(
+        self, a: int, b: int, words_a: Sequence[int], words_b: Sequence[int]
+    ) -> SentencePair | None:
+        """Return the copied part of two sentences that go on differently."""
+        longest: Run = (0, 0, 0)
+        runs = _equal_runs(words_a, words_b)
+        for run in runs:
+            longest = max(longest, run, key=lambda found: found[2])
+        first_a, first_b = self._first[a], self._first[b]
+        weights = self._weights[first_a + longest[0] : first_a + longest[0] + longest[2]]
+        content = sum(weight > 0 for weight in weights)
+        if longest[2] < self.settings.min_run or content < self.settings.min_run_content:
+            return None
+        near = _around(runs, longest)
+        start_a, start_b = first_a + near[0][0], first_b + near[0][1]
+        last_a, last_b = first_a + near[-1][0] + near[-1][2] - 1, first_b + near[-1][1] + near[-1][2] - 1
+        same = sum(run[2] for run in near)
+        span = max(last_a - start_a, last_b - start_b) + 1
+        kind: PassageKind = "verbatim" if same == span else "edited"
+        return SentencePair(a, b, kind, same, start_a, last_a, start_b, last_b)
+
+    def _content_share(self, a: int, b: int) -> float:
+        """Return the weight of shared content words, of the mean weight of both sentences."""
+        one, two = self.content(a), self.content(b)
+        shared = one.keys() & two.keys()
+        if len(shared) < self.settings.min_shared_content:
+            return 0.0
+        weight = sum(one[word] for word in shared)
+        return 2 * weight / (sum(one.values()) + sum(two.values()))
+
+    def grow(self, pairs: Iterable[SentencePair]) -> list[SentencePair]:
         """Return *pairs* and those found by looking at the sentences beside them."""
         found = {(pair.a, pair.b): pair for pair in pairs}
-        waiting = list(found)
+        waiting = sorted(found)
         tried = set(found)
         while waiting:
             a, b = waiting.pop()
@@ -124,7 +190,7 @@ class Aligner:
                 if near in tried or not self._same_documents(a, b, near):
                     continue
                 tried.add(near)
-                pair = self.align(*near)
+                pair = self.align(*near, near=True)
                 if pair is not None:
                     found[near] = pair
                     waiting.append(near)
@@ -136,7 +202,7 @@ class Aligner:
         return inside and document[near[0]] == document[a] and document[near[1]] == document[b]
 
 
-def _equal_runs(one: Sequence[int], two: Sequence[int]) -> list[Block]:
+def _equal_runs(one: Sequence[int], two: Sequence[int]) -> list[Run]:
     return [
         (op.src_start, op.dest_start, op.src_end - op.src_start)
         for op in LCSseq.opcodes(one, two)
@@ -144,7 +210,16 @@ def _equal_runs(one: Sequence[int], two: Sequence[int]) -> list[Block]:
     ]
 
 
-def _covered(blocks: list[Block], side: int) -> tuple[int, int]:
-    """Return first and last word that the weighty runs of equal words cover on one side."""
-    weighty = [block for block in blocks if block[2] >= 3] or blocks
-    return weighty[0][side], weighty[-1][side] + weighty[-1][2] - 1
+def _around(runs: list[Run], longest: Run) -> list[Run]:
+    """Return the runs around *longest* that few other words part from it."""
+    at = runs.index(longest)
+    first = last = at
+    while first > 0 and _gap(runs[first - 1], runs[first]) <= 2 + runs[first - 1][2]:
+        first -= 1
+    while last + 1 < len(runs) and _gap(runs[last], runs[last + 1]) <= 2 + runs[last + 1][2]:
+        last += 1
+    return runs[first : last + 1]
+
+
+def _gap(one: Run, two: Run) -> int:
+    return max(two[0] - one[0] - one[2], two[1] - one[1] - one[2])

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from consilience.lineage.fingerprints import Postings
-from consilience.lineage.words import I64, Corpus
+from consilience.lineage.words import I64, U64, Bools, Corpus
+
+MAX_PLACES: Final = 3
+"""Places of one fingerprint in one document that are looked at: pages print a passage twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Hits:
     a: I64  # number of the word in the corpus
     b: I64
     length: I64  # words that the fingerprint covers on side a
+    places: I64  # where else the fingerprint stands: the fewer, the more a hit tells
+
+
+_EMPTY: Final = np.zeros(0, np.int64)
+_NONE: Final = Hits(_EMPTY, _EMPTY, _EMPTY, _EMPTY)
 
 
 def find_hits(corpus: Corpus, postings: Postings, *, order: I64, cap: int) -> Hits:
@@ -35,26 +44,38 @@ def find_hits(corpus: Corpus, postings: Postings, *, order: I64, cap: int) -> Hi
         cap: More documents than this are linked to the earliest one only.
     """
     if postings.hash.size < 2:
-        return _hits([])
+        return _NONE
     document = corpus.document[postings.word].astype(np.int64)
     sorting = np.lexsort((postings.word, order[document], postings.hash))
     hashes, words = postings.hash[sorting], postings.word[sorting]
     lengths, documents = postings.length[sorting], document[sorting]
-    fresh = np.ones(hashes.size, bool)
-    fresh[1:] = (hashes[1:] != hashes[:-1]) | (documents[1:] != documents[:-1])
-    # Inside a document the first place of a fingerprint stands for it.
-    hashes, words = hashes[fresh], words[fresh]
-    lengths, documents = lengths[fresh], documents[fresh]
+    kept = _first_places(hashes, documents)
+    hashes, words = hashes[kept], words[kept]
+    lengths, documents = lengths[kept], documents[kept]
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     sizes = np.diff(np.append(starts, hashes.size))
     found = [*_all_pairs(starts, sizes, cap), *_stars(starts, sizes, cap)]
+    places = np.repeat(sizes, sizes)
     if not found:
-        return _hits([])
+        return _NONE
     one = np.concatenate([pair[0] for pair in found])
     two = np.concatenate([pair[1] for pair in found])
+    apart = documents[one] != documents[two]
+    one, two = one[apart], two[apart]
     swap = documents[one] > documents[two]
     one, two = np.where(swap, two, one), np.where(swap, one, two)
-    return Hits(words[one], words[two], lengths[one])
+    return Hits(words[one], words[two], lengths[one], places[one])
+
+
+def _first_places(hashes: U64, documents: I64) -> Bools:
+    """Return which postings are among the first few places of their hash in their document."""
+    kept = np.ones(hashes.size, bool)
+    if hashes.size > MAX_PLACES:
+        same = (hashes[MAX_PLACES:] == hashes[:-MAX_PLACES]) & (
+            documents[MAX_PLACES:] == documents[:-MAX_PLACES]
+        )
+        kept[MAX_PLACES:] = ~same
+    return kept
 
 
 def _all_pairs(starts: I64, sizes: I64, cap: int) -> Iterator[tuple[I64, I64]]:
@@ -84,24 +105,3 @@ def _places(sizes: I64) -> I64:
     total = int(sizes.sum())
     first = np.cumsum(sizes) - sizes
     return np.arange(total) - np.repeat(first, sizes)
-
-
-def _hits(found: list[Hits]) -> Hits:
-    none = np.zeros(0, np.int64)
-    if not found:
-        return Hits(none, none, none)
-    return Hits(
-        np.concatenate([hits.a for hits in found]),
-        np.concatenate([hits.b for hits in found]),
-        np.concatenate([hits.length for hits in found]),
-    )
-
-
-def join_hits(*found: Hits) -> Hits:
-    """Return the hits of several channels, each once."""
-    joined = _hits(list(found))
-    sorting = np.lexsort((-joined.length, joined.b, joined.a))
-    a, b, length = joined.a[sorting], joined.b[sorting], joined.length[sorting]
-    fresh = np.ones(a.size, bool)
-    fresh[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
-    return Hits(a[fresh], b[fresh], length[fresh])

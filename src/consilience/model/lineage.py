@@ -51,7 +51,8 @@ class CopyEdge(Row):
     document_b: Annotated[str, Ref("documents")]
     passages: tuple[Annotated[str, Ref("passages")], ...]
     probability_a_first: float | None  # None: nothing decides
-    common_source: str | None  # an agency, release or statement that both took it from, unseen
+    common_source: str | None  # an agency, release or third document that both took it from
+    agency: str | None = None  # news agency that either of them credits for what they share
     evidence: tuple[str, ...]  # time, credit, containment, spinner's traces …
     spans: tuple[Span, ...]  # the words that carry the evidence
 
