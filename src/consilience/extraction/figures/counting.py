@@ -17,10 +17,11 @@ from consilience.extraction.figures.quantities import find_quantities
 from consilience.extraction.figures.recounts import Ties, tie_counts
 from consilience.extraction.figures.scope import (
     attached,
-    clause_of,
+    clause_words,
     find_count_kind,
     find_role,
     is_background,
+    is_purpose,
     time_scope,
 )
 from consilience.model.case import Skipped
@@ -71,7 +72,10 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
                 told.append(_told(_Place(document, sentence, near), count, carrier))
     ties = tie_counts((one.key, one.count) for one in told if one.ledgered)
     for one in told:
-        yield _figure(one, ties.get(one.key, Ties()), _whole(one, told))
+        tie = ties.get(one.key, Ties())
+        if one.count.single and one.count.definite and (tie.recount_of or not one.ledgered):
+            continue  # "the man died", told of a man who is counted already
+        yield _figure(one, tie, _whole(one, told))
 
 
 def find_counts(sentence: ParsedSentence) -> list[Count]:
@@ -152,16 +156,18 @@ class _Told:
 
 def _told(place: _Place, count: Count, statement: Statement) -> _Told:
     sentence, trigger = place.sentence, count.trigger
-    first, last = clause_of(trigger.token if trigger else count.place)
-    clause = sentence.text[min(first, count.start) : max(last, count.end)]
+    clause = clause_words(trigger.token if trigger else count.place, keep=count.place)
+    role = _role(statement, find_role(clause, words=sentence.text[: count.end]))
+    if trigger is not None and is_purpose(trigger):
+        role = "planning"
     return _Told(
         key=Figure.make_id(sentence.id, count.start, count.end, count.measure),
         place=place,
         count=count,
         statement=statement,
-        kind=find_count_kind(count.measure, clause, sentence.text),
-        role=_role(statement, find_role(clause, words=sentence.text[: count.end])),
-        background=statement.background or is_background(clause, sentence.text),
+        kind=find_count_kind(count.measure, clause),
+        role=role,
+        background=statement.background or is_background(clause),
     )
 
 

@@ -39,6 +39,7 @@ class Count:
     base_at: int | None = None  # where the quantity that is the base begins
     definite: bool = False  # "the two men": people already spoken of
     names: tuple[tuple[int, int], ...] = ()  # of people counted by name
+    single: bool = False  # counted without a number
 
 
 OF_PEOPLE: Final[frozenset[Measure]] = frozenset(

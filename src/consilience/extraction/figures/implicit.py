@@ -16,14 +16,28 @@ SINGLE_MEASURES: Final[frozenset[Measure]] = frozenset(
     {"killed", "injured", "killed_or_injured", "executed", "missing", "abducted", "arrested",
      "detained", "bodies_found", "captured_area"}
 )  # fmt: skip
-_ONE = Bounds(1.0, 1.0, 1.0, "exact")
-_NONE = Bounds(0.0, 0.0, 0.0, "zero_claimed")
-_UNKNOWN = Bounds(None, None, None, "unquantified")
+_ONE: Final = Bounds(1.0, 1.0, 1.0, "exact")
+_TWO: Final = Bounds(2.0, 2.0, 2.0, "exact")
+_NONE: Final = Bounds(0.0, 0.0, 0.0, "zero_claimed")
+_UNKNOWN: Final = Bounds(None, None, None, "unquantified")
 _UNQUANTIFIED: Final = frozenset(
-    {"several", "many", "few", "numerous", "multiple", "some", "various", "countless", "unknown"}
+    {"several", "many", "few", "numerous", "multiple", "some", "various", "countless", "unknown",
+     "other"}
+)  # fmt: skip
+_HOLDERS: Final = frozenset({"number", "group", "handful", "couple", "pair"})
+_ONES: Final = frozenset({"a", "an", "another", "one"})
+_KNOWN: Final = frozenset(
+    {"the", "this", "that", "these", "those", "his", "her", "their", "its", "my"}
 )
-_DETERMINERS: Final = frozenset({"a", "an", "another", "one"})
-_NOBODY: Final = frozenset({"nobody", "none"})
+_PRONOUNS: Final = frozenset({"he", "she", "him", "himself", "herself"})
+_MASSES: Final = frozenset(
+    {"police", "crew", "staff", "youth", "people", "family", "household", "peshmerga"}
+)
+_COUNTED_NOUNS: Final = frozenset({"casualty", "injury", "death", "fatality"})
+_INSIDE_NOUN: Final = frozenset(
+    {"JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "JJS", "JJR", "CD", "NNPS", "POS"}
+)
+_TAGS: Final = frozenset({"NN", "NNP", "NNS", "NNPS", "PRP", "CD", "DT"})
 
 
 def find_implicit(sentence: ParsedSentence, counts: list[Count]) -> Iterator[Count]:
@@ -36,9 +50,9 @@ def find_implicit(sentence: ParsedSentence, counts: list[Count]) -> Iterator[Cou
     taken = {token.i for count in counts for token in (count.place, count.noun) if token}
     skip: set[int] = set()
     for token in sentence.tokens:
-        if token.i in taken or token.i in skip or token.dep in ("compound", "amod", "nmod"):
+        if token.tag not in _TAGS or token.i in taken or token.i in skip:
             continue
-        if token.tag not in ("NN", "NNP", "NNS", "NNPS", "PRP", "CD"):
+        if token.dep in ("compound", "amod", "nmod") and token.head.tag in _TAGS:
             continue
         count = _implied(token, taken, skip)
         if count is not None:
@@ -46,28 +60,52 @@ def find_implicit(sentence: ParsedSentence, counts: list[Count]) -> Iterator[Cou
 
 
 def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
-    if token.lower in _NOBODY or (token.lower == "one" and _before(token).lower == "no"):
-        return _counted(token, _NONE, first=token.i - (token.lower == "one"))
-    if token.tag == "CD" or not (names_people(token) or noun_lemma(token) in _COUNTED_NOUNS):
+    lower = token.lower
+    if lower in ("nobody", "none") or (lower == "one" and _before(token).lower == "no"):
+        return _counted(token, _NONE, first=token.i - (lower == "one"))
+    if token.tag in ("PRP", "DT"):
+        return _pronoun(token)
+    lemma = noun_lemma(token)
+    if token.tag == "CD" or not (names_people(token) or lemma in _COUNTED_NOUNS):
         return None
     determiner = _determiner(token)
     if determiner is not None and determiner.lower in ("no", "zero"):
         return _counted(token, _NONE, first=determiner.i)
-    if noun_lemma(token) in _COUNTED_NOUNS:
+    if lemma in _COUNTED_NOUNS or _numbered(token, taken):
         return None
     if token.tag in ("NNS", "NNPS"):
-        return _plural(token, determiner)
+        return _plural(token)
     if token.name == "PERSON" and token.tag == "NNP":
         return _named(token, skip, taken)
-    if _numbered(token, taken):
+    return _single(token, determiner, lemma)
+
+
+def _single(token: Token, determiner: Token | None, lemma: str) -> Count | None:
+    """Read "a man", "the gunman" and a headline's "Man"."""
+    word = determiner.lower if determiner is not None else ""
+    if lemma in _MASSES and word not in _ONES:
         return None
-    if determiner is not None and determiner.lower in _DETERMINERS:
-        number = 2.0 if token.lower == "couple" else 1.0
-        return _counted(token, Bounds(number, number, number, "exact"), first=determiner.i)
+    if not word and (token.tag != "NN" or _shares_article(token)):
+        return None
+    following = token.sentence.tokens[token.i + 1 : token.i + 2]
+    if token.tag == "NNP" and following and following[0].tag in ("JJ", "VBN", "NN", "NNP"):
+        return None
+    if not word or word in _ONES or word in _KNOWN:
+        bounds = _TWO if lemma == "couple" else _ONE
+        first = determiner.i if determiner is not None else token.i
+        return _counted(token, bounds, first=first, definite=word in _KNOWN)
     return None
 
 
-_COUNTED_NOUNS: Final = frozenset({"casualty", "injury", "death", "fatality"})
+def _pronoun(token: Token) -> Count | None:
+    """Read "he died", "both were killed": people spoken of before."""
+    if token.lower == "both" and token.dep in ("nsubj", "nsubjpass", "dobj"):
+        return _counted(token, _TWO, first=token.i, definite=True)
+    if token.lower == "another" and token.dep in ("nsubj", "nsubjpass", "dobj", "conj"):
+        return _counted(token, _ONE, first=token.i)
+    if token.lower in _PRONOUNS:
+        return _counted(token, _ONE, first=token.i, definite=True)
+    return None
 
 
 def _numbered(noun: Token, taken: set[int]) -> bool:
@@ -81,31 +119,49 @@ def _numbered(noun: Token, taken: set[int]) -> bool:
 
 
 def _determiner(noun: Token) -> Token | None:
+    """Return the article or the like of *noun*, also where the parse hangs it elsewhere."""
     for child in noun.children:
-        if child.i < noun.i and (
-            child.dep == "det" or child.lower in _UNQUANTIFIED or child.lower == "no"
-        ):
+        if child.i < noun.i and (child.dep in ("det", "poss") or child.lower in _UNQUANTIFIED):
             return child
+    tokens = noun.sentence.tokens
+    for at in range(noun.i - 1, max(-1, noun.i - 9), -1):
+        if tokens[at].tag in ("DT", "PRP$"):
+            return tokens[at]
+        if tokens[at].tag not in _INSIDE_NOUN:
+            break
     return None
+
+
+def _shares_article(noun: Token) -> bool:
+    """Tell "a driver and guard", who may be one person, from "a man and woman"."""
+    if noun.dep != "conj" or noun.head.tag not in _TAGS:
+        return False
+    return {group_of(noun), group_of(noun.head)} != {"men", "women"} and _before(
+        noun
+    ).lower == "and"
 
 
 def _before(token: Token) -> Token:
     return token.sentence.tokens[max(0, token.i - 1)]
 
 
-def _plural(token: Token, determiner: Token | None) -> Count | None:
+def _plural(token: Token) -> Count | None:
     """Read "several guards", "many of the passengers", "a number of people"."""
     for child in token.children:
         if child.i < token.i and child.lower in _UNQUANTIFIED:
             return _counted(token, _UNKNOWN, first=child.i)
-    if token.dep == "pobj" and token.head.lower == "of":
-        holder = token.head.head
-        if holder.lower in ("number", "group", "handful", "couple") and _determiner(holder):
-            first = _determiner(holder)
-            bounds = Bounds(2.0, 2.0, 2.0, "exact") if holder.lower == "couple" else _UNKNOWN
-            return _counted(token, bounds, first=first.i if first else holder.i, place=holder)
-        if holder.lower in _UNQUANTIFIED:
-            return _counted(token, _UNKNOWN, first=holder.i, place=holder)
+    if token.lower == "others" and token.dep == "conj":
+        return _counted(token, _UNKNOWN, first=token.i)
+    if token.dep != "pobj" or token.head.lower != "of":
+        return None
+    holder = token.head.head
+    if holder.lower in _HOLDERS:
+        determiner = _determiner(holder)
+        first = determiner.i if determiner is not None else holder.i
+        bounds = _TWO if holder.lower in ("couple", "pair") else _UNKNOWN
+        return _counted(token, bounds, first=first, place=holder)
+    if holder.lower in _UNQUANTIFIED:
+        return _counted(token, _UNKNOWN, first=holder.i, place=holder)
     return None
 
 
@@ -134,6 +190,7 @@ def _named(token: Token, skip: set[int], taken: set[int]) -> Count | None:
         unit="persons",
         bounds=count.bounds,
         names=names,
+        single=True,
     )
 
 
@@ -155,10 +212,12 @@ def _name_start(token: Token) -> int:
 
 
 def _counted(
-    token: Token, bounds: Bounds, *, first: int, place: Token | None = None
+    token: Token, bounds: Bounds, *, first: int, place: Token | None = None, definite: bool = False
 ) -> Count | None:
     trigger = find_trigger(place or token, token)
-    if trigger is None or (trigger.measure not in SINGLE_MEASURES and bounds is not _UNKNOWN):
+    if trigger is None or trigger.token is token:
+        return None
+    if trigger.measure not in SINGLE_MEASURES and bounds is not _UNKNOWN:
         return None
     measure = trigger.measure
     if measure == "captured_area":
@@ -179,4 +238,6 @@ def _counted(
         group=group_of(token) if names_people(token) else "all",
         unit="persons",
         bounds=bounds,
+        definite=definite,
+        single=bounds in (_ONE, _TWO),
     )

@@ -31,7 +31,7 @@ FAMILIES: Final[dict[Measure, str]] = {
 """Measures whose counts are compared with one another within a report."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Party:
     """People counted together at one place of a report."""
 
@@ -43,6 +43,10 @@ class Party:
     fresh: bool  # "another", "a third": people not counted before
     known: bool  # "the man", "both": people counted before
     general: bool  # "people", "persons": may take in every group
+    plural: bool
+    lemma: str
+    doer: bool  # "the gunman"
+    included: bool  # "two men, including a guard": a part of what stands before
     parts: list[Party] = field(default_factory=list)
 
     @property
@@ -70,15 +74,10 @@ class Ledger:
         """Enter the parties of one clause, who are different people from one another."""
         if len(together) > 1 and self._enter_as_parts(together):
             return
-        before = list(self.heads)
+        apart: list[Party] = []
         for party in together:
-            self._enter(
-                party, [head for head in before if head in self.heads] or self._own(together)
-            )
-
-    def _own(self, together: Sequence[Party]) -> list[Party]:
-        inside = {id(party) for party in together}
-        return [head for head in self.heads if id(head) not in inside]
+            tied = self._enter(party, [head for head in self.heads if head not in apart])
+            apart.append(tied if tied is not None and not tied.plural else party)
 
     def _enter_as_parts(self, together: Sequence[Party]) -> bool:
         """Enter "a woman and her two children" as the three that were counted before."""
@@ -93,50 +92,55 @@ class Ledger:
                 return True
         return False
 
-    def _enter(self, party: Party, heads: Sequence[Party]) -> None:
+    def _enter(self, party: Party, heads: Sequence[Party]) -> Party | None:
+        """Enter *party*; return the earlier one that it repeats, if it repeats one."""
         same = self._same_people(party, heads)
         if same is not None:
             self._tie(party, Ties(recount_of=same.key))
-            return
+            return same
         whole = self._whole_of(party, heads)
         if whole is not None:
             whole.parts.append(party)
             self._tie(party, Ties(of_whole=whole.key))
-            return
+            return None
         taken = self._taken_in(party, heads)
-        if taken:
-            for head in taken:
-                self.heads.remove(head)
-                recount = head.value is None or head.value == party.value
-                self._tie(head, Ties(recount_of=party.key) if recount else Ties(of_whole=party.key))
-            party.parts = [head for head in taken if head.value is not None]
-            self.heads.append(party)
-            return
-        if heads and not party.fresh and self._must_be_known(party, heads):
-            self._tie(party, Ties(recount_of=_nearest(party, heads).key))
-            return
+        for head in taken:
+            self.heads.remove(head)
+            recount = head.value is None or head.value == party.value
+            self._tie(head, Ties(recount_of=party.key) if recount else Ties(of_whole=party.key))
+        party.parts = [head for head in taken if head.value is not None]
+        if not taken and heads and not party.fresh and self._must_be_known(party, heads):
+            nearest = _nearest(party, heads)
+            self._tie(party, Ties(recount_of=nearest.key))
+            return nearest
         self.heads.append(party)
+        return None
 
     def _same_people(self, party: Party, heads: Sequence[Party]) -> Party | None:
         everyone = [one for head in heads for one in (head, *head.parts)]
         for one in everyone:
             if party.names and one.names & party.names:
                 return one
-        if party.fresh:
+        if party.fresh or party.included:
             return None
         for one in reversed(everyone) if party.known else everyone:
-            if one.value is not None and one.value == party.value and _fits(one, party):
+            if not _fits(one, party):
+                continue
+            if one.value is not None and one.value == party.value:
                 return one
-            if party.value is None and _fits(one, party):
+            if party.value is None and one.plural:
                 return one
         return None
 
     def _whole_of(self, party: Party, heads: Sequence[Party]) -> Party | None:
-        if party.value is None:
-            return None
-        for head in heads:
-            if head.value is not None and head.value > party.value and head.left >= party.value:
-                if _fits(head, party):
+        """Return the earlier party that this one is a part of."""
+        fitting = [head for head in heads if head.plural and (_fits(head, party) or party.included)]
+        for head in reversed(fitting) if party.included else fitting:
+            if head.value is None:
+                if party.included or not (party.plural or party.fresh):
+                    return head
+            elif party.value is not None and head.value > party.value:
+                if party.included or head.left >= party.value:
                     return head
         return None
 
@@ -144,21 +148,29 @@ class Ledger:
         """Return the earlier parties that a later, larger number takes in."""
         if party.value is None or party.fresh:
             return []
-        fitting = [head for head in heads if _fits(party, head)]
-        known = sum(head.value or 0.0 for head in fitting)
-        if not fitting or known > party.value:
+        fitting = [head for head in heads if _fits(party, head) and _takes_in(party, head)]
+        if sum(head.value or 0.0 for head in fitting) > party.value:
             return [head for head in fitting if head.value is None]
         return fitting
 
     def _must_be_known(self, party: Party, heads: Sequence[Party]) -> bool:
         """Tell whether people of whom all are told one by one are described once more."""
         if party.known:
-            return True
-        fitting = [head for head in heads if _fits(head, party)]
+            return not party.doer or any(head.doer for head in heads)
+        fitting = [head for head in heads if head.plural and _fits(head, party)]
         return any((head.value or 0.0) > (party.value or 0.0) for head in fitting)
 
     def _tie(self, party: Party, ties: Ties) -> None:
         self.ties[party.key] = ties
+
+
+def _takes_in(party: Party, head: Party) -> bool:
+    """Tell whether "two people" can be told of "a woman" and one more."""
+    if head.value is None:
+        return party.plural and head.plural
+    if not party.plural:
+        return False
+    return party.general or party.lemma == head.lemma or bool(head.names)
 
 
 def _nearest(party: Party, heads: Sequence[Party]) -> Party:
@@ -180,6 +192,10 @@ def _fits(whole: Party, part: Party) -> bool:
         return False
     if whole.names and part.names and not whole.names & part.names:
         return False
+    if whole.doer != part.doer and not (whole.general or (part.general and not part.doer)):
+        return False
+    if part.doer and not whole.doer and not whole.plural:
+        return False
     one, other = whole.group, part.group
     if one == other or one in _OPEN or other in _OPEN:
         return True
@@ -199,9 +215,13 @@ _FEMALE: Final = frozenset(
     female she her herself bride policewoman widow stepmother servicewoman""".split()
 )
 _FRESH = re.compile(
-    r"\b(?:another|second|third|fourth|fifth|sixth|additional|more|further|others?|also|remaining|two other)\b",
+    r"\b(?:another|second|third|fourth|fifth|sixth|additional|more|further|others?|remaining|two other)\b",
     re.IGNORECASE,
 )
+_DOERS: Final = frozenset(
+    {"gunman", "shooter", "suspect", "attacker", "assailant", "bomber", "robber", "perpetrator",
+     "intruder", "burglar", "killer", "hijacker"}
+)  # fmt: skip
 _OTHERS: Final = frozenset({"other"})
 
 
@@ -227,9 +247,37 @@ def party_of(key: str, count: Count) -> Party:
         group=count.group,
         sex=sex if value == 1 or lemma in _MALE | _FEMALE else None,
         names=names,
-        fresh=_FRESH.search(words) is not None or lemma in _OTHERS,
+        fresh=_FRESH.search(words) is not None or lemma in _OTHERS or _also(count),
         known=count.definite,
-        general=count.group in _OPEN,
+        general=count.group in _OPEN and lemma not in _DOERS and not names,
+        plural=value is None or value > 1,
+        lemma=lemma,
+        doer=lemma in _DOERS,
+        included=_is_included(count),
+    )
+
+
+def _is_included(count: Count) -> bool:
+    """Tell "two people, including a guard", "one of them", "among them a child"."""
+    token = count.place
+    for _ in range(4):
+        head = token.head
+        if token.dep == "pobj" and head.lower in ("including", "among"):
+            return True
+        if token.is_root or token.dep not in ("conj", "appos", "nummod", "compound"):
+            break
+        token = head
+    sentence = count.place.sentence
+    before = sentence.text[max(0, count.start - 14) : count.start].lower()
+    after = sentence.text[count.end : count.end + 16].lower()
+    return before.rstrip().endswith(("including", "among them", "included")) or after.startswith(
+        (" of them", " of whom", " of those", " of the")
+    )
+
+
+def _also(count: Count) -> bool:
+    return count.trigger is not None and any(
+        child.lower == "also" for child in count.trigger.token.children
     )
 
 
@@ -278,10 +326,8 @@ def _clauses(
 
 
 def _together(one: Count, other: Count) -> bool:
-    if (
-        one.trigger is None
-        or other.trigger is None
-        or one.place.sentence is not other.place.sentence
-    ):
+    if one.trigger is None or other.trigger is None or one.measure != other.measure:
         return False
-    return one.measure == other.measure and one.trigger.token is other.trigger.token
+    if one.place.sentence is not other.place.sentence or _is_included(other):
+        return False
+    return one.trigger.token is other.trigger.token

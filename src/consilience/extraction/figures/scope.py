@@ -74,13 +74,12 @@ _CASUALTIES: Final[frozenset[Measure]] = frozenset(
 )  # fmt: skip
 
 
-def find_count_kind(measure: Measure, clause: str, sentence: str) -> CountKind:
+def find_count_kind(measure: Measure, clause: str) -> CountKind:
     """Return the kind of count that the words say.
 
     Args:
         measure: What is counted.
-        clause: The words of the trigger's clause, where period and "since" are looked for first.
-        sentence: All words of the sentence.
+        clause: The words of the trigger's clause.
     """
     if measure in ("distance", "duration", "money", "rate", "other"):
         return "unstated"
@@ -113,38 +112,65 @@ def find_role(clause: str, *, words: str) -> FigureRole:
 
 _RECALLED = re.compile(
     r"\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)\b|\blast\s+(?:year|month)\b"
-    r"|\bin\s+(?:a|an|another|previous|earlier|past|separate|unrelated|different)\s+(?:\w+\s)?(?:attack|shooting"
-    r"|incident|case|bombing|raid|operation|ambush|strike)s?\b"
-    r"|\b(?:responsible for|linked to|involved in|suspected of|accused of|implicated in|wanted for|wanted in"
-    r"|participated in|took part in|planned|plotted|orchestrated|led)\b[^.;]{0,80}\b(?:attacks?|ambush\w*"
-    r"|bombings?|killings?|deaths?|kidnappings?|murders?)\b"
-    r"|\b(?:earlier|previously)\s+this\s+(?:year|month)\b|\bin\s+recent\s+(?:years|months|weeks)\b",
+    r"|\bin\s+(?:another|previous|earlier|past|separate|unrelated|different)\s+(?:\w+\s)?"
+    r"(?:attack|shooting|incident|case|bombing|ambush)s?\b"
+    r"|\bin\s+an?\s+(?:previous|earlier|past|separate|unrelated|different)\s+(?:\w+\s)?"
+    r"(?:attack|shooting|incident|case|bombing|ambush)\b"
+    r"|\b(?:responsible for|linked to|involved in|suspected of|accused of|implicated in"
+    r"|wanted for|wanted in|participated in|took part in|planned|plotted|orchestrated"
+    r"|(?<!-)(?<!- )led)\b[^.;]{0,80}"
+    r"\b(?:attacks?|ambush\w*|bombings?|killings?|deaths?|kidnappings?|murders?)\b"
+    r"|\b(?:earlier|previously)\s+this\s+(?:year|month)\b"
+    r"|\bin\s+recent\s+(?:years|months|weeks)\b|\bhave\s+(?:previously|formerly)\b",
     re.IGNORECASE,
 )
 
 
-def is_background(clause: str, sentence: str) -> bool:
-    """Tell whether the words recall something older than what is reported."""
-    return _RECALLED.search(clause) is not None or bool(
-        len(clause) < len(sentence) and _SINCE_LONG.search(clause)
-    )
+def is_background(clause: str) -> bool:
+    """Tell whether the words of a clause recall something older than what is reported."""
+    return _RECALLED.search(clause) is not None
 
 
-_SINCE_LONG = re.compile(
-    r"\b(?:over|in|during)\s+the\s+(?:past|last)\s+\w+\s+years\b", re.IGNORECASE
+_NESTED: Final = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})
+_MANAGING: Final = frozenset(
+    {"manage", "able", "continue", "begin", "help", "appear", "seem", "use", "believe", "know"}
 )
 
 
-def clause_of(token: Token) -> tuple[int, int]:
-    """Return the offsets (from the sentence's first character) of the clause around *token*."""
+def is_purpose(trigger: Trigger) -> bool:
+    """Tell "an operation to arrest a man", where nobody has been arrested yet."""
+    token = trigger.token
+    if token.tag != "VB" or token.is_root:
+        return False
+    infinitive = any(child.dep == "aux" and child.lower == "to" for child in token.children)
+    return infinitive and token.head.lemma.lower() not in _MANAGING
+
+
+def clause_words(token: Token, *, keep: Token) -> str:
+    """Return the words of the clause around *token*, without clauses that hang on it.
+
+    Args:
+        token: Of the clause, such as the trigger.
+        keep: A token whose clause is never left out.
+    """
     head = token
-    while not head.is_root and head.dep not in ("ccomp", "advcl", "parataxis", "relcl", "acl"):
+    while not head.is_root and head.dep not in _NESTED:
         if head.dep == "conj" and head.pos in ("VERB", "AUX") and _has_subject(head):
             break
         head = head.head
-    inside = list(head.subtree())
-    base = token.sentence.start
-    return inside[0].start - base, inside[-1].end - base
+    kept = {token.i, keep.i} | {above.i for one in (token, keep) for above in one.ancestors()}
+    inside = [head]
+    for one in inside:
+        inside.extend(
+            child
+            for child in one.children
+            if child.i in kept or child.dep not in _NESTED or _since(child)
+        )
+    return " ".join(one.text for one in sorted(inside, key=lambda one: one.i))
+
+
+def _since(clause: Token) -> bool:
+    return any(child.dep == "mark" and child.lower == "since" for child in clause.children)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -80,31 +80,41 @@ def _costs(noun: Token) -> bool:
 
 def _held_by(place: Token) -> Iterator[Token]:
     """Yield *place*, and what it is coordinated with or in apposition to, outwards."""
-    token = place
-    yield token
-    for _ in range(6):
-        head = token.head
-        if token.is_root:
-            return
-        if token.dep in ("conj", "appos") and head.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
-            token = head
-        elif token.dep == "pobj" and head.lower in ("of", "including", "like") and head.head.pos in (
-            "NOUN", "NUM", "PROPN",
-        ) and (head.lower != "of" or _holds(head.head)):  # fmt: skip
-            token = head.head
-        elif token.dep in (
-            "nmod",
-            "compound",
-            "nummod",
-            "amod",
-            "npadvmod",
-            "det",
-            "dep",
-        ) and head.pos in ("NOUN", "PROPN"):
-            token = head
-        else:
+    token: Token | None = place
+    for _ in range(7):
+        if token is None:
             return
         yield token
+        token = _holder(token)
+
+
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
+_INSIDE: Final = frozenset({"nmod", "compound", "nummod", "amod", "npadvmod", "det", "dep"})
+_ALONG: Final = frozenset({"along", "together"})
+_OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
+
+
+def _holder(token: Token) -> Token | None:
+    """Return the word in whose grammatical place *token* stands too, if there is one."""
+    head = token.head
+    if token.is_root:
+        return None
+    if token.dep in ("conj", "appos") and head.pos in _NOMINAL:
+        return head
+    if token.dep in _INSIDE and head.pos in ("NOUN", "PROPN"):
+        return head
+    if token.dep != "pobj":
+        return None
+    above = head.head
+    if head.lower == "with" and above.lower in _ALONG:
+        objects = [child for child in above.head.children if child.dep in _OBJECTS]
+        return objects[-1] if objects else None
+    if head.lower in ("including", "like") and above.pos in ("NOUN", "NUM", "PROPN"):
+        return above
+    if head.lower == "including" and above.pos == "VERB":
+        objects = [child for child in above.children if child.dep in _OBJECTS]
+        return objects[-1] if objects else None
+    return above if head.lower == "of" and _holds(above) else None
 
 
 _HOLDERS: Final = frozenset(
@@ -114,7 +124,9 @@ _HOLDERS: Final = frozenset(
 
 
 def _holds(noun: Token) -> bool:
-    return noun.lemma.lower() in _HOLDERS or noun.pos == "NUM"
+    return noun.pos in ("NOUN", "NUM", "PROPN") and (
+        noun.lemma.lower() in _HOLDERS or noun.pos == "NUM"
+    )
 
 
 def _of_noun(token: Token, words: Lexicon) -> Trigger | None:

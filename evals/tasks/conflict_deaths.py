@@ -1,0 +1,81 @@
+"""Answers to `conflict_deaths`: what one military press release counts, when and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from consilience.extraction.figures.tallies import Tally, heads_of, tally_report
+from consilience.model.documents import Document
+from consilience.model.figures import Figure
+from consilience.model.rows import DocumentRow, Row
+from consilience.model.scales import Group
+from consilience.model.times import TimeMention
+from consilience.pipeline.run import Rows
+from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, NAME, PARSE, SPLIT
+from evals.pile import document_rows, read_lines, run_cached, write_lines
+
+OWN_SIDE: frozenset[Group] = frozenset({"soldiers", "police", "civilians", "children", "women"})
+"""The set's deaths are those of the targets."""
+
+UNQUANTIFIED = 3
+"""What the set's coders write for "several"."""
+
+
+def predict(folder: Path, out: Path) -> None:
+    given = [
+        row
+        for line in read_lines(folder, "documents")
+        for row in document_rows(line["id"], line["text"], published=line.get("published"))
+    ]
+    rows = run_cached((SPLIT, PARSE, NAME, DATE, ATTRIBUTE, COUNT), given)
+    figures, times = _by_document(rows, Figure), _by_document(rows, TimeMention)
+    write_lines(
+        out,
+        (
+            _answer(document, figures[document.id], times[document.id])
+            for document in rows[Document]
+            if isinstance(document, Document)
+        ),
+    )
+
+
+def _by_document(rows: Rows, kind: type[Row]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows.get(kind, ()):
+        if isinstance(row, DocumentRow):
+            found[row.document].append(row)
+    return found
+
+
+def _answer(
+    document: Document, figures: Iterable[Figure], times: Iterable[TimeMention]
+) -> dict[str, Any]:
+    ordered = sorted(figures, key=lambda figure: figure.span.start)
+    tally = tally_report(ordered, without=OWN_SIDE)
+    start, end = _when(document, ordered, {time.id: time for time in times})
+    return {
+        "id": document.id,
+        "deaths_low": _number(tally["killed"]),
+        "captured_low": _number(tally["held"]),
+        "date_start": start,
+        "date_end": end,
+    }
+
+
+def _number(tally: Tally) -> float:
+    return tally.low + UNQUANTIFIED * tally.unquantified
+
+
+def _when(
+    document: Document, figures: list[Figure], times: dict[str, TimeMention]
+) -> tuple[str | None, str | None]:
+    """Return the day of the first thing counted, else the first day named, else the dateline's."""
+    told = [figure for family in ("killed", "held") for figure in heads_of(figures, family)]
+    scoped = [times[figure.scope_time] for figure in told if figure.scope_time in times]
+    for time in (*scoped, *sorted(times.values(), key=lambda time: time.span.start)):
+        if time.start and time.precision in ("day", "minute"):
+            return time.start[:10], (time.end or time.start)[:10]
+    return document.published_start, document.published_start
