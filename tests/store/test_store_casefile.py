@@ -8,9 +8,10 @@ import pytest
 from consilience.errors import CaseError
 from consilience.model.case import Count
 from consilience.model.lineage import Lineage
-from consilience.store.casefile import open_case, open_for_build
+from consilience.store.casefile import CaseFile, open_case, open_for_build
 from consilience.store.columns import encode_row, insert_into
-from consilience.store.results import write_corpus
+from consilience.store.digests import Digests
+from consilience.store.results import CorpusResult, group_digest, write_corpus
 
 
 def lineage(key: str, *previous: str, words: int = 9) -> Lineage:
@@ -25,6 +26,11 @@ def lineage(key: str, *previous: str, words: int = 9) -> Lineage:
         n_words=words,
         reason="the same sentence",
     )
+
+
+def write_lineages(case: CaseFile, rows: list[Lineage], *, previous: list[Lineage]) -> None:
+    result = CorpusResult(kind=Lineage, rows=rows, previous=previous)
+    write_corpus(case, "trace", [result], given="1", skipped=(), digests=Digests(case))
 
 
 @pytest.fixture
@@ -89,7 +95,7 @@ def test_a_corpus_stage_writes_only_what_differs(case: Path) -> None:
     with open_for_build(case) as opened:
         write = opened.connection.execute
         first = [lineage("lin_a"), lineage("lin_b")]
-        write_corpus(opened, "trace", given="1", rows={Lineage: first}, skipped=())
+        write_lineages(opened, first, previous=[])
         write("CREATE TABLE touched (id)")
         for verb in ("INSERT", "DELETE"):
             side = "new" if verb == "INSERT" else "old"
@@ -98,9 +104,10 @@ def test_a_corpus_stage_writes_only_what_differs(case: Path) -> None:
                 f" BEGIN INSERT INTO touched VALUES ({side}.id); END"
             )
         second = [lineage("lin_b"), lineage("lin_c")]
-        write_corpus(opened, "trace", given="2", rows={Lineage: second}, skipped=())
+        write_lineages(opened, second, previous=first)
         assert sorted(write("SELECT id FROM touched").fetchall()) == [("lin_a",), ("lin_c",)]
         assert list(opened.rows(Lineage)) == second
+        assert Digests(opened).of("lineages", "") == group_digest(opened, Lineage, "")
 
 
 def test_a_transaction_that_fails_leaves_nothing(case: Path) -> None:

@@ -52,11 +52,15 @@ def run_stage(stage: Stage, rows: Rows, *, views: dict[str, dict[object, object]
 
 
 def check_written(stage: Stage, made: Iterable[Row]) -> None:
-    """Raise a `StageError` unless every row is of a kind that *stage* declares to write."""
+    """Raise a `StageError` unless every row is of a declared kind, and no id comes twice."""
     allowed = {*stage.writes, Skipped}
+    seen: set[str] = set()
     for row in made:
         if type(row) not in allowed:
             raise StageError(f"stage {stage.name} wrote {row.table}, which it does not declare")
+        if row.id in seen:
+            raise StageError(f"stage {stage.name} wrote {row.table} {row.id} twice")
+        seen.add(row.id)
 
 
 def missing_words(rows: Rows) -> list[Words]:

@@ -1,13 +1,7 @@
-"""What stages wrote: rows by document or by id, with a digest of each group.
-
-A digest is a hash of the rows of one table that belong to one document (or, for rows that belong
-to none, of the whole table). Whether a stage has to run is decided on digests alone, so that a
-build over an unchanged case reads no row.
-"""
+"""What stages wrote: rows by document or by id, with a digest of each group."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +9,23 @@ from typing import Any
 
 from consilience.model.case import Skipped
 from consilience.model.documents import Document, Text
-from consilience.model.rows import DocumentRow, Row, field_names
+from consilience.model.rows import DocumentRow, Row
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import (
     Value,
     digest_rows,
     encode_row,
+    hash_row,
     insert_into,
+    read_digest,
     select_from,
+    write_digest,
 )
+from consilience.store.digests import Digests
 
 Encoded = tuple[Value, ...]
+
+_PUT_DIGEST = "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,32 +40,6 @@ class DocumentResult:
     skipped: Sequence[Encoded]
 
 
-def load_digests(case: CaseFile) -> dict[tuple[str, str], str]:
-    """Return every digest by table and document."""
-    return {
-        (table, document): digest
-        for table, document, digest in case.connection.execute("SELECT * FROM digests")
-    }
-
-
-def load_inputs(case: CaseFile) -> dict[tuple[str, str], str]:
-    """Return what each stage was last given, as a hash, by stage and document."""
-    return {
-        (stage, document): given
-        for stage, document, given in case.connection.execute("SELECT * FROM stage_results")
-    }
-
-
-def table_digest(digests: Mapping[tuple[str, str], str], table: str) -> str:
-    """Return one hash over all groups of *table*."""
-    parts = sorted(
-        f"{document}={digest}"
-        for (name, document), digest in digests.items()
-        if name == table and digest
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
 def owner_of(kind: type[Row]) -> str | None:
     """Return the column that says which document a row of *kind* belongs to, if any does."""
     if issubclass(kind, DocumentRow):
@@ -78,15 +52,17 @@ def write_documents(
     results: Iterable[DocumentResult],
     *,
     kinds: Mapping[str, type[Row]],
-    known: Mapping[tuple[str, str], str],
+    digests: Digests,
 ) -> None:
     """Write what document stages made, in one transaction; groups that are the same stay."""
     with case.transaction() as connection:
         for result in results:
             for table, rows in result.rows.items():
-                _replace_group(
-                    case, kinds[table], result.document, rows, result.digests[table], known
-                )
+                before, after = digests.of(table, result.document), result.digests[table]
+                if before != after:
+                    _replace_group(case, kinds[table], result.document, rows=rows, before=before)
+                    connection.execute(_PUT_DIGEST, (table, result.document, after))
+                    digests.put(table, {result.document: after})
             connection.execute(
                 "DELETE FROM skipped WHERE stage = ? AND document = ?",
                 (result.stage, result.document),
@@ -99,120 +75,131 @@ def write_documents(
 
 
 def _replace_group(
-    case: CaseFile,
-    kind: type[Row],
-    document: str,
-    rows: Sequence[Encoded],
-    digest: str,
-    known: Mapping[tuple[str, str], str],
+    case: CaseFile, kind: type[Row], document: str, *, rows: Sequence[Encoded], before: str
 ) -> None:
-    before = known.get((kind.table, document), "")
-    if before == digest:
-        return
     if before:
         case.connection.execute(f'DELETE FROM "{kind.table}" WHERE document = ?', (document,))
     case.connection.executemany(insert_into(kind), rows)
-    case.connection.execute(
-        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (kind.table, document, digest)
-    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusResult:
+    """What one corpus stage made: all rows of a table, beside what the case holds so far."""
+
+    kind: type[Row]
+    rows: Sequence[Row]
+    previous: Sequence[Row]
 
 
 def write_corpus(
     case: CaseFile,
     stage: str,
+    results: Iterable[CorpusResult],
     *,
     given: str,
-    rows: Mapping[type[Row], Sequence[Row]],
     skipped: Sequence[Row],
-) -> dict[tuple[str, str], str]:
-    """Write what a corpus stage made: only the rows that differ, by id, in one transaction.
+    digests: Digests,
+) -> None:
+    """Write the rows that a corpus stage changed, by id, in one transaction.
 
     Args:
         given: Hash of what the stage was given.
-        rows: For every table that the stage writes, all of its rows.
-
-    Returns:
-        The digests of the tables written.
     """
-    digests: dict[tuple[str, str], str] = {}
     with case.transaction() as connection:
-        for kind, made in rows.items():
-            encoded = {row.id: encode_row(row) for row in made}
-            _write_difference(case, kind, encoded)
-            digests.update(_group_digests(kind, encoded.values()))
-            connection.execute('DELETE FROM digests WHERE "table" = ?', (kind.table,))
-        connection.executemany(
-            "INSERT INTO digests VALUES (?, ?, ?)",
-            [(table, document, digest) for (table, document), digest in sorted(digests.items())],
-        )
+        for result in results:
+            changed = _write_difference(case, result)
+            groups = _new_digests(result.kind, changed, digests)
+            connection.executemany(
+                _PUT_DIGEST, [(result.kind.table, key, groups[key]) for key in sorted(groups)]
+            )
+            digests.put(result.kind.table, groups)
         connection.execute("DELETE FROM skipped WHERE stage = ?", (stage,))
         connection.executemany(insert_into(Skipped), [encode_row(row) for row in skipped])
         connection.execute("INSERT OR REPLACE INTO stage_results VALUES (?, '', ?)", (stage, given))
-    return digests
 
 
-def _write_difference(case: CaseFile, kind: type[Row], encoded: Mapping[str, Encoded]) -> None:
-    gone: list[tuple[str]] = []
-    same: set[str] = set()
-    for values in case.connection.execute(select_from(kind)):
-        row_id = values[0]
-        if row_id not in encoded:
-            gone.append((row_id,))
-        elif encoded[row_id] == values:
-            same.add(row_id)
-    case.connection.executemany(f'DELETE FROM "{kind.table}" WHERE id = ?', gone)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """A row before and after a stage; ``None`` where it is not there."""
+
+    owner: str
+    before: Encoded | None
+    after: Encoded | None
+
+
+def _write_difference(case: CaseFile, result: CorpusResult) -> list[_Change]:
+    kind, owner = result.kind, owner_of(result.kind)
+    previous = {row.id: row for row in result.previous}
+    changes: list[_Change] = []
+    kept = set()
+    for row in result.rows:
+        kept.add(row.id)
+        old = previous.get(row.id)
+        if old == row:
+            continue
+        changes.append(_change(owner, old, row))
+        if old is not None and owner and getattr(old, owner) != getattr(row, owner):
+            changes[-1:] = [_change(owner, old, None), _change(owner, None, row)]
+    gone = [row for key, row in previous.items() if key not in kept]
+    changes.extend(_change(owner, row, None) for row in gone)
     case.connection.executemany(
-        insert_into(kind), [values for row_id, values in encoded.items() if row_id not in same]
+        f'DELETE FROM "{kind.table}" WHERE id = ?', [(row.id,) for row in gone]
+    )
+    case.connection.executemany(
+        insert_into(kind), [change.after for change in changes if change.after is not None]
+    )
+    return changes
+
+
+def _change(owner: str | None, before: Row | None, after: Row | None) -> _Change:
+    row = after if after is not None else before
+    return _Change(
+        owner="" if owner is None else str(getattr(row, owner)),
+        before=None if before is None else encode_row(before),
+        after=None if after is None else encode_row(after),
     )
 
 
-def _group_digests(kind: type[Row], encoded: Iterable[Encoded]) -> dict[tuple[str, str], str]:
-    groups: dict[str, list[Encoded]] = defaultdict(list)
-    owner = owner_of(kind)
-    at = field_names(kind).index(owner) if owner else None
-    for values in encoded:
-        groups["" if at is None else str(values[at])].append(values)
-    return {(kind.table, key): digest_rows(group) for key, group in groups.items()}
-
-
-def write_parses(case: CaseFile, kind: type[Row], rows: Iterable[Row]) -> None:
-    """Write parses of sentences, in one transaction."""
-    with case.transaction() as connection:
-        connection.executemany(insert_into(kind), [encode_row(row) for row in rows])
+def _new_digests(kind: type[Row], changes: Sequence[_Change], digests: Digests) -> dict[str, str]:
+    sums: dict[str, int] = defaultdict(int)
+    for change in changes:
+        if change.before is not None:
+            sums[change.owner] -= hash_row(change.before)
+        if change.after is not None:
+            sums[change.owner] += hash_row(change.after)
+    return {
+        key: write_digest(read_digest(digests.of(kind.table, key)) + total)
+        for key, total in sums.items()
+    }
 
 
 def refresh_digests(case: CaseFile, kinds: Iterable[type[Row]], documents: Iterable[str]) -> None:
     """Work out anew the digests of *kinds* for *documents*, from the rows in the file."""
     owners = sorted(documents)
     for kind in kinds:
-        owner = owner_of(kind)
         for document in owners:
-            digest = digest_rows(_group(case, kind, owner, document))
-            case.connection.execute(
-                "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (kind.table, document, digest)
-            )
+            digest = digest_rows(_group(case, kind, owner_of(kind), document))
+            case.connection.execute(_PUT_DIGEST, (kind.table, document, digest))
 
 
 def write_given(case: CaseFile, kind: type[Row], rows: Sequence[Row]) -> bool:
     """Replace all rows of *kind*, a table of the user's own data; return whether they differ."""
     encoded = [encode_row(row) for row in rows]
     digest = digest_rows(encoded)
-    key = (kind.table, "")
-    before = load_digests(case).get(key, "")
-    if before == digest:
+    if digest == Digests(case).of(kind.table, ""):
         return False
     with case.transaction() as connection:
         connection.execute(f'DELETE FROM "{kind.table}"')
         connection.executemany(insert_into(kind), encoded)
-        connection.execute("INSERT OR REPLACE INTO digests VALUES (?, '', ?)", (kind.table, digest))
+        connection.execute(_PUT_DIGEST, (kind.table, "", digest))
     return True
-
-
-def _group(case: CaseFile, kind: type[Row], owner: str | None, document: str) -> list[Any]:
-    where, values = (f' WHERE "{owner}" = ?', (document,)) if owner else ("", ())
-    return case.connection.execute(f"{select_from(kind)}{where}", values).fetchall()
 
 
 def group_digest(case: CaseFile, kind: type[Row], document: str) -> str:
     """Return the digest of the rows of *kind* that belong to *document*, as the file has them."""
     return digest_rows(_group(case, kind, owner_of(kind), document))
+
+
+def _group(case: CaseFile, kind: type[Row], owner: str | None, document: str) -> list[Any]:
+    where, values = (f' WHERE "{owner}" = ?', (document,)) if owner else ("", ())
+    return case.connection.execute(f"{select_from(kind)}{where}", values).fetchall()

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from consilience.engines.local import LocalEngine
 from consilience.errors import PathError
-from consilience.model.case import VocabularyEntry
+from consilience.model.case import Skipped, VocabularyEntry
 from consilience.model.places import GazetteerEntry
 from consilience.pipeline.stage import Stage
 from consilience.pipeline.stages import STAGES
 from consilience.reading.gazetteers import load_gazetteer_file
 from consilience.reading.vocabularies import load_vocabulary_file
 from consilience.store.casefile import CaseFile, open_for_build
-from consilience.store.results import load_digests, load_inputs, write_given
+from consilience.store.digests import Digests
+from consilience.store.results import group_digest, write_given
 from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage
 from consilience.workspace.document_pass import DocumentTask, find_stale, run_document_pass
 from consilience.workspace.files import find_files
@@ -101,11 +102,14 @@ def run_pipeline(
     """Run every stage that has something new to see; yield how much each had to do."""
     (parse,) = [stage for stage in stages if stage.unit == "sentence"]
     at_hand = RowsAtHand(case)
+    digests = Digests(case)
     rest = list(stages)
     for unit, group in groupby(stages, key=lambda stage: stage.unit):
         members = list(group)
         if unit == "document":
-            yield from _document_pass(case, members, parse, engine=engine, progress=progress)
+            yield from _document_pass(
+                case, members, parse, digests=digests, engine=engine, progress=progress
+            )
             rest = rest[len(members) :]
             continue
         for stage in members:
@@ -113,7 +117,9 @@ def run_pipeline(
             if unit == "sentence":
                 yield _sentence_stage(case, stage, engine=engine, progress=progress)
             else:
-                yield _corpus_stage(case, stage, parse, at_hand=at_hand, progress=progress)
+                yield _corpus_stage(
+                    case, stage, parse, digests=digests, at_hand=at_hand, progress=progress
+                )
                 at_hand.keep_only({kind for later in rest for kind in later.readable})
 
 
@@ -122,16 +128,15 @@ def _document_pass(
     stages: list[Stage],
     parse: Stage,
     *,
+    digests: Digests,
     engine: LocalEngine,
     progress: Progress,
 ) -> Iterator[StageCount]:
     began = time.monotonic()
-    digests = load_digests(case)
     tasks = find_stale(
         case,
         stages,
         digests=digests,
-        inputs=load_inputs(case),
         whole=whole_tables(stages, digests),
         parsing=parse.fingerprint,
     )
@@ -169,14 +174,22 @@ def _sentence_stage(
 
 
 def _corpus_stage(
-    case: CaseFile, stage: Stage, parse: Stage, *, at_hand: RowsAtHand, progress: Progress
+    case: CaseFile,
+    stage: Stage,
+    parse: Stage,
+    *,
+    digests: Digests,
+    at_hand: RowsAtHand,
+    progress: Progress,
 ) -> StageCount:
     began = time.monotonic()
-    given = corpus_key(stage, load_digests(case), parsing=parse.fingerprint)
-    stale = load_inputs(case).get((stage.name, "")) != given
+    if Skipped in stage.reads:  # written by every stage, so that no stage keeps its digest
+        digests.put(Skipped.table, {"": group_digest(case, Skipped, "")})
+    given = corpus_key(stage, digests, parsing=parse.fingerprint)
+    stale = digests.given(stage.name, "") != given
     progress.start(stage.name, 1)
     if stale:
-        run_corpus_stage(case, stage, at_hand, given=given)
+        run_corpus_stage(case, stage, at_hand, given=given, digests=digests)
     progress.advance()
     progress.finish(f"{stage.name}: {'done' if stale else 'nothing new'}")
     return StageCount(

@@ -12,7 +12,8 @@ from consilience.model.tables import Tables
 from consilience.pipeline.run import check_written
 from consilience.pipeline.stage import Stage
 from consilience.store.casefile import CaseFile
-from consilience.store.results import write_corpus
+from consilience.store.digests import Digests
+from consilience.store.results import CorpusResult, write_corpus
 
 
 class RowsAtHand:
@@ -39,23 +40,26 @@ class RowsAtHand:
 
 
 def run_corpus_stage(
-    case: CaseFile, stage: Stage, at_hand: RowsAtHand, *, given: str
-) -> dict[tuple[str, str], str]:
-    """Run *stage*, write what it makes, and return the digests of the tables written."""
+    case: CaseFile, stage: Stage, at_hand: RowsAtHand, *, given: str, digests: Digests
+) -> None:
+    """Run *stage* and write what it changes."""
     with _without_collector():
         kinds = sorted(stage.readable, key=lambda kind: kind.table)
         tables = Tables({kind: at_hand.of(kind) for kind in kinds}, readable=stage.readable)
         made = list(stage.run(tables))
         check_written(stage, made)
-        rows = {
-            kind: sorted((row for row in made if type(row) is kind), key=lambda row: row.id)
+        results = [
+            CorpusResult(
+                kind=kind,
+                rows=sorted((row for row in made if type(row) is kind), key=lambda row: row.id),
+                previous=at_hand.of(kind),
+            )
             for kind in stage.writes
-        }
+        ]
         skipped = [row for row in made if isinstance(row, Skipped)]
-        digests = write_corpus(case, stage.name, given=given, rows=rows, skipped=skipped)
-        for kind in stage.writes:
-            at_hand.put(kind, rows[kind])
-    return digests
+        write_corpus(case, stage.name, results, given=given, skipped=skipped, digests=digests)
+        for result in results:
+            at_hand.put(result.kind, result.rows)
 
 
 @contextmanager

@@ -20,8 +20,9 @@ from consilience.pipeline.run import check_written
 from consilience.pipeline.stage import Stage
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import decode_row, digest_rows, encode_row, select_from
+from consilience.store.digests import Digests
 from consilience.store.results import DocumentResult, owner_of, write_documents
-from consilience.workspace.keys import Digests, document_key
+from consilience.workspace.keys import document_key
 
 Values = tuple[Any, ...]
 
@@ -73,9 +74,9 @@ def run_document_pass(
         waiting.extend(results)
         advance(len({result.document for result in results}))
         if len({result.document for result in waiting}) >= DOCUMENTS_A_TRANSACTION:
-            write_documents(case, waiting, kinds=BY_NAME, known=digests)
+            write_documents(case, waiting, kinds=BY_NAME, digests=digests)
             waiting = []
-    write_documents(case, waiting, kinds=BY_NAME, known=digests)
+    write_documents(case, waiting, kinds=BY_NAME, digests=digests)
 
 
 def find_stale(
@@ -83,18 +84,17 @@ def find_stale(
     stages: Sequence[Stage],
     *,
     digests: Digests,
-    inputs: Mapping[tuple[str, str], str],
     whole: Mapping[str, str],
     parsing: str,
 ) -> list[DocumentTask]:
     """Return a task, still without rows, for every document that a stage has not seen as it is."""
     found = []
-    tables = [kind.table for stage in stages for kind in (*stage.reads, *stage.writes)]
+    tables = {kind.table for stage in stages for kind in (*stage.reads, *stage.writes)}
     for (document,) in case.connection.execute("SELECT id FROM documents ORDER BY id"):
+        own = digests.for_document(tables, document)
         for at, stage in enumerate(stages):
-            key = document_key(stage, document, digests, whole=whole, parsing=parsing)
-            if inputs.get((stage.name, document)) != key:
-                own = {table: digests.get((table, document), "") for table in tables}
+            key = document_key(stage, own, whole=whole, parsing=parsing)
+            if digests.given(stage.name, document) != key:
                 found.append(
                     DocumentTask(
                         document=document,
@@ -125,10 +125,10 @@ def _run_task(
         BY_NAME[table]: [decode_row(BY_NAME[table], values) for values in found]
         for table, found in task.rows.items()
     }
-    digests = {(table, task.document): digest for table, digest in task.digests.items()}
+    digests = dict(task.digests)
     views: dict[object, Any] = {}
     for stage in task.stages:
-        key = document_key(stage, task.document, digests, whole=task.whole, parsing=task.parsing)
+        key = document_key(stage, digests, whole=task.whole, parsing=task.parsing)
         readable = {
             kind: found
             for kind, found in (*rows.items(), *shared.items())
@@ -141,13 +141,13 @@ def _run_task(
             own = sorted((row for row in made if type(row) is kind), key=lambda row: row.id)
             rows[kind] = own
             encoded[kind.table] = [encode_row(row) for row in own]
-            digests[kind.table, task.document] = digest_rows(encoded[kind.table])
+            digests[kind.table] = digest_rows(encoded[kind.table])
         yield DocumentResult(
             stage=stage.name,
             document=task.document,
             input=key,
             rows=encoded,
-            digests={table: digests[table, task.document] for table in encoded},
+            digests={table: digests[table] for table in encoded},
             skipped=[encode_row(row) for row in made if isinstance(row, Skipped)],
         )
 

@@ -8,25 +8,20 @@ from collections.abc import Mapping, Sequence
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse
 from consilience.pipeline.stage import Stage
-from consilience.store.results import table_digest
-
-Digests = Mapping[tuple[str, str], str]
+from consilience.store.digests import Digests
 
 
 def document_key(
-    stage: Stage, document: str, digests: Digests, *, whole: Mapping[str, str], parsing: str
+    stage: Stage, digests: Mapping[str, str], *, whole: Mapping[str, str], parsing: str
 ) -> str:
-    """Return the hash of what *stage* would be given for *document*.
+    """Return the hash of what *stage* would be given for a document.
 
     Args:
-        digests: By table and document.
+        digests: Of the document, by table.
         whole: Digests of the tables that stages share.
         parsing: Fingerprint of the parsing stage: sentences and it decide what the parses are.
     """
-    own = [
-        parsing if kind is Parse else digests.get((kind.table, document), "")
-        for kind in stage.reads
-    ]
+    own = [parsing if kind is Parse else digests.get(kind.table, "") for kind in stage.reads]
     shared = [whole[kind.table] for kind in stage.shared]
     return _hash([stage.fingerprint, *own, *shared])
 
@@ -36,10 +31,7 @@ def corpus_key(stage: Stage, digests: Digests, *, parsing: str) -> str:
     return _hash(
         [
             stage.fingerprint,
-            *(
-                parsing if kind is Parse else table_digest(digests, kind.table)
-                for kind in stage.reads
-            ),
+            *(parsing if kind is Parse else digests.whole(kind.table) for kind in stage.reads),
         ]
     )
 
@@ -47,7 +39,7 @@ def corpus_key(stage: Stage, digests: Digests, *, parsing: str) -> str:
 def whole_tables(stages: Sequence[Stage], digests: Digests) -> dict[str, str]:
     """Return the digests of the tables that document stages share."""
     kinds: set[type[Row]] = {kind for stage in stages for kind in stage.shared}
-    return {kind.table: table_digest(digests, kind.table) for kind in kinds}
+    return {kind.table: digests.whole(kind.table) for kind in kinds}
 
 
 def _hash(parts: Sequence[str]) -> str:
