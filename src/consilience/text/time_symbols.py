@@ -5,6 +5,7 @@ A *symbol* is a short formal phrase that says what an expression means before an
 ========================  ======================================================================
 ``day -1``, ``week +0``   the calendar unit so many units from the anchor's own
 ``latest saturday``       the last one on or before the anchor; ``coming``: the first on or after
+``nearest 10-17``         the coming one if it is three times nearer than the latest, else that one
 ``previous saturday``     the last one before the anchor; ``next``: the first one after it
 ``latest 10-17``          a day of a month; ``latest march``: a month; ``latest summer``: a season
 ``this march``            the one in the anchor's own year
@@ -148,7 +149,7 @@ _DISTANCE: Final = re.compile(
     r"(ago|in|past|coming) (\d{1,5}) "
     r"(minute|hour|day|week|weekend|month|quarter|year|decade|century)$"
 )
-_CHOICE: Final = re.compile(r"(latest|coming|previous|next|this) (\S+)$")
+_CHOICE: Final = re.compile(r"(latest|coming|nearest|previous|next|this) (\S+)$")
 _OF_YEAR: Final = re.compile(r"(\S+) year ([+-]\d{1,4})$")
 _MONTH_DAY: Final = re.compile(r"(\d{2})-(\d{2})$")
 _NUMBERED: Final = re.compile(r"([qh])([1-4])$")
@@ -203,8 +204,14 @@ def _distance(way: str, count: int, unit: Unit, anchor: date) -> Period:
 
 
 def _choose(way: str, name: str, anchor: date) -> Period:
+    if way == "nearest":
+        latest, coming = _choose("latest", name, anchor), _choose("coming", name, anchor)
+        ahead = (coming.start - anchor).days * 3 < (anchor - latest.end).days
+        return coming if ahead else latest
     if name in WEEKDAYS:
         return _choose_weekday(way, WEEKDAYS.index(name), anchor)
+    if name == "weekend":
+        return _choose_weekend(way, anchor)
     here = named_in_year(name, anchor.year)
     if way == "this":
         return here
@@ -224,6 +231,13 @@ def _choose_weekday(way: str, wanted: int, anchor: date) -> Period:
     else:
         days = (7 - back) % 7 or (7 if way == "next" else 0)
     return period_of("day", anchor + timedelta(days=days))
+
+
+def _choose_weekend(way: str, anchor: date) -> Period:
+    weekend = period_of("weekend", anchor)
+    if way in {"latest", "previous"} and weekend.start > anchor:
+        return period_of("weekend", anchor - timedelta(days=7))
+    return weekend
 
 
 def named_in_year(name: str, year: int) -> Period:
@@ -267,6 +281,9 @@ def duration_value(count: str, unit: str) -> str:
 
     """
     letters = _LETTERS[unit]
+    years = {"decade": 10, "century": 100}.get(unit)
+    if years is not None and count.isdigit():
+        return f"P{int(count) * years}Y"
     if letters.startswith("T"):
         return f"PT{count}{letters[1:]}"
     return f"P{count}{letters}"

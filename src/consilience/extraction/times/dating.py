@@ -20,6 +20,7 @@ from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
 from consilience.text.parsed import ParsedDocument, parsed_document
 from consilience.text.time_symbols import (
+    WEEKDAYS,
     Period,
     SymbolError,
     period_of_value,
@@ -94,8 +95,7 @@ def _mention(
 ) -> TimeMention:
     symbol = found.reading.symbol
     if symbol is not None and EITHER in symbol:
-        way = "coming" if looks_ahead(sentence, found.start) else "latest"
-        symbol = symbol.replace(EITHER, way)
+        symbol = symbol.replace(EITHER, _way(sentence, found, symbol))
     anchored = _anchor(found, symbol, published, earlier)
     start, end = _interval(anchored.period, found.reading.modifier, symbol)
     return TimeMention(
@@ -116,6 +116,13 @@ def _mention(
     )
 
 
+def _way(sentence: ParsedSentence, found: Found, symbol: str) -> str:
+    """Return which "Friday" or "March" is meant."""
+    if not found.reading.of_quarter and looks_ahead(sentence, found.start):
+        return "coming"
+    return "latest" if symbol.split()[1] in WEEKDAYS else "nearest"
+
+
 def _anchor(
     found: Found, symbol: str | None, published: date | None, earlier: list[_Earlier]
 ) -> _Anchored:
@@ -128,7 +135,7 @@ def _anchor(
     if reading.on_mention:
         leaning = _leaning(symbol, earlier)
         if leaning is not None:
-            period = _resolved(symbol, leaning.period.start)
+            period = _lean(symbol, leaning)
             reason = f"{found.rule}: {symbol} of {leaning.quote!r}"
             return _Anchored(period, _value(found, period), "mention", leaning.id, reason)
     fixed = reading.value if reading.timex == "DURATION" else None
@@ -168,8 +175,25 @@ def _resolved(symbol: str, anchor: date) -> Period | None:
         return None
 
 
+def _lean(symbol: str, leaning: _Earlier) -> Period | None:
+    """Return what *symbol* means from an earlier mention.
+
+    "The quarter" is the very quarter named before, and "a year earlier" its namesake.
+    """
+    if leaning.period.unit != "quarter":
+        return _resolved(symbol, leaning.period.start)
+    if symbol == "quarter -1":
+        return leaning.period
+    return _resolved("quarter -4" if symbol == "ago 1 year" else symbol, leaning.period.start)
+
+
 def _leaning(symbol: str, earlier: list[_Earlier]) -> _Earlier | None:
     """Return the latest earlier mention that is fine enough to lean on."""
+    if symbol in {"ago 1 year", "quarter -1"}:
+        quarters = [one for one in earlier[-6:] if one.period.unit == "quarter"]
+        if quarters or symbol == "quarter -1":
+            return quarters[-1] if quarters else None
+        return None
     unit = next((word for word in symbol.split() if word in _FINE), "day")
     for mention in reversed(earlier):
         if _FINE[mention.period.unit] <= _FINE[unit]:

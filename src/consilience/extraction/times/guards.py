@@ -22,11 +22,13 @@ _CLOCK_BEFORE: Final = re.compile(
     r"\b(?:at|around|about|by|until|till|from|to|before|after|since)\s*$", re.IGNORECASE
 )
 _SHORT_DAYS: Final = frozenset("sun sat mon wed mar".split())
-_PER: Final = re.compile(
-    r"(?:\btimes|\bonce|\btwice|\bthrice|[$£€]\s?[\d.,]+(?:\s(?:mil|bil|tril)lion)?"
-    r"|\b(?:dollars|cents|euros|pounds|percent|miles|km|tons|tonnes|barrels))\s*$",
+_RATE: Final = re.compile(
+    r"(?:\d|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|cents|euros|pounds|percent"
+    r"|per cent|miles|km|tons|tonnes|barrels|share|people))\s*$",
     re.IGNORECASE,
 )
+"""What stands before "a year" where it says how often or how much, not how long."""
+_CONJUNCTION: Final = re.compile(r"^\s+(?:as|after|before|enough)\b", re.IGNORECASE)
 
 
 def is_expression(sentence: ParsedSentence, matched: Matched, reading: Reading) -> bool:
@@ -59,6 +61,8 @@ def _unit_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     """Ages are no durations; "quarters" and "minutes" alone are other things."""
     if _AGE.match(after) or _AGED.search(before):
         return False
+    if matched.match[0] == "au" and _RATE.search(before):
+        return False
     return not (matched.match[0] == "u" and matched.words()[0] in {"quarters", "minutes"})
 
 
@@ -84,8 +88,10 @@ def _season_fits(sentence: ParsedSentence, matched: Matched, before: str, after:
         return False
     if len(matched.match[0].strip("t")) > 1:
         return True
-    if re.match(r"\s+of\b", after):
+    if re.match(r"\s+(?:of|from|in)\b", after):
         return False
+    if matched.match[0] == "ts":
+        return re.search(r"\b(?:in|into|by|until|since|during|over)\s*$", before) is not None
     return token.name == "DATE" or bool(re.search(r"\b(?:in|by|until|since)\s*$", before))
 
 
@@ -98,8 +104,11 @@ def _year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     year = int(matched.words()[-1])
     if token.name == "DATE" and 1400 <= year <= 2100:
         return True
-    likely = 1900 <= year <= 2050
-    return likely and bool(_YEAR_BEFORE.search(before)) and bool(_YEAR_AFTER.match(after))
+    if not 1900 <= year <= 2050:
+        return False
+    if _YEAR_BEFORE.search(before) and _YEAR_AFTER.match(after):
+        return True
+    return token.dep in {"nummod", "compound"} and token.head.tag == "NN" and token.head.i > token.i
 
 
 def _short_year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
@@ -118,6 +127,18 @@ def _decade_fits(sentence: ParsedSentence, matched: Matched, before: str, after:
     return len(word) == 5 or word[0] in "'’" or matched.match[0].startswith("t")
 
 
+def _often_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    """Tell "it meets weekly" from a kind of thing ("the weekly magazine")."""
+    token = _token(sentence, matched, "S")
+    return token is not None and token.dep not in {"amod", "compound"} and token.tag != "NNP"
+
+
+def _vague_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    if matched.words()[0] in {"soon", "shortly"}:
+        return not _CONJUNCTION.match(after)
+    return True
+
+
 _Check = Callable[[ParsedSentence, Matched, str, str], bool]
 _CHECKS: Final[dict[str, _Check]] = {
     "u": _unit_fits,
@@ -128,4 +149,6 @@ _CHECKS: Final[dict[str, _Check]] = {
     "Y": _short_year_fits,
     "x": _clock_fits,
     "C": _decade_fits,
+    "S": _often_fits,
+    "K": _vague_fits,
 }

@@ -15,7 +15,9 @@ from consilience.text.time_symbols import MONTHS, WEEKDAYS
 _WORD: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?|\d+(?:st|nd|rd|th)\b|['’]?\d0s\b|\d{3}0s\b|['’]\d{2}\b"
-    r"|\d+(?:[.,]\d+)*|[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|\S"
+    r"|\d+(?:[.,]\d+)*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s?\d|\s*[a-z,])"
+    r"|['’]s\b|[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|\S",
+    re.IGNORECASE,
 )
 
 _CLASSES: Final[dict[str, str]] = {
@@ -28,7 +30,7 @@ _CLASSES: Final[dict[str, str]] = {
     "midnight dawn dusk sunrise sunset daybreak nightfall overnight",
     "s": "spring summer autumn fall winter summers winters springs",
     "k": "today tomorrow yesterday tonight",
-    "K": "now currently recently soon presently nowadays lately shortly immediately",
+    "K": "now currently recently soon presently nowadays lately shortly previously current recent",
     "a": "a an",
     "t": "the",
     "T": "this these",
@@ -41,11 +43,12 @@ _CLASSES: Final[dict[str, str]] = {
     "B": "before after",
     "g": "ago",
     "f": "of",
+    "F": "future",
     "i": "in by since from until till during for on between through to at within over around "
     "into throughout as",
-    "b": "beginning start end middle close",
+    "b": "beginning start end middle",
     "j": "fiscal",
-    "q": "am pm a.m. p.m. a.m p.m gmt",
+    "q": "am pm a.m. p.m. a.m p.m gmt utc est edt cst cdt pst pdt bst",
     "S": "daily weekly monthly quarterly yearly annually biweekly nightly hourly bimonthly "
     "biannually",
     "V": "every each",
@@ -57,8 +60,7 @@ _CLASSES: Final[dict[str, str]] = {
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
     "latest final",
     "h": "half",
-    "A": "about around nearly almost roughly approximately some exactly just only barely "
-    "circa over under",
+    "A": "about around nearly almost roughly approximately some exactly just only barely circa",
     "M": "more",
     "l": "less fewer",
     "N": "than",
@@ -66,9 +68,10 @@ _CLASSES: Final[dict[str, str]] = {
     "&": "and or",
     "R": "to until through till",
     "P": "ended ending",
-    "J": "entire whole full rest first",
+    "J": "entire whole full rest",
+    "C": "twenties thirties forties fifties sixties seventies eighties nineties",
 }
-_UNITS_FIRST: Final = "muwpskKatTHLXWeEBgfbjqSVchvOAMlNZ&PJRi"
+_UNITS_FIRST: Final = "muwpskKFatTHLXWeEBgfbjqSVchvOAMlNZ&PJCRi"
 LETTER: Final[dict[str, str]] = {
     word: letter for letter in reversed(_UNITS_FIRST) for word in _CLASSES[letter].split()
 }
@@ -109,7 +112,7 @@ UNIT_NAME: Final[dict[str, str]] = {
 
 _CAPITALISED: Final = frozenset("may march mar sun sat mon wed jan apr jun aug dec sep".split())
 """Names of the calendar that are other words when written small."""
-_TRIGGERS: Final = re.compile(r"[muwpskKSDxYC]|[iLXTtf,(]y|y[-–]y")
+_TRIGGERS: Final = re.compile(r"[muwpskKSDxYCy]|tL|tF|F|c[-–]?c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +143,14 @@ def lex_sentence(text: str) -> Lexed | None:
 
 
 def _letter(word: str) -> str:
-    if word[0].isdigit() or (word[0] in "'’" and len(word) > 1):
+    if word[0].isdigit() or (word[0] in "'’" and word[1:2].isdigit()):
         return _digits_letter(word)
+    if word in {"'s", "’s"}:
+        return "'"
     if len(word) == 1 and not word.isalpha():
         return word if word in ",-–()$£€" else "z"
-    lower = word.lower()
-    letter = LETTER.get(lower, "z")
+    lower = word.lower().rstrip(".") if len(word) > 3 else word.lower()
+    letter = LETTER.get(word.lower()) or LETTER.get(lower, "z")
     if letter in "mw" and word[0].islower() and lower in _CAPITALISED:
         return "z"
     return letter

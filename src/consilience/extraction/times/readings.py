@@ -34,7 +34,8 @@ class Reading:
     symbol: str | None = None
     on_mention: bool = False  # its anchor is an earlier mention, not the publication
     modifier: Modifier | None = None
-    before: str | None = None  # a part of a duration's span that is a count of units
+    of_quarter: bool = False  # a quarter or half: results of past ones are what is foretold
+    before: str | None = None  # time of the day, such as 17:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,9 @@ def count_of(words: tuple[str, ...]) -> str | None:
         kept = kept[1:]
     if not kept:
         return "X" if words else None
-    if all(word in {"a", "an"} for word in kept):
-        return "1"
-    if kept == ["couple"]:
-        return "2"
+    fixed = {"a": "1", "an": "1", "couple": "2"}.get(" ".join(kept))
+    if fixed is not None:
+        return fixed
     if kept[0][0].isdigit():
         return kept[0].replace(",", "")
     if not all(word in NUMBERS for word in kept):

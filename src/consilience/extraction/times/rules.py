@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from consilience.extraction.times.lexicon import NUMBERS
 from consilience.extraction.times.readings import (
     EITHER,
     MONTH_NAME,
@@ -30,6 +31,10 @@ from consilience.extraction.times.readings import (
 )
 from consilience.text.time_symbols import PARTS, WEEKDAYS, duration_value
 
+_DECADES: Final = {
+    "twenties": "1920", "thirties": "1930", "forties": "1940", "fifties": "1950",
+    "sixties": "1960", "seventies": "1970", "eighties": "1980", "nineties": "1990",
+}  # fmt: skip
 Reader = Callable[[Matched], Reading | None]
 
 _LONG_UNITS: Final = frozenset(
@@ -88,7 +93,7 @@ def _year(found: Matched) -> Reading | None:
 
 
 def _decade(found: Matched) -> Reading | None:
-    digits = re.sub(r"\D", "", found.word("decade"))
+    digits = _DECADES.get(found.word("decade")) or re.sub(r"\D", "", found.word("decade"))
     value = (
         digits[:3]
         if len(digits) == 4
@@ -110,14 +115,9 @@ def _century(found: Matched) -> Reading | None:
 
 def _quarter(found: Matched) -> Reading | None:
     """Read "the third quarter of 2016", "this year's first half", "fourth-quarter"."""
-    number = ordinal_of(found.word("ordinal"))
-    letter = (
-        "q"
-        if unit_of(found.word("unit")) == "quarter"
-        else "h"
-        if found.word("unit") == "half"
-        else ""
-    )
+    number = ordinal_of(found.word("ordinal") or found.word("ordinal2"))
+    unit = unit_of(found.word("unit") or found.word("unit2"))
+    letter = {"quarter": "q", "half": "h"}.get(unit, "")
     if number is None or not letter or number > (4 if letter == "q" else 2):
         return None
     if found.has("year"):
@@ -125,7 +125,7 @@ def _quarter(found: Matched) -> Reading | None:
         return Reading("DATE", value=f"{year}-{letter.upper()}{number}")
     if found.has("relative"):
         return Reading("DATE", symbol=f"{letter}{number} year {_offset(found.word('relative'))}")
-    return Reading("DATE", symbol=f"{EITHER} {letter}{number}")
+    return Reading("DATE", symbol=f"{EITHER} {letter}{number}", of_quarter=True)
 
 
 def _weekday(found: Matched) -> Reading | None:
@@ -164,8 +164,61 @@ def _this_part(found: Matched) -> Reading | None:
 
 
 def _overnight(found: Matched) -> Reading | None:
-    part = part_of(found.word("daypart"))
-    return Reading("TIME", symbol=f"day +0 {part}")
+    """Read "overnight" alone; other parts of a day need a day beside them."""
+    if found.word("daypart") != "overnight":
+        return None
+    return Reading("TIME", symbol="day +0 overnight")
+
+
+def _same_unit(found: Matched) -> Reading | None:
+    """Read "the weekend", "the quarter", "the end of the month", "the fiscal year"."""
+    unit = unit_of(found.word("unit"))
+    modifier = modifier_of(found.words("part"))
+    if unit == "weekend":
+        return Reading("DATE", symbol="latest weekend", modifier=modifier)
+    if unit not in {"week", "month", "quarter", "year"} or found.word("unit") != unit:
+        return None
+    before = found.match[0][:-1]
+    if unit == "quarter":
+        last = "O" in before
+        return Reading("DATE", symbol="quarter -1", on_mention=not last, modifier=modifier)
+    return Reading("DATE", symbol=f"{unit} +0", on_mention=unit != "year", modifier=modifier)
+
+
+def _unit_apart(found: Matched) -> Reading | None:
+    """Read "year-ago", "the year-earlier quarter"."""
+    unit = unit_of(found.word("unit"))
+    if found.word("way") not in {"ago", "earlier"} or unit not in {"year", "month", "week"}:
+        return None
+    return Reading("DATE", symbol=f"ago 1 {unit}", on_mention=True)
+
+
+def _unit_end(found: Matched) -> Reading | None:
+    """Read "year-end", "year's end"."""
+    if found.word("unit") != "year" or found.words()[-1] != "end":
+        return None
+    return Reading("DATE", symbol="12-31 year +0")
+
+
+def _recent(found: Matched) -> Reading | None:
+    """Read "recent years", "recent weeks and months"."""
+    word = found.word("unit")
+    if found.word("count") != "recent" or not word.endswith("s"):
+        return None
+    return Reading("DATE", value=_length("X", unit_of(word)))
+
+
+def _spelt_year(found: Matched) -> Reading | None:
+    """Read "nineteen ninety-six", "two thousand"."""
+    words = tuple(word for word in found.words("spelt") if word not in "-–")
+    century = NUMBERS.get(words[0], 0)
+    if words == ("two", "thousand"):
+        return Reading("DATE", value="2000")
+    rest = count_of(words[1:]) or ""
+    if century not in {18, 19} or not rest.isdigit() or not 10 <= int(rest) < 100:
+        return None
+    value = f"{century}{int(rest):02d}"
+    return Reading("DATE", value=value, modifier=modifier_of(found.words("part")))
 
 
 def _relative_unit(found: Matched) -> Reading | None:
@@ -208,7 +261,8 @@ def _ago(found: Matched) -> Reading | None:
         return Reading("DATE", symbol=symbol, modifier=modifier)
     way = "in" if later else "ago"
     symbol = f"{way} {_whole(count, unit)} {unit}"
-    return Reading("DATE", symbol=symbol, on_mention=found.has("later"), modifier=modifier)
+    on_mention = found.has("later") or symbol == "ago 1 year"
+    return Reading("DATE", symbol=symbol, on_mention=on_mention, modifier=modifier)
 
 
 def _duration(found: Matched) -> Reading | None:
@@ -249,8 +303,11 @@ def _often(found: Matched) -> Reading | None:
 
 def _vague(found: Matched) -> Reading | None:
     word = found.word("ref")
-    symbol = {"recently": "past", "lately": "past", "soon": "future", "shortly": "future"}
-    if word == "immediately":
+    symbol = {
+        "recently": "past", "lately": "past", "previously": "past", "recent": "past",
+        "past": "past", "soon": "future", "shortly": "future", "future": "future",
+    }  # fmt: skip
+    if word in {"last", "previous", "preceding", "prior"}:
         return None
     return Reading("DATE", symbol=symbol.get(word, "now"))
 
@@ -278,6 +335,16 @@ def _clock(found: Matched) -> Reading | None:
         offset = {"yesterday": -1, "tomorrow": 1}.get(found.word("day"), 0)
         return Reading("TIME", symbol=f"day {offset:+d}", before=time)
     return Reading("TIME", symbol="day +0", before=time, on_mention=True)
+
+
+def _clock_on_day(found: Matched) -> Reading | None:
+    """Read "5 p.m. EST Nov. 6"."""
+    day, time = _calendar_day(found), _time_of(found)
+    if day is None or time is None:
+        return None
+    if day.value is not None:
+        return Reading("TIME", value=f"{day.value}T{time}")
+    return Reading("TIME", symbol=day.symbol, before=time)
 
 
 def _time_of(found: Matched) -> str | None:
@@ -312,9 +379,11 @@ def _which(which: str) -> str:
 
 
 _APPROX = r"(?P<approx>(?:[AM]N?|lN|iZ|v(?=[dnc]))?)"
-_COUNT = r"(?P<count>a?vf?|[dnc](?:[-&]?c)*|a)"
-_PART = r"(?P<part>(?:t?(?:b|e|E)f?[-–]?|t?Ohf)?)"
+_NUMBER = r"[dnc](?:[-&]?c)*"
+_COUNT = rf"(?P<count>a?vf?|{_NUMBER}(?:[R&]{_NUMBER})?|a)"
+_PART = r"(?P<part>(?:t?bf|t?e[-–]?|E|t?Ohf)?)"
 _RELATIVE = r"(?:f?(?P<relative>[TLX])u)"
+_ORDINAL_UNIT = r"(?:(?P<ordinal>[Oo])(?P<unit>[uh])|(?P<ordinal2>[Oo])[-–](?P<unit2>[uh]))"
 
 RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(pattern), reader)
@@ -331,28 +400,44 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"{_PART}(?P<month>m)", _month),
         (rf"{_PART}t?(?P<season>s)f?(?P<year>y)", _season),
         (rf"{_PART}t?(?P<season>s){_RELATIVE}", _season),
-        (rf"{_PART}(?P<which>[TLX])(?P<season>s)", _season),
-        (rf"{_PART}(?P<year>y)", _year),
+        (rf"{_PART}T?(?P<which>[TLX])(?P<season>s)", _season),
+        (rf"{_PART}t?(?P<season>s)", _season),
+        (rf"{_PART}j?(?P<year>y)", _year),
+        (rf"{_PART}(?P<spelt>c[-–]?c[-–]?c?)", _spelt_year),
         (r"(?P<year>Y)", _year),
         (r"t?(?P<part>e?[-–]?)(?P<decade>C)", _decade),
         (r"t?(?P<part>e?[-–]?)(?P<ordinal>o|O)[-–]?(?P<unit>u)", _century),
-        (r"t?j?(?P<ordinal>O|o)[-–]?(?P<unit>[uh])(?:fj?u?(?P<year>y))?", _quarter),
-        (rf"t?j?(?P<ordinal>O|o)[-–]?(?P<unit>[uh]){_RELATIVE}", _quarter),
+        (rf"t?j?{_ORDINAL_UNIT}fj?u?(?P<year>y)", _quarter),
+        (r"tj?(?P<ordinal>[Oo])(?P<unit>[uh])", _quarter),
+        (rf"j?{_ORDINAL_UNIT}", _quarter),
+        (rf"t?j?{_ORDINAL_UNIT}{_RELATIVE}", _quarter),
+        (rf"(?P<relative>[TLX])u'j?{_ORDINAL_UNIT}", _quarter),
         (rf"{_PART}(?:t?(?P<which>[TLX]))?(?P<weekday>w)", _weekday),
         (rf"{_PART}(?:t?(?P<which>[TLX]))?(?P<weekday>w)(?P<daypart>p)", _weekday_part),
+        (r"(?P<daypart>p)[,i]?(?P<weekday>w)", _weekday_part),
         (rf"{_PART}(?P<day>k)(?P<daypart>p)?", _deictic_day),
         (rf"{_PART}(?P<which>[TLH])(?P<daypart>p)", _this_part),
+        (r"(?P<daypart>p)", _overnight),
         (rf"{_PART}t?(?P<which>[TLXHW])(?P<unit>u)", _relative_unit),
+        (rf"{_PART}t(?:J|K|O)?j?(?P<unit>u)", _same_unit),
+        (r"t?(?P<unit>u)[-–]?(?P<way>g|E)[-–]?u?", _unit_apart),
+        (r"(?P<unit>u)(?:[-–]|')?b", _unit_end),
+        (r"(?P<count>K)(?P<unit>u)(?:&u)?", _recent),
         (rf"t?(?P<which>[LX])(?P<approx>){_COUNT}(?P<unit>u)", _stretch),
         (rf"t?(?P<which>O)(?P<approx>){_COUNT}(?P<unit>u)", _stretch),
         (rf"{_APPROX}{_COUNT}(?P<unit>u)(?:g|(?P<later>E))", _ago),
         (rf"{_APPROX}{_COUNT}[-–]?(?P<unit>u)", _duration),
-        (r"(?P<unit>u)", _plural),
+        (r"t(?P<approx>)(?P<count>[dnc])(?P<unit>u)", _duration),
+        (r"(?P<unit>u)(?:&u)?", _plural),
         (r"V(?P<unit>[uwp])", _each),
         (r"(?P<often>S)", _often),
         (r"(?P<ref>K)", _vague),
+        (r"t(?P<ref>L|F)", _vague),
+        (r"(?P<ref>F)", _vague),
         (r"(?P<date>D)", _numeric),
         (r"(?P<clock>[xd])(?P<half>q)(?:,?i?(?P<weekday>w)|i?(?P<day>k))?", _clock),
+        (r"(?P<clock>[xd])q?,?(?P<month>m)(?P<day>d)(?:,?(?P<year>y))?", _clock_on_day),
+        (r"(?P<clock>[xd])(?P<half>q)q?,?(?P<month>m)(?P<day>d)(?:,?(?P<year>y))?", _clock_on_day),
         (r"(?P<clock>x)(?:,?i?(?P<weekday>w)|(?P<day>k))?", _clock),
     )
 )
