@@ -157,7 +157,7 @@ class _Walk:
             if name in linked or name == "subject":
                 value = "; ".join(self._named(key) for key in _ids(value))
             text = _value_text(value, unknown="not known" if name in _BOUNDS else None)
-            if text is not None and text != title_of(row):
+            if text is not None and not (name in _TITLES and text == title_of(row)):
                 yield name.replace("_", " "), text
         for kind, owner in _ABOUT:
             if owner == "subject" or isinstance(row, FigureSet | Event):

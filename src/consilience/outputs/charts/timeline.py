@@ -83,7 +83,7 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
         for number, record in enumerate(records)
     ]
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=alt.Y("row:O", axis=label_axis([value["label"] for value in values], most=46)),
+        y=alt.Y("row:O", axis=label_axis([str(value["label"]) for value in values], most=46)),
         x=alt.X("start:T", axis=alt.Axis(title=None, format="%-d %b %Y", labelOverlap=True)),
     )
     bars = (

@@ -1,0 +1,353 @@
+"""Which rows go into which section of a situation report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from consilience.model.case import Skipped
+from consilience.model.events import Event
+from consilience.model.findings import Contradiction, Finding
+from consilience.outputs.charts.atlas import draw_atlas, is_located
+from consilience.outputs.charts.copies import draw_copies
+from consilience.outputs.charts.drawing import Drawing
+from consilience.outputs.charts.intervals import draw_intervals
+from consilience.outputs.charts.timeline import draw_timeline
+from consilience.outputs.filters import Wanted
+from consilience.outputs.listing import Listing, number_text
+from consilience.outputs.listings.documents import list_documents
+from consilience.outputs.listings.events import by_date
+from consilience.outputs.outlines import NOTICE
+from consilience.outputs.report.parts import Item, KeyFigure, Section
+from consilience.outputs.report.writer import Writer
+from consilience.outputs.wording import kind_words, many
+
+MOST_HEADLINES: Final = 5
+MOST_KEY_FIGURES: Final = 20
+MOST_ITEMS: Final = 12
+MOST_EVENTS: Final = 25
+MOST_CHARTS: Final = 4
+MOST_PLACES: Final = 20
+
+_TOLD: Final = ("happened", "ongoing", "denied")
+_COMBATANTS: Final = frozenset({"fighters", "soldiers", "police"})
+_HARM: Final = frozenset(
+    "killed injured killed_or_injured missing executed bodies_found abducted detained arrested "
+    "released rescued".split()
+)
+_STRENGTH: Final = frozenset({"strength", "remaining", "trained", "surrendered"})
+
+
+def headline_section(writer: Writer) -> Section:
+    """Return the findings from most voices, and the major contradictions."""
+    found = [writer.finding_item(row, with_voices=False) for row in ranked(writer)]
+    disputes = [writer.contradiction_item(row) for row in _contradictions(writer, level="major")]
+    items = [*_distinct(found)][:MOST_HEADLINES]
+    return Section(
+        key="headlines",
+        title="Headline findings",
+        items=(*items, *[*_distinct(disputes)][:3]),
+        notes=() if items else ("No figure in this case carries a number.",),
+    )
+
+
+def key_figures_section(writer: Writer) -> Section:
+    """Return the table of key figures and a chart of each that has several voices."""
+    findings = ranked(writer)
+    lines = [line for row in findings if (line := _key_figure(writer, row)) is not None]
+    several = [row for row in findings if len(writer.origins(row.figure_set)) > 1]
+    left_out = len(lines) - len(lines[:MOST_KEY_FIGURES])
+    notes = (
+        [f"{many(left_out, 'further figure')} with fewer voices are in the case."]
+        if left_out
+        else []
+    )
+    return Section(
+        key="figures",
+        title="Key figures",
+        figures=tuple(lines[:MOST_KEY_FIGURES]),
+        notes=(
+            "Low, best and high are the bounds of what was reported, not a confidence interval. "
+            "An empty cell is unknown.",
+            *notes,
+        ),
+        drawings=tuple(_interval_charts(writer, several)),
+    )
+
+
+def timeline_section(writer: Writer) -> Section:
+    """Return dated events in their order."""
+    events = told_events(writer)
+    dated = [row for row in events if row.date_start and row.date_end]
+    kept = sorted(dated, key=lambda row: (row.background, -row.n_reports, -row.n_mentions, row.id))
+    items = writer.event_items(sorted(kept[:MOST_EVENTS], key=by_date))
+    undated = len(events) - len(dated)
+    return Section(
+        key="timeline",
+        title="Timeline",
+        items=tuple(_distinct(items)),
+        notes=(f"{many(undated, 'event')} without a known date are not placed.",)
+        if undated
+        else (),
+        drawings=_present(draw_timeline(writer.lookup, kept[:MOST_EVENTS])),
+    )
+
+
+def map_section(writer: Writer) -> Section:
+    """Return the places of events, and those that have no point."""
+    events = told_events(writer)
+    named = {event.place for event in events if event.place}
+    places = [writer.lookup.places[key] for key in named if key in writer.lookup.places]
+    unlocated = sorted({place.name for place in places if not is_located(place)})
+    notes = [NOTICE]
+    if unlocated:
+        shown = ", ".join(writer.profile.text(name) for name in unlocated[:MOST_PLACES])
+        more = f" and {len(unlocated) - MOST_PLACES:,} more" if len(unlocated) > MOST_PLACES else ""
+        notes.append(f"Named by the reports, without a point and without a pin: {shown}{more}.")
+    return Section(
+        key="map",
+        title="Map",
+        notes=tuple(notes),
+        drawings=_present(draw_atlas(writer.lookup, events, profile=writer.profile)),
+    )
+
+
+def harm_section(writer: Writer) -> Section:
+    """Return figures of harm to people who are not said to be fighters, with proposed grades."""
+    findings = _about(writer, lambda own: own[0] in _HARM and own[1] not in _COMBATANTS)
+    counted = {writer.lookup.figure_sets[row.figure_set].event for row in findings}
+    graded = [row for row in told_events(writer) if _is_graded(writer, row)]
+    graded = sorted((row for row in graded if row.id not in counted), key=by_date)
+    return _findings_section(
+        writer,
+        "harm",
+        "Harm to civilians",
+        findings,
+        extra=writer.event_items(graded[:MOST_ITEMS]),
+        note="Where a report does not say that people were civilians, their status is open.",
+    )
+
+
+def displacement_section(writer: Writer) -> Section:
+    """Return figures of people displaced, returned and trapped."""
+    wanted = frozenset({"displaced", "returned", "trapped", "affected"})
+    return _findings_section(
+        writer,
+        "displacement",
+        "Displacement",
+        _about(writer, lambda own: own[0] in wanted),
+        note="Counts at one time and counts so far are never added or compared.",
+    )
+
+
+def control_section(writer: Writer) -> Section:
+    """Return shares of territory, and who is said to hold or have taken what."""
+    wanted = frozenset({"captured_share", "captured_area"})
+    events = _events_of(writer, frozenset({"territory_gain", "territory_loss", "siege"}))
+    return _findings_section(
+        writer,
+        "control",
+        "Control of territory",
+        _about(writer, lambda own: own[0] in wanted),
+        extra=events,
+    )
+
+
+def strength_section(writer: Writer) -> Section:
+    """Return the size of forces and what they are said to have lost."""
+    return _findings_section(
+        writer,
+        "strength",
+        "Strengths and losses",
+        _about(
+            writer,
+            lambda own: own[0] in _STRENGTH or (own[0] in _HARM and own[1] in _COMBATANTS),
+        ),
+        note="Figures on the losses of one side often come from its opponent.",
+    )
+
+
+def heritage_section(writer: Writer) -> Section:
+    """Return what is said to have been destroyed, damaged or looted."""
+    events = _events_of(writer, frozenset({"heritage_damage", "looting"}))
+    return _findings_section(
+        writer,
+        "heritage",
+        "Heritage and infrastructure",
+        _about(writer, lambda own: own[0] == "destroyed"),
+        extra=events,
+    )
+
+
+def contradictions_section(writer: Writer) -> Section:
+    """Return contradictions with both sides, and what the reports leave open."""
+    items = [writer.contradiction_item(row) for row in _contradictions(writer)]
+    kept = [*_distinct(items)]
+    lead = [] if kept else ["No contradiction was found between comparable reports."]
+    return Section(
+        key="contradictions",
+        title="Contradictions and gaps",
+        items=tuple(kept),
+        notes=(*lead, *_gaps(writer)),
+    )
+
+
+def sources_section(writer: Writer) -> Section:
+    """Return the reports, and how far they repeat each other."""
+    listing = writer.profile.listing(list_documents(writer.lookup.record, Wanted()))
+    shared = sum(bool(record["related_documents"]) for record in listing.records())
+    note = (
+        f"{many(len(listing.rows), 'report')}; {shared:,} of them share passages with another. "
+        "Each figure above says how many reports give it and how many voices are left when copies, "
+        "shared originators and citations are taken together. That reports are not shown to be "
+        "copies does not prove that they are independent."
+    )
+    return Section(
+        key="sources",
+        title="Sources and their independence",
+        notes=(note,),
+        table=_short(listing),
+        drawings=_present(draw_copies(writer.lookup)),
+    )
+
+
+def told_events(writer: Writer) -> list[Event]:
+    """Return the events that are told as having happened or denied, not as plans or questions."""
+    return [row for row in writer.lookup.events.values() if row.realis in _TOLD]
+
+
+def ranked(writer: Writer) -> list[Finding]:
+    """Return the findings that carry a number, those from most voices first."""
+    found = [
+        row
+        for row in writer.lookup.finding_of.values()
+        if row.n_reports and (row.low is not None or row.high is not None)
+    ]
+    return sorted(found, key=lambda row: (-row.n_independent, -row.n_reports, _weight(writer, row)))
+
+
+def _weight(writer: Writer, finding: Finding) -> tuple[int, float, str]:
+    own = writer.lookup.figure_sets[finding.figure_set]
+    harm = own.measure in _HARM or own.measure == "displaced"
+    size = finding.best or finding.high or finding.low or 0.0
+    return (0 if harm else 1, -size, finding.id)
+
+
+def _key_figure(writer: Writer, finding: Finding) -> KeyFigure | None:
+    item = writer.finding_item(finding, with_voices=False)
+    if item is None:
+        return None
+    own = writer.lookup.figure_sets[finding.figure_set]
+    number = writer.lookup.grade(finding.id, "admiralty_number")
+    return KeyFigure(
+        cited=writer.label(finding, item.cited.citations),
+        low=_number(finding.low),
+        best=_number(finding.best),
+        high=_number(finding.high),
+        kind=kind_words(own) if own.unit != "percent" else f"{kind_words(own)}, percent",
+        reports=finding.n_reports,
+        voices=finding.n_independent,
+        grade=f"{finding.corroboration}, {finding.agreement}"
+        + (f", F{number.value}" if number else ""),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else number_text(value)
+
+
+def _interval_charts(writer: Writer, findings: list[Finding]) -> Iterator[Drawing]:
+    drawn = (draw_intervals(writer.lookup, row) for row in findings[:MOST_CHARTS])
+    return (drawing for drawing in drawn if drawing is not None)
+
+
+Kind = tuple[str, str]  # measure and group
+
+
+def _about(writer: Writer, wanted: Callable[[Kind], bool]) -> list[Finding]:
+    sets = writer.lookup.figure_sets
+    return [
+        row
+        for row in ranked(writer)
+        if wanted((sets[row.figure_set].measure, sets[row.figure_set].group))
+    ]
+
+
+def _events_of(writer: Writer, kinds: frozenset[str]) -> list[Item]:
+    events = [row for row in told_events(writer) if row.kind in kinds and (row.place or row.actors)]
+    events.sort(key=lambda row: (-row.n_reports, by_date(row)))
+    return [*writer.event_items(events[:MOST_ITEMS])]
+
+
+def _findings_section(
+    writer: Writer,
+    key: str,
+    title: str,
+    findings: list[Finding],
+    *,
+    extra: Iterable[Item] = (),
+    note: str | None = None,
+) -> Section:
+    items = [*_distinct(writer.finding_item(row) for row in findings)]
+    more = len(items) - len(items[:MOST_ITEMS])
+    events = [*_distinct(extra)][:MOST_ITEMS]
+    notes = [note] if note and items else []
+    if more > 0:
+        notes.append(f"{many(more, 'further figure')} of this kind are in the case.")
+    if not items and not events:
+        notes.append("No report in this case gives a figure or an event of this kind.")
+    return Section(key=key, title=title, items=(*items[:MOST_ITEMS], *events), notes=tuple(notes))
+
+
+def _is_graded(writer: Writer, event: Event) -> bool:
+    grade = writer.lookup.grade(event.id, "harm")
+    return grade is not None and grade.value != "ungraded"
+
+
+def _contradictions(writer: Writer, level: str | None = None) -> list[Contradiction]:
+    rows = [row for rows in writer.lookup.contradictions_on.values() for row in rows]
+    kept = [row for row in rows if level is None or row.level == level]
+    return sorted(kept, key=lambda row: (row.level != "major", row.kind, row.id))
+
+
+def _gaps(writer: Writer) -> Iterator[str]:
+    documents = list(writer.lookup.documents.values())
+    undated = sum(row.published_start is None for row in documents)
+    if undated:
+        yield (
+            f"{undated:,} of {many(len(documents), 'report')} state no date of publication; none "
+            "was put in its place."
+        )
+    silent = sum(
+        row.low is None and row.best is None and row.high is None
+        for row in writer.lookup.figures.values()
+    )
+    if silent:
+        yield f"{many(silent, 'quantity').replace('quantitys', 'quantities')} without a number."
+    skipped = sum(1 for _ in writer.lookup.record.rows(Skipped))
+    if skipped:
+        yield f"{many(skipped, 'thing')} could not be read or made; the case lists them."
+
+
+def _short(listing: Listing) -> Listing:
+    names = ("name", "outlet", "title", "published_start", "words", "shared_words")
+    places = [at for at, column in enumerate(listing.columns) if column.name in names]
+    return Listing(
+        name=listing.name,
+        columns=tuple(listing.columns[at] for at in places),
+        rows=tuple(tuple(row[at] for at in places) for row in listing.rows),
+        total=listing.total,
+    )
+
+
+def _present(drawing: Drawing | None) -> tuple[Drawing, ...]:
+    return () if drawing is None else (drawing,)
+
+
+def _distinct(items: Iterable[Item | None]) -> Iterator[Item]:
+    """Yield *items*, each sentence once."""
+    seen = set()
+    for item in items:
+        if item is not None and (said := (item.cited.text, item.voices)) not in seen:
+            seen.add(said)
+            yield item
