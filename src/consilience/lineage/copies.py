@@ -35,8 +35,8 @@ class TraceSettings:
     min_sentence_words: int = 4
     max_documents: int = 50  # a fingerprint in more is linked to the earliest one only
     few_places: int = 8  # a fingerprint in more may be a stock phrase
-    max_rare_documents: int = 12  # documents in which a rare word may stand
-    min_rare_words: int = 3  # that two sentences must share to be looked at
+    max_rare_documents: int = 20  # documents in which a rare word may stand
+    min_rare_words: int = 2  # that two sentences must share to be looked at
     align: AlignSettings = field(default_factory=AlignSettings)
     furniture: FurnitureSettings = field(default_factory=FurnitureSettings)
 
