@@ -59,9 +59,12 @@ def predict(folder: Path, out: Path) -> None:
 def _entities(row: Row) -> Iterator[tuple[str, Entity]]:
     if isinstance(row, Mention):
         kind = _TYPES.get(row.kind, "Organisation")
+        if row.kind == "people" and row.rule.startswith("described"):
+            kind = "Organisation"
         yield row.document, (row.span.start, row.span.end, kind)
     elif isinstance(row, PlaceMention):
-        yield row.document, (row.span.start, row.span.end, "Location")
+        kind = "Nationality" if row.kind == "people" else "Location"
+        yield row.document, (row.span.start, row.span.end, kind)
     elif isinstance(row, TimeMention):
         yield row.document, (row.span.start, row.span.end, "Temporal")
     elif isinstance(row, Figure):

@@ -15,6 +15,7 @@ from consilience.text.tokens import Token
 _PRESS: Final = frozenset({"outlet", "news_agency"})
 _TOLD: Final = frozenset({"told", "with", "to", "by"})
 _TELLING: Final = frozenset({"tell", "inform", "interview", "speak", "talk"})
+_CHECKS: Final = frozenset({"verify", "confirm", "corroborate", "authenticate"})
 Role = Literal["published", "agency", "told", "said", "cited", "verified"]
 
 
@@ -29,7 +30,8 @@ def trace_authority(
     chain.extend(press)
     if speaker.name is not None and not _is_press(speaker):
         span = cast.document.span(draft.source[0][0], draft.source[-1][1]) if draft.source else None
-        chain.append(Link(role="said", name=speaker.name, entity=_entity(speaker), span=span))
+        role: Role = "verified" if _verifies(draft) else "said"
+        chain.append(Link(role=role, name=speaker.name, entity=_entity(speaker), span=span))
     chain.extend(_cited(draft, speaker, cast))
     return chain
 
@@ -39,6 +41,11 @@ def _publishing(document: Document) -> Iterator[Link]:
         yield Link(role="published", name=document.outlet, entity=None, span=None)
     if document.agency is not None:
         yield Link(role="agency", name=document.agency, entity=None, span=None)
+
+
+def _verifies(draft: StatementDraft) -> bool:
+    """Whether *draft* tells that somebody checked what is said ("was verified in a report")."""
+    return draft.word is not None and draft.word.word in _CHECKS and draft.rule.endswith("passive")
 
 
 def _is_press(speaker: Speaker) -> bool:

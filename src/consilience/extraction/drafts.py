@@ -13,7 +13,7 @@ class NameDraft:
     """Words that name somebody, while candidates and fuller names are still looked for."""
 
     sentence: ParsedSentence
-    start: int  # in the document
+    start: int  # of the name in the document, without article and title
     end: int
     kind: EntityKind
     keys: tuple[str, ...]  # of bodies that it can mean
@@ -21,6 +21,11 @@ class NameDraft:
     role: str | None = None
     sensitivity: Sensitivity = "none"
     fuller: NameDraft | None = None  # the name that it is short for
+    outer: int = -1  # start with article and title; by default, of the name
+
+    def __post_init__(self) -> None:
+        if self.outer < 0:
+            self.outer = self.start
 
     @property
     def name(self) -> str:

@@ -29,7 +29,11 @@ def join_quotations(
         draft.content = merge_pieces(draft.content, document.text)
         if draft.quote_kind == "none":
             _set_kind(draft, quotations)
-    return sorted((*drafts, *orphans), key=lambda draft: (draft.start, -draft.length))
+    unique = {
+        (*draft.content, None, *draft.cue, None, *draft.source): draft
+        for draft in (*orphans, *reversed(drafts))
+    }
+    return sorted(unique.values(), key=lambda draft: (draft.start, -draft.length, draft.cue))
 
 
 def _without_rivals(drafts: list[StatementDraft]) -> list[StatementDraft]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from consilience.extraction.aliases import countries_at, find_words
 from consilience.extraction.drafts import NameDraft
-from consilience.extraction.persons import find_person
+from consilience.extraction.persons import cut_at_bracket, find_person
 from consilience.model.scales import EntityKind
 from consilience.text.organisations import load_countries
 from consilience.text.tokens import ParsedSentence, Token
@@ -82,7 +82,7 @@ def _named(
 
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
-    name = list(tokens)
+    name = cut_at_bracket(tokens)
     while name and (name[0].pos in {"DET", "PUNCT", "SPACE"} or name[0].tag == "POS"):
         name.pop(0)
     while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP", "CCONJ"} or name[-1].tag == "POS"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience.extraction.aliases import AliasIndex, curated_index, find_names, index_of
+from consilience.extraction.described import find_described, link_described
 from consilience.extraction.drafts import NameDraft
 from consilience.extraction.modelled import find_modelled
 from consilience.extraction.senses import order_candidates
@@ -40,6 +41,7 @@ def name_document(tables: Tables, *, settings: NamingSettings) -> Iterator[Menti
             draft.kind = organisation.kind if organisation is not None else draft.kind
     link_introduced(drafts, document.text)
     link_short_forms(drafts)
+    link_described(drafts)
     yield from _mentions(document, drafts)
 
 
@@ -73,7 +75,20 @@ def _find_in_sentence(sentence: ParsedSentence, indexes: tuple[AliasIndex, ...])
         if not _is_verb(sentence, match.start, match.end)
     ]
     found = find_modelled(sentence, listed)
-    return sorted(found, key=lambda draft: (draft.start, draft.end))
+    for draft in found:
+        if draft.kind != "person":
+            _take_article(draft)
+    found += find_described(sentence, found)
+    unique = {(draft.outer, draft.end): draft for draft in reversed(found)}
+    return sorted(unique.values(), key=lambda draft: (draft.start, draft.end))
+
+
+def _take_article(draft: NameDraft) -> None:
+    """Let the span of *draft* begin with its article."""
+    before = draft.sentence.text[: draft.outer - draft.sentence.start]
+    words = before.rstrip()
+    if words[-3:].lower() == "the" and before != words and not words[:-3][-1:].isalnum():
+        draft.outer = draft.sentence.start + len(words) - 3
 
 
 def _is_verb(sentence: ParsedSentence, start: int, end: int) -> bool:
@@ -86,14 +101,14 @@ def _is_verb(sentence: ParsedSentence, start: int, end: int) -> bool:
 
 def _mentions(document: ParsedDocument, drafts: Sequence[NameDraft]) -> Iterator[Mention]:
     ids = {
-        id(draft): Mention.make_id(document.document.id, draft.start, draft.end) for draft in drafts
+        id(draft): Mention.make_id(document.document.id, draft.outer, draft.end) for draft in drafts
     }
     for draft in drafts:
         yield Mention(
             id=ids[id(draft)],
             document=document.document.id,
             sentence=draft.sentence.id,
-            span=document.span(draft.start, draft.end),
+            span=document.span(draft.outer, draft.end),
             kind=draft.kind,
             name=draft.name,
             candidates=draft.keys,

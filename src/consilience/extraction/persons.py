@@ -39,7 +39,7 @@ def load_titles() -> frozenset[str]:
 
 def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft | None:
     """Return the person that *tokens* name, less title and possessive, if any name is left."""
-    name = _without_title(list(tokens))
+    name = _without_title(cut_at_bracket(tokens))
     while name and (name[-1].tag in {"POS", "''", "``", ",", ":"} or name[-1].pos == "PUNCT"):
         name.pop()
     if not name or not any(token.text[:1].isupper() for token in name):
@@ -47,9 +47,20 @@ def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft 
     draft = NameDraft(
         sentence, name[0].start, name[-1].end, "person", (), "model: person", sensitivity="personal"
     )
-    draft.role = _find_role(name)
+    title = _find_title(name)
+    if title is not None:
+        draft.outer = title[0].start
+        draft.role = _written(title[0], title[-1])
+    else:
+        draft.role = _apposition(name)
     draft.sensitivity = _find_sensitivity(sentence, name, draft)
     return draft
+
+
+def cut_at_bracket(tokens: Sequence[Token]) -> list[Token]:
+    """Return *tokens* up to a bracket: footnote marks get into the model's names."""
+    stop = next((at for at, token in enumerate(tokens) if "[" in token.text), len(tokens))
+    return list(tokens[:stop])
 
 
 def _without_title(name: list[Token]) -> list[Token]:
@@ -66,8 +77,8 @@ def _plain(tokens: Sequence[Token]) -> str:
     return " ".join(token.lower.rstrip(".") for token in tokens)
 
 
-def _find_role(name: Sequence[Token]) -> str | None:
-    """Return the title before the name, else the office in apposition to it."""
+def _find_title(name: Sequence[Token]) -> list[Token] | None:
+    """Return the title or office right before the name, if there is one."""
     tokens = name[0].sentence.tokens
     first = name[0].i
     begin = first
@@ -81,8 +92,8 @@ def _find_role(name: Sequence[Token]) -> str | None:
     for at in range(begin, first):
         words = _plain([token for token in tokens[at:first] if token.pos != "PUNCT"])
         if words in load_titles() or words.split(" ")[-1] in load_titles():
-            return _written(tokens[at], tokens[first - 1])
-    return _apposition(name)
+            return list(tokens[at:first])
+    return None
 
 
 def _apposition(name: Sequence[Token]) -> str | None:

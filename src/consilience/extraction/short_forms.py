@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from consilience.extraction.described import DESCRIBED
 from consilience.extraction.drafts import NameDraft
 from consilience.text.skeleton import skeleton
 
@@ -36,6 +37,7 @@ def link_introduced(drafts: Sequence[NameDraft], text: str) -> None:
 
 def link_short_forms(drafts: Sequence[NameDraft]) -> None:
     """Link shorter names to the fuller one of the same document, where only one fits."""
+    drafts = [draft for draft in drafts if not draft.rule.startswith(DESCRIBED)]
     by_key: dict[str, NameDraft] = {}
     for draft in drafts:
         if draft.keys:

@@ -10,6 +10,7 @@ from typing import Final
 
 from consilience.extraction.attribution import find_attributions
 from consilience.extraction.authority import trace_authority
+from consilience.extraction.described import DESCRIBED
 from consilience.extraction.firmness import Firm, grade_firmness, grade_prose
 from consilience.extraction.joining import join_quotations
 from consilience.extraction.quotations import Quotations
@@ -42,7 +43,10 @@ class AttributionSettings:
 def attribute_document(tables: Tables, *, settings: AttributionSettings) -> Iterator[Statement]:
     """Yield the statements of a document, those of the outlet itself among them."""
     document = parsed_document(tables)
-    mentions = sorted(tables.of(Mention), key=lambda mention: (mention.span.start, mention.id))
+    mentions = sorted(
+        (row for row in tables.of(Mention) if not row.rule.startswith(DESCRIBED)),
+        key=lambda mention: (mention.span.start, mention.id),
+    )
     cast = Cast(document, mentions)
     drafts = find_drafts(document)
     if not settings.scare_quotes:
@@ -185,7 +189,7 @@ def _outlet_statement(sentence: ParsedSentence, left: list[Piece], cast: Cast) -
     content = _spans(document, left)
     voice = row.agency or row.outlet
     return Statement(
-        id=Statement.make_id(row.id, *_places(content, (), ())),
+        id=Statement.make_id(row.id, "outlet", *_places(content)),
         document=row.id,
         sentence=sentence.id,
         content=content,

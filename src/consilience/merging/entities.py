@@ -20,6 +20,8 @@ from consilience.model.scales import Sensitivity
 from consilience.model.tables import Tables
 from consilience.text.organisations import Organisation, find_organisation, organisations_of
 
+_DESCRIBED: Final = "described: "
+"""Rules of mentions that name nobody ("the rebels"): only what they are short for counts."""
 _SEVERITY: Final[tuple[Sensitivity, ...]] = ("none", "personal", "severe")
 
 
@@ -43,7 +45,10 @@ def resolve_entities(
 ) -> Iterator[Entity | EntityMember]:
     """Yield the entities of the case, and which of them each mention names."""
     own = organisations_of(tables.of(VocabularyEntry))
-    mentions = sorted(tables.of(Mention), key=lambda mention: mention.id)
+    mentions = sorted(
+        (row for row in tables.of(Mention) if row.same_as or not row.rule.startswith(_DESCRIBED)),
+        key=lambda mention: mention.id,
+    )
     groups = _group(mentions, settings)
     fresh = {
         Entity.make_id(*sorted(mention.id for mention, _ in group.mentions)): group

@@ -137,7 +137,7 @@ PARSE: Final = Stage(
 NAME: Final = Stage(
     name="name",
     unit="document",
-    version=1,
+    version=2,
     reads=(Document, Text, Sentence, Parse),
     shared=(VocabularyEntry,),
     writes=(Mention,),
@@ -166,7 +166,7 @@ DATE: Final = Stage(
 ATTRIBUTE: Final = Stage(
     name="attribute",
     unit="document",
-    version=1,
+    version=2,
     reads=(Document, Text, Sentence, Parse, Mention),
     writes=(Statement,),
     run=functools.partial(attribute_document, settings=_ATTRIBUTION),
@@ -194,7 +194,7 @@ COUNT: Final = Stage(
 RESOLVE_ENTITIES: Final = Stage(
     name="resolve_entities",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(Mention, VocabularyEntry),
     writes=(Entity, EntityMember),
     run=functools.partial(resolve_entities, settings=_ENTITIES),
