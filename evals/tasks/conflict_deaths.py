@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from consilience.extraction.figures.tallies import Tally, heads_of, tally_report
+from consilience.extraction.figures.tallies import Tally, tally_report
 from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.rows import DocumentRow, Row
@@ -17,11 +17,10 @@ from consilience.pipeline.run import Rows
 from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, NAME, PARSE, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
-OWN_SIDE: frozenset[Group] = frozenset({"soldiers", "police", "civilians", "children", "women"})
-"""The set's deaths are those of the targets."""
+OWN_SIDE: frozenset[Group] = frozenset({"soldiers", "police", "officials"})
+"""The set does not count the dead of the force itself and of its partners."""
 
-UNQUANTIFIED = 3
-"""What the set's coders write for "several"."""
+MEASURES = ("killed", "executed", "detained", "arrested")
 
 
 def predict(folder: Path, out: Path) -> None:
@@ -58,24 +57,36 @@ def _answer(
     start, end = _when(document, ordered, {time.id: time for time in times})
     return {
         "id": document.id,
-        "deaths_low": _number(tally["killed"]),
-        "captured_low": _number(tally["held"]),
+        "deaths_low": _number(tally["killed"], ordered),
+        "captured_low": _number(tally["held"], ordered),
         "date_start": start,
         "date_end": end,
     }
 
 
-def _number(tally: Tally) -> float:
-    return tally.low + UNQUANTIFIED * tally.unquantified
+def _number(tally: Tally, figures: list[Figure]) -> float:
+    """Return the set's one number: "several" is 3, "numerous" 4, "more than N" N + 1."""
+    total = 0.0
+    for figure in figures:
+        if figure.id not in tally.figures:
+            continue
+        words = figure.span.quote.lower()
+        if figure.qualifier == "unquantified":
+            total += 4 if words.startswith(("numerous", "many", "a number")) else 3
+        else:
+            total += (figure.low or 0.0) + (figure.qualifier == "floor_strict")
+    return total
 
 
 def _when(
     document: Document, figures: list[Figure], times: dict[str, TimeMention]
 ) -> tuple[str | None, str | None]:
-    """Return the day of the first thing counted, else the first day named, else the dateline's."""
-    told = [figure for family in ("killed", "held") for figure in heads_of(figures, family)]
+    """Return the day of the first thing counted, else the first day told, else the dateline's."""
+    told = [figure for figure in figures if figure.measure in MEASURES and not figure.background]
     scoped = [times[figure.scope_time] for figure in told if figure.scope_time in times]
-    for time in (*scoped, *sorted(times.values(), key=lambda time: time.span.start)):
+    others = sorted(times.values(), key=lambda time: time.span.start)
+    spoken = [time for time in others if time.symbol and time.start != document.published_start]
+    for time in (*scoped, *spoken, *others):
         if time.start and time.precision in ("day", "minute"):
             return time.start[:10], (time.end or time.start)[:10]
     return document.published_start, document.published_start

@@ -21,9 +21,12 @@ from consilience.extraction.figures.scope import (
     find_count_kind,
     find_role,
     is_background,
+    is_past,
+    is_perfect,
     is_purpose,
     time_scope,
 )
+from consilience.extraction.figures.triggers import Trigger
 from consilience.model.case import Skipped
 from consilience.model.entities import Mention
 from consilience.model.figures import Figure
@@ -160,15 +163,22 @@ def _told(place: _Place, count: Count, statement: Statement) -> _Told:
     role = _role(statement, find_role(clause, words=sentence.text[: count.end]))
     if trigger is not None and is_purpose(trigger):
         role = "planning"
+    if role == "planning" and trigger is not None and is_past(trigger):
+        role = "observed"
     return _Told(
         key=Figure.make_id(sentence.id, count.start, count.end, count.measure),
         place=place,
         count=count,
         statement=statement,
-        kind=find_count_kind(count.measure, clause),
+        kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
         role=role,
-        background=statement.background or is_background(clause),
+        background=statement.background or is_background(clause, trigger),
     )
+
+
+def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    """Tell "have killed 30 since May": the words behind the clause count too."""
+    return trigger is not None and is_perfect(trigger) and " since " in sentence.text
 
 
 def _whole(one: _Told, told: Iterable[_Told]) -> _Told | None:

@@ -50,7 +50,9 @@ def find_implicit(sentence: ParsedSentence, counts: list[Count]) -> Iterator[Cou
     taken = {token.i for count in counts for token in (count.place, count.noun) if token}
     skip: set[int] = set()
     for token in sentence.tokens:
-        if token.tag not in _TAGS or token.i in taken or token.i in skip:
+        if token.i in taken or token.i in skip:
+            continue
+        if token.tag not in _TAGS and not _stands_alone(token):
             continue
         if token.dep in ("compound", "amod", "nmod") and token.head.tag in _TAGS:
             continue
@@ -65,6 +67,10 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
         return _counted(token, _NONE, first=token.i - (lower == "one"))
     if token.tag in ("PRP", "DT"):
         return _pronoun(token)
+    if lower in _UNQUANTIFIED and _stands_alone(token):
+        return _counted(token, _UNKNOWN, first=token.i)
+    if _renames(token):
+        return None
     lemma = noun_lemma(token)
     if token.tag == "CD" or not (names_people(token) or lemma in _COUNTED_NOUNS):
         return None
@@ -78,6 +84,19 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
     if token.name == "PERSON" and token.tag == "NNP":
         return _named(token, skip, taken)
     return _single(token, determiner, lemma)
+
+
+def _stands_alone(token: Token) -> bool:
+    """Tell "killing several of them" from "killing several guards"."""
+    return token.lower in _UNQUANTIFIED and token.dep in ("nsubj", "nsubjpass", "dobj")
+
+
+def _renames(token: Token) -> bool:
+    """Tell "Jan, a guard, died" (one person) from "a man, a guard and a child died"."""
+    if token.dep != "appos" or token.tag in ("NNS", "NNPS"):
+        return False
+    head = token.head
+    return (token.name == "PERSON") != (head.name == "PERSON") or head.tag in ("PRP", "CD")
 
 
 def _single(token: Token, determiner: Token | None, lemma: str) -> Count | None:
@@ -147,9 +166,15 @@ def _before(token: Token) -> Token:
 
 def _plural(token: Token) -> Count | None:
     """Read "several guards", "many of the passengers", "a number of people"."""
-    for child in token.children:
-        if child.i < token.i and child.lower in _UNQUANTIFIED:
-            return _counted(token, _UNKNOWN, first=child.i)
+    words = token.sentence.tokens[max(0, token.i - 5) : token.i]
+    for at, word in enumerate(words):
+        if word.lower in _UNQUANTIFIED and all(one.tag in _INSIDE_NOUN for one in words[at + 1 :]):
+            return _counted(token, _UNKNOWN, first=word.i)
+    determiner = _determiner(token)
+    if determiner is not None and determiner.lower == "both":
+        return _counted(token, _TWO, first=determiner.i, definite=True)
+    if determiner is not None and determiner.lower in ("the", "these", "those"):
+        return _counted(token, _UNKNOWN, first=determiner.i, definite=True)
     if token.lower == "others" and token.dep == "conj":
         return _counted(token, _UNKNOWN, first=token.i)
     if token.dep != "pobj" or token.head.lower != "of":
@@ -239,5 +264,5 @@ def _counted(
         unit="persons",
         bounds=bounds,
         definite=definite,
-        single=bounds in (_ONE, _TWO),
+        single=definite or bounds in (_ONE, _TWO),
     )

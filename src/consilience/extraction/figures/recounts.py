@@ -46,6 +46,7 @@ class Party:
     plural: bool
     lemma: str
     doer: bool  # "the gunman"
+    beside: bool  # told beside others, as "a man and one guard"
     included: bool  # "two men, including a guard": a part of what stands before
     parts: list[Party] = field(default_factory=list)
 
@@ -75,6 +76,8 @@ class Ledger:
         if len(together) > 1 and self._enter_as_parts(together):
             return
         apart: list[Party] = []
+        for party in together[1:]:
+            party.beside = True
         for party in together:
             tied = self._enter(party, [head for head in self.heads if head not in apart])
             apart.append(tied if tied is not None and not tied.plural else party)
@@ -121,7 +124,9 @@ class Ledger:
         for one in everyone:
             if party.names and one.names & party.names:
                 return one
-        if party.fresh or party.included:
+        if party.fresh:
+            return next((one for one in everyone if _told_again(party, one)), None)
+        if party.included:
             return None
         for one in reversed(everyone) if party.known else everyone:
             if not _fits(one, party):
@@ -155,7 +160,7 @@ class Ledger:
 
     def _must_be_known(self, party: Party, heads: Sequence[Party]) -> bool:
         """Tell whether people of whom all are told one by one are described once more."""
-        if party.known:
+        if party.known and not (party.plural and party.value):
             return not party.doer or any(head.doer for head in heads)
         fitting = [head for head in heads if head.plural and _fits(head, party)]
         return any((head.value or 0.0) > (party.value or 0.0) for head in fitting)
@@ -164,13 +169,19 @@ class Ledger:
         self.ties[party.key] = ties
 
 
+def _told_again(party: Party, one: Party) -> bool:
+    """Tell whether "one more guard" is the guard who was told beside others before."""
+    same = one.value == party.value and one.lemma == party.lemma
+    return same and (one.fresh or one.beside) and one.group == party.group
+
+
 def _takes_in(party: Party, head: Party) -> bool:
     """Tell whether "two people" can be told of "a woman" and one more."""
     if head.value is None:
         return party.plural and head.plural
     if not party.plural:
         return False
-    return party.general or party.lemma == head.lemma or bool(head.names)
+    return party.known or party.general or party.lemma == head.lemma or bool(head.names)
 
 
 def _nearest(party: Party, heads: Sequence[Party]) -> Party:
@@ -253,6 +264,7 @@ def party_of(key: str, count: Count) -> Party:
         plural=value is None or value > 1,
         lemma=lemma,
         doer=lemma in _DOERS,
+        beside=False,
         included=_is_included(count),
     )
 

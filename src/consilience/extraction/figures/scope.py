@@ -74,12 +74,13 @@ _CASUALTIES: Final[frozenset[Measure]] = frozenset(
 )  # fmt: skip
 
 
-def find_count_kind(measure: Measure, clause: str) -> CountKind:
+def find_count_kind(measure: Measure, clause: str, *, perfect: bool = False) -> CountKind:
     """Return the kind of count that the words say.
 
     Args:
         measure: What is counted.
         clause: The words of the trigger's clause.
+        perfect: The verb is "have killed", and the sentence says since when.
     """
     if measure in ("distance", "duration", "money", "rate", "other"):
         return "unstated"
@@ -87,7 +88,7 @@ def find_count_kind(measure: Measure, clause: str) -> CountKind:
         return "snapshot"
     if _NOW.search(clause) and measure not in ("killed", "injured", "executed", "bodies_found"):
         return "snapshot"
-    if _SINCE.search(clause):
+    if perfect or _SINCE.search(clause):
         return "cumulative"
     if _PERIOD.search(clause) and not _ONE_HAPPENING.search(clause):
         return "period_total"
@@ -116,19 +117,30 @@ _RECALLED = re.compile(
     r"(?:attack|shooting|incident|case|bombing|ambush)s?\b"
     r"|\bin\s+an?\s+(?:previous|earlier|past|separate|unrelated|different)\s+(?:\w+\s)?"
     r"(?:attack|shooting|incident|case|bombing|ambush)\b"
-    r"|\b(?:responsible for|linked to|involved in|suspected of|accused of|implicated in"
-    r"|wanted for|wanted in|participated in|took part in|planned|plotted|orchestrated"
-    r"|(?<!-)(?<!- )led)\b[^.;]{0,80}"
-    r"\b(?:attacks?|ambush\w*|bombings?|killings?|deaths?|kidnappings?|murders?)\b"
     r"|\b(?:earlier|previously)\s+this\s+(?:year|month)\b"
     r"|\bin\s+recent\s+(?:years|months|weeks)\b|\bhave\s+(?:previously|formerly)\b",
     re.IGNORECASE,
 )
+_BLAMED: Final = frozenset(
+    """responsible suspect suspected accuse implicate wanted plan plot orchestrate direct lead involve
+    linked link behind participate mastermind facilitate sentence convict responsibility claim tie
+    coordinate convicted attempt""".split()
+)
+"""Words under which stands what somebody did before: "responsible for the attack that killed"."""
 
 
-def is_background(clause: str) -> bool:
-    """Tell whether the words of a clause recall something older than what is reported."""
-    return _RECALLED.search(clause) is not None
+def is_background(clause: str, trigger: Trigger | None) -> bool:
+    """Tell whether the words recall something older than what is reported.
+
+    Args:
+        clause: Of the trigger.
+        trigger: Its place in the sentence tells "wanted for an attack that killed two".
+    """
+    if _RECALLED.search(clause):
+        return True
+    if trigger is None or trigger.token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return False
+    return any(above.lemma.lower() in _BLAMED for above in trigger.token.ancestors())
 
 
 _NESTED: Final = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})
@@ -144,6 +156,23 @@ def is_purpose(trigger: Trigger) -> bool:
         return False
     infinitive = any(child.dep == "aux" and child.lower == "to" for child in token.children)
     return infinitive and token.head.lemma.lower() not in _MANAGING
+
+
+def is_past(trigger: Trigger) -> bool:
+    """Tell "were detained", "detained", which have happened, from "will be detained"."""
+    token = trigger.token
+    if token.tag == "VBD":
+        return True
+    auxiliaries = [child for child in token.children if child.dep in ("aux", "auxpass")]
+    return token.tag == "VBN" and any(child.tag == "VBD" for child in auxiliaries)
+
+
+def is_perfect(trigger: Trigger) -> bool:
+    """Tell "have killed"."""
+    verb = trigger.token
+    if verb.dep == "conj" and verb.head.pos == "VERB":
+        verb = verb.head
+    return any(child.dep == "aux" and child.lower in ("have", "has") for child in verb.children)
 
 
 def clause_words(token: Token, *, keep: Token) -> str:

@@ -186,11 +186,18 @@ def _governed(token: Token, words: Lexicon) -> Trigger | None:
         return _subject(token, head, words)
     if token.dep in ("dobj", "dative", "oprd"):
         return _object(token, head, words)
+    if token.dep == "pobj" and head.lower in _COUNTING and head.head.pos == "VERB":
+        following = token.sentence.tokens[head.i + 1]
+        if following.tag == "CD":  # "killed between three and six": a number, no place
+            return _of_verbs(head.head, words, voice="object")
     if token.dep == "attr":
         return _said_of(head, token, words) or _toll_verb(head)
     if token.dep == "pobj" and head.head.lemma == "fire" and head.lower in ("at", "on", "upon"):
         return None
     return None
+
+
+_COUNTING: Final = frozenset({"between", "over", "under", "around", "about", "above", "than", "to"})
 
 
 def _passive(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
