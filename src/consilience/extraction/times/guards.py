@@ -28,6 +28,7 @@ _RATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before "a year" where it says how often or how much, not how long."""
+_COUNTED: Final = re.compile(r"\d[\s-]*$")
 _CONJUNCTION: Final = re.compile(r"^\s+(?:as|after|before|enough)\b", re.IGNORECASE)
 
 
@@ -63,7 +64,9 @@ def _unit_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
         return False
     if matched.match[0] == "au" and _RATE.search(before):
         return False
-    return not (matched.match[0] == "u" and matched.words()[0] in {"quarters", "minutes"})
+    if matched.match[0] != "u":
+        return True
+    return matched.words()[0] not in {"quarters", "minutes"} and not _COUNTED.search(before)
 
 
 def _month_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:

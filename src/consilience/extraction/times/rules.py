@@ -31,6 +31,8 @@ from consilience.extraction.times.readings import (
 )
 from consilience.text.time_symbols import PARTS, WEEKDAYS, duration_value
 
+_PAST: Final = frozenset({"last", "past", "previous", "preceding", "prior"})
+_FUTURE: Final = frozenset({"next", "coming", "following", "upcoming"})
 _DECADES: Final = {
     "twenties": "1920", "thirties": "1930", "forties": "1940", "fifties": "1950",
     "sixties": "1960", "seventies": "1970", "eighties": "1980", "nineties": "1990",
@@ -226,6 +228,8 @@ def _relative_unit(found: Matched) -> Reading | None:
     unit, which = unit_of(found.word("unit")), found.word("which")
     if unit not in _LONG_UNITS:
         return Reading("DATE", symbol="now") if which in {"this", "that"} else None
+    if found.word("unit") != unit and which in _PAST | _FUTURE and unit != "week":
+        return Reading("DATE", symbol="past" if which in _PAST else "future")
     if which in {"these", "those"}:
         return Reading("DATE", symbol="now") if which == "these" else None
     modifier = modifier_of(found.words("part"))
@@ -234,6 +238,12 @@ def _relative_unit(found: Matched) -> Reading | None:
     )
     symbol = f"{unit} {_offset(which)}"
     return Reading("DATE", symbol=symbol, on_mention=on_mention, modifier=modifier)
+
+
+def _year_ended(found: Matched) -> Reading | None:
+    """Read "the year" of "the year ended June 30": a length with a known end."""
+    unit = unit_of(found.word("unit"))
+    return Reading("DURATION", value=_length("1", unit)) if unit in {"year", "quarter"} else None
 
 
 def _stretch(found: Matched) -> Reading | None:
@@ -307,7 +317,7 @@ def _vague(found: Matched) -> Reading | None:
         "recently": "past", "lately": "past", "previously": "past", "recent": "past",
         "past": "past", "soon": "future", "shortly": "future", "future": "future",
     }  # fmt: skip
-    if word in {"last", "previous", "preceding", "prior"}:
+    if word in _PAST - {"past"} and word != "previously":
         return None
     return Reading("DATE", symbol=symbol.get(word, "now"))
 
@@ -369,9 +379,9 @@ def _whole(count: str, unit: str) -> int:
 
 
 def _offset(which: str) -> str:
-    if which in {"last", "past", "previous", "preceding", "prior"}:
+    if which in _PAST:
         return "-1"
-    return "+1" if which in {"next", "coming", "following", "upcoming"} else "+0"
+    return "+1" if which in _FUTURE else "+0"
 
 
 def _which(which: str) -> str:
@@ -419,6 +429,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"{_PART}(?P<which>[TLH])(?P<daypart>p)", _this_part),
         (r"(?P<daypart>p)", _overnight),
         (rf"{_PART}t?(?P<which>[TLXHW])(?P<unit>u)", _relative_unit),
+        (r"tj?(?P<unit>u)(?=P)", _year_ended),
         (rf"{_PART}t(?:J|K|O)?j?(?P<unit>u)", _same_unit),
         (r"t?(?P<unit>u)[-–]?(?P<way>g|E)[-–]?u?", _unit_apart),
         (r"(?P<unit>u)(?:[-–]|')?b", _unit_end),

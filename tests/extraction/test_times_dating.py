@@ -1,0 +1,163 @@
+"""What `date` reads out of sentences written for it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consilience.model.documents import Text
+from consilience.model.spans import check_span
+from consilience.model.times import TimeMention
+from consilience.pipeline.run import run_stages
+from consilience.pipeline.stages import DATE, PARSE, SPLIT
+from evals.pile import document_rows
+
+CASE = Path(__file__).parents[2].parent / "shared" / "cases" / "mosul"
+SATURDAY = "2019-06-15"
+
+
+def times_of(text: str, published: str | None = SATURDAY) -> list[TimeMention]:
+    """Return the time mentions of *text*, in its order, each span checked."""
+    rows = run_stages((SPLIT, PARSE, DATE), document_rows("doc_1", text, published=published))
+    found = [row for row in rows.get(TimeMention, []) if isinstance(row, TimeMention)]
+    for mention in found:
+        check_span(mention.span, text)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def read(text: str, published: str | None = SATURDAY) -> list[tuple[str, str, str | None]]:
+    """Return words, type and value of each time mention of *text*."""
+    return [(time.span.quote, time.timex, time.value) for time in times_of(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "timex", "value"),
+    [
+        ("Troops entered Velmora on March 13, 2017.", "March 13, 2017", "DATE", "2017-03-13"),
+        ("Troops entered Velmora on 13 March 2017.", "13 March 2017", "DATE", "2017-03-13"),
+        ("Troops entered Velmora on Sept. 3, 2018.", "Sept. 3, 2018", "DATE", "2018-09-03"),
+        ("The siege began in July 2016.", "July 2016", "DATE", "2016-07"),
+        ("The siege began in early July 2016.", "early July 2016", "DATE", "2016-07"),
+        ("The report of 2017-04-02 was wrong.", "2017-04-02", "DATE", "2017-04-02"),
+        ("The town fell in the summer of 2014.", "the summer of 2014", "DATE", "2014-SU"),
+        ("Fighting spread in the 1990s.", "the 1990s", "DATE", "199"),
+        ("The fort is from the 12th century.", "the 12th century", "DATE", "11"),
+        ("The bridge was hit yesterday.", "yesterday", "DATE", "2019-06-14"),
+        ("The bridge was hit last week.", "last week", "DATE", "2019-W23"),
+        ("The bridge was hit three days ago.", "three days ago", "DATE", "2019-06-12"),
+        ("The bridge was hit on Tuesday.", "Tuesday", "DATE", "2019-06-11"),
+        ("The bridge was hit on Tuesday night.", "Tuesday night", "TIME", "2019-06-11TNI"),
+        ("The talks will resume on Tuesday.", "Tuesday", "DATE", "2019-06-18"),
+        ("The bridge was hit late past year.", "late past year", "DATE", "2018"),
+        ("They fought for twelve days.", "twelve days", "DURATION", "P12D"),
+        ("They have fought for years.", "years", "DURATION", "PXY"),
+        ("The clinic opens every Monday.", "every Monday", "SET", "XXXX-WXX-0"),
+        ("The shelling began at 5:30 a.m. on Monday.", "5:30 a.m. on Monday", "TIME", None),
+    ],
+)
+def test_an_expression_is_found_typed_and_valued(
+    sentence: str, words: str, timex: str, value: str | None
+) -> None:
+    found = read(sentence)
+    assert [(quote, kind) for quote, kind, _ in found] == [(words, timex)]
+    if value == "XXXX-WXX-0":
+        assert found[0][2] == "XXXX-WXX-1"
+    elif value is not None:
+        assert found[0][2] == value
+
+
+def test_on_saturday_in_a_report_of_a_saturday_is_that_day() -> None:
+    assert read("The convoy left on Saturday.") == [("Saturday", "DATE", SATURDAY)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The camp holds 28,000 people.",
+        "A 12-year-old boy and a woman aged 40 years were hurt.",
+        "The rebels may march on the capital.",
+        "They counted 1,500 shells and 2000 fighters.",
+        "© 2015 Velmora Herald. All rights reserved.",
+        "The match ended 3:2 after penalties.",
+        "She spoke of the fall of Velmora.",
+    ],
+)
+def test_numbers_ages_verbs_and_copyright_are_no_dates(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_without_a_publication_date_relative_expressions_stay_symbolic() -> None:
+    (time,) = times_of("The bridge was hit on Saturday.", published=None)
+    assert time.symbol == "latest saturday"
+    assert (time.value, time.start, time.end, time.precision) == (None, None, None, None)
+    assert time.anchor == "none"
+    assert "not known" in time.reason
+
+
+def test_a_duration_keeps_its_length_without_an_anchor_and_no_interval() -> None:
+    (time,) = times_of("They advanced during the past 12 days.", published=None)
+    assert (time.value, time.symbol, time.start) == ("P12D", "past 12 day", None)
+
+
+def test_the_past_days_end_at_publication() -> None:
+    (time,) = times_of("They advanced during the past 12 days.")
+    assert (time.start, time.end) == ("2019-06-03", SATURDAY)
+
+
+def test_less_than_weeks_ago_is_bounded() -> None:
+    (time,) = times_of("The offensive began less than three weeks ago.")
+    assert time.modifier == "LESS_THAN"
+    assert time.symbol == "ago 3 week"
+
+
+def test_that_year_leans_on_the_year_named_before() -> None:
+    text = "In a 2014 report, monitors counted the dead. The prison fell that year."
+    first, second = times_of(text, published=None)
+    assert (second.value, second.anchor, second.anchor_mention) == ("2014", "mention", first.id)
+
+
+def test_the_same_day_does_not_lean_on_a_mere_month() -> None:
+    text = "Velmora fell in June 2014. The bank was robbed the same day."
+    times = times_of(text, published=None)
+    assert times[1].value is None
+
+
+def test_early_narrows_the_interval_of_a_month() -> None:
+    (time,) = times_of("The siege began in early June 2016.")
+    assert (time.start, time.end, time.modifier) == ("2016-06-01", "2016-06-10", "START")
+
+
+@pytest.mark.skipif(not CASE.exists(), reason="the case of ../shared is not here")
+def test_undated_reports_of_the_case_get_no_invented_date() -> None:
+    text = next(CASE.glob("003*.txt")).read_text(encoding="utf-8")
+    for time in times_of(text, published=None):
+        if time.symbol is not None and time.anchor != "mention":
+            assert time.start is None
+
+
+TEXT = (
+    "The bridge was hit yesterday and again today. The siege began three days ago. It was built on "
+    "May 5, 2001, and burnt in July 1999. Talks will resume tomorrow. In 1987 the dam broke."
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(days=st.integers(min_value=-4000, max_value=4000))
+def test_shifting_publication_shifts_deictic_dates_and_no_absolute_one(days: int) -> None:
+    day = date.fromisoformat(SATURDAY)
+    before = times_of(TEXT)
+    after = times_of(TEXT, (day + timedelta(days=days)).isoformat())
+    assert len(before) == len(after) == 7
+    for old, new in zip(before, after, strict=True):
+        shift = timedelta(days=days if old.anchor == "published" else 0)
+        assert old.start is not None
+        assert date.fromisoformat(new.start or "") == date.fromisoformat(old.start) + shift
+
+
+def test_text_rows_are_not_touched() -> None:
+    rows = run_stages((SPLIT, PARSE, DATE), document_rows("doc_1", TEXT, published=SATURDAY))
+    assert [row.text for row in rows[Text] if isinstance(row, Text)] == [TEXT]
