@@ -72,7 +72,7 @@ def _number(tally: Tally, figures: list[Figure]) -> float:
             continue
         words = figure.span.quote.lower()
         if figure.qualifier == "unquantified":
-            total += 4 if words.startswith(("numerous", "many", "a number")) else 3
+            total += 4 if words.startswith(("numerous", "many")) else 3
         else:
             total += (figure.low or 0.0) + (figure.qualifier == "floor_strict")
     return total

@@ -35,7 +35,7 @@ _MASSES: Final = frozenset(
 )
 _COUNTED_NOUNS: Final = frozenset({"casualty", "injury", "death", "fatality"})
 _INSIDE_NOUN: Final = frozenset(
-    {"JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "JJS", "JJR", "CD", "NNPS", "POS"}
+    {"JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "JJS", "JJR", "CD", "NNPS", "POS", "RB"}
 )
 _TAGS: Final = frozenset({"NN", "NNP", "NNS", "NNPS", "PRP", "CD", "DT"})
 
@@ -67,8 +67,8 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
         return _counted(token, _NONE, first=token.i - (lower == "one"))
     if token.tag in ("PRP", "DT"):
         return _pronoun(token)
-    if lower in _UNQUANTIFIED and _stands_alone(token):
-        return _counted(token, _UNKNOWN, first=token.i)
+    if _stands_alone(token):
+        return _counted(_of_them(token), _UNKNOWN, first=token.i, place=token)
     if _renames(token):
         return None
     lemma = noun_lemma(token)
@@ -88,7 +88,24 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
 
 def _stands_alone(token: Token) -> bool:
     """Tell "killing several of them" from "killing several guards"."""
-    return token.lower in _UNQUANTIFIED and token.dep in ("nsubj", "nsubjpass", "dobj")
+    return (
+        token.lower in _UNQUANTIFIED
+        and token.dep in ("nsubj", "nsubjpass", "dobj")
+        and any(child.lower == "of" for child in token.children)
+        and _of_them(token) is not token
+    )
+
+
+def _of_them(token: Token) -> Token:
+    """Return the pronoun of "several of them", else *token* itself."""
+    inner = [
+        one
+        for child in token.children
+        if child.lower == "of"
+        for one in child.children
+        if one.dep == "pobj" and one.tag == "PRP"
+    ]
+    return inner[0] if inner else token
 
 
 def _renames(token: Token) -> bool:
@@ -165,21 +182,26 @@ def _before(token: Token) -> Token:
 
 
 def _plural(token: Token) -> Count | None:
-    """Read "several guards", "many of the passengers", "a number of people"."""
+    """Read "several guards", "many of the passengers", "both men", "the guards"."""
+    if token.dep == "pobj" and token.head.lower == "of":
+        held = _held_plural(token, token.head.head)
+        if held is not None:
+            return held
     words = token.sentence.tokens[max(0, token.i - 5) : token.i]
     for at, word in enumerate(words):
         if word.lower in _UNQUANTIFIED and all(one.tag in _INSIDE_NOUN for one in words[at + 1 :]):
             return _counted(token, _UNKNOWN, first=word.i)
-    determiner = _determiner(token)
-    if determiner is not None and determiner.lower == "both":
-        return _counted(token, _TWO, first=determiner.i, definite=True)
-    if determiner is not None and determiner.lower in ("the", "these", "those"):
-        return _counted(token, _UNKNOWN, first=determiner.i, definite=True)
     if token.lower == "others" and token.dep == "conj":
         return _counted(token, _UNKNOWN, first=token.i)
-    if token.dep != "pobj" or token.head.lower != "of":
+    determiner = _determiner(token)
+    article = determiner.lower if determiner is not None else ""
+    if determiner is None or article not in ("both", "the", "these", "those"):
         return None
-    holder = token.head.head
+    bounds = _TWO if article == "both" else _UNKNOWN
+    return _counted(token, bounds, first=determiner.i, definite=True)
+
+
+def _held_plural(token: Token, holder: Token) -> Count | None:
     if holder.lower in _HOLDERS:
         determiner = _determiner(holder)
         first = determiner.i if determiner is not None else holder.i

@@ -144,9 +144,11 @@ class Ledger:
             if head.value is None:
                 if party.included or not (party.plural or party.fresh):
                     return head
-            elif party.value is not None and head.value > party.value:
-                if party.included or head.left >= party.value:
+            elif party.value is None:
+                if party.included:
                     return head
+            elif head.value > party.value and (party.included or head.left >= party.value):
+                return head
         return None
 
     def _taken_in(self, party: Party, heads: Sequence[Party]) -> list[Party]:
@@ -258,7 +260,9 @@ def party_of(key: str, count: Count) -> Party:
         group=count.group,
         sex=sex if value == 1 or lemma in _MALE | _FEMALE else None,
         names=names,
-        fresh=_FRESH.search(words) is not None or lemma in _OTHERS or _also(count),
+        fresh=_FRESH.search(words) is not None
+        or lemma in _OTHERS
+        or (not count.definite and _also(count)),
         known=count.definite,
         general=count.group in _OPEN and lemma not in _DOERS and not names,
         plural=value is None or value > 1,
