@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
+from evals.examples import load_gaps
 from evals.floors import (
     Figure,
     Floors,
@@ -111,6 +112,11 @@ def _close(outcomes: list[Outcome], figures: list[Figure], floors: Floors, *, ra
         write_floors(floors)
     for problem in lowered:
         print(f"lowered without a reason: {problem}")
+    gaps = load_gaps()
+    print(
+        f"examples: {gaps['hold']} of {gaps['lines']} conclusions hold, "
+        f"{gaps['known_gaps']} known gaps (python -m evals.examples)"
+    )
     absent = sum(outcome.absent is not None for outcome in outcomes)
     print(
         f"evals: {len(outcomes) - absent - len(broken)} sets scored, {absent} absent, "
