@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,18 @@ from rapidfuzz.distance import LCSseq
 
 from consilience.lineage.frames import is_frame, is_function
 from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import Corpus
+from consilience.lineage.words import Bools, Corpus
 from consilience.model.scales import PassageKind
 
 Run = tuple[int, int, int]  # place a, place b, equal words
 
 _SWAPPED = -1
+
+_NEAR: Final = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-1, -2), (1, 2), (-2, -1), (2, 1))
+"""Where to look beside an accepted pair: one sentence may have been cut or put in."""
+
+MIN_SWAPPED_FACTS: Final = 2
+"""Names and numbers that differ, from which on a sentence is filled anew rather than edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +70,25 @@ class SentencePair:
 class Aligner:
     """Judges pairs of sentences of one corpus."""
 
-    def __init__(self, corpus: Corpus, sentences: Sentences, settings: AlignSettings) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        sentences: Sentences,
+        *,
+        formulas: Bools,
+        settings: AlignSettings,
+    ) -> None:
         function = is_function(corpus)
         frame = is_frame(corpus, function)
         _, numbers = np.unique(corpus.hash, return_inverse=True)
         self.settings = settings
+        self._formula: list[bool] = formulas.tolist()
         self._numbers: list[int] = numbers.tolist()
         self._frames: list[int] = np.where(frame, numbers, _SWAPPED).tolist()
         weight = _rarity(corpus, numbers) * np.where(frame, 0.3, 1.0) * ~function
         self._corpus = corpus
         self._stems: dict[int, str] = {}
+        self._fact: list[bool] = ((corpus.capital & ~corpus.opens) | corpus.digit).tolist()
         self._plain: list[bool] = (~(function | corpus.capital | corpus.digit)).tolist()
         self._weights: list[float] = weight.tolist()
         self._first: list[int] = sentences.first.tolist()
@@ -128,6 +144,10 @@ class Aligner:
             return None
         same = LCSseq.similarity(self._numbers[one], self._numbers[two])
         ratio = 2 * same / (size_a + size_b)
+        if ratio >= self.settings.verbatim_ratio:
+            return self._whole(a, b, "verbatim", same)
+        if (self._formula[a] or self._formula[b]) and self._is_filled_anew(a, b):
+            return None
         return (
             self._copied(a, b, same, ratio=ratio, near=near)
             or (self._part(a, b) if parts and same >= self.settings.min_run else None)
@@ -137,14 +157,21 @@ class Aligner:
     def _copied(
         self, a: int, b: int, same: int, *, ratio: float, near: bool
     ) -> SentencePair | None:
-        settings = self.settings
-        if ratio >= settings.verbatim_ratio:
-            return self._whole(a, b, "verbatim", same)
         if self._is_spun(a, b, same, near=near):
             return self._whole(a, b, "spun", same)
-        if ratio >= settings.edited_ratio and same >= settings.min_words:
-            return self._whole(a, b, "edited", same)
-        return None
+        if ratio < self.settings.edited_ratio or same < self.settings.min_words:
+            return None
+        return None if self._is_filled_anew(a, b) else self._whole(a, b, "edited", same)
+
+    def _is_filled_anew(self, a: int, b: int) -> bool:
+        """Tell whether most of the names and numbers differ: one formula, two facts."""
+        one, two = self._facts(a), self._facts(b)
+        apart = min(len(one - two), len(two - one))
+        return apart >= MIN_SWAPPED_FACTS and 2 * apart >= max(len(one), len(two))
+
+    def _facts(self, sentence: int) -> set[int]:
+        span = self.words(sentence)
+        return {self._numbers[at] for at in range(span.start, span.stop) if self._fact[at]}
 
     def _reworded(self, a: int, b: int, same: int, *, near: bool) -> SentencePair | None:
         """Return a paraphrase: common wording, not only common names, speaks for it.
@@ -226,7 +253,7 @@ class Aligner:
         tried = set(found)
         while waiting:
             a, b = waiting.pop()
-            for near in ((a - 1, b - 1), (a + 1, b + 1)):
+            for near in ((a + step_a, b + step_b) for step_a, step_b in _NEAR):
                 if near in tried or not self._same_documents(a, b, near):
                     continue
                 tried.add(near)

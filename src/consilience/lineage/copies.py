@@ -10,6 +10,7 @@ import numpy as np
 from consilience.lineage.alignment import Aligner, AlignSettings, SentencePair
 from consilience.lineage.candidates import find_hits
 from consilience.lineage.fingerprints import Postings, winnow_ngrams
+from consilience.lineage.formulas import drop_unsupported, find_formulas
 from consilience.lineage.frames import is_frame, is_function, winnow_frames
 from consilience.lineage.furniture import FurnitureSettings, find_recurring, reads_like_furniture
 from consilience.lineage.proposals import (
@@ -34,7 +35,7 @@ class TraceSettings:
     frame_window: int = 3
     min_sentence_words: int = 4
     max_documents: int = 50  # a fingerprint in more is linked to the earliest one only
-    few_places: int = 8  # a fingerprint in more may be a stock phrase
+    few_places: int = 12  # a fingerprint in more may be a stock phrase
     max_rare_documents: int = 20  # documents in which a rare word may stand
     min_rare_words: int = 2  # that two sentences must share to be looked at
     align: AlignSettings = field(default_factory=AlignSettings)
@@ -56,14 +57,16 @@ def find_copied_sentences(
     order = rank_by_date(corpus, documents)
     recurring = find_recurring(corpus, sentences, documents, settings=settings.furniture)
     proposed = _propose(corpus, sentences, order, recurring=recurring, settings=settings)
-    aligner = Aligner(corpus, sentences, settings.align)
+    formulas = find_formulas(corpus, sentences)
+    aligner = Aligner(corpus, sentences, formulas=formulas, settings=settings.align)
     count = max(1, sentences.count)
     columns = (proposed.key // count, proposed.key % count, proposed.rare)
     pairs = zip(*(column.tolist() for column in columns), strict=True)
     aligned = (aligner.align(a, b, parts=rare) for a, b, rare in pairs)
     grown = aligner.grow(pair for pair in aligned if pair is not None)
     kept = [pair for pair in grown if not (recurring[pair.a] or recurring[pair.b])]
-    return _mark_furniture(corpus, sentences, kept)
+    marked = _mark_furniture(corpus, sentences, kept)
+    return drop_unsupported(sentences, marked, formulas)
 
 
 def rank_by_date(corpus: Corpus, documents: Mapping[str, Document]) -> I64:
@@ -83,9 +86,7 @@ def _propose(
     settings: TraceSettings,
 ) -> Proposals:
     function = is_function(corpus)
-    words = winnow_ngrams(
-        corpus, size=settings.ngram_words, window=settings.ngram_window, stream=2
-    )
+    words = winnow_ngrams(corpus, size=settings.ngram_words, window=settings.ngram_window, stream=2)
     frames = winnow_frames(
         corpus,
         is_frame(corpus, function),
@@ -102,7 +103,7 @@ def _propose(
             few=settings.few_places,
             least=least,
         )
-        for postings, least in ((words, 3), (whole, 1), (frames, 3))
+        for postings, least in ((words, 2), (whole, 1), (frames, 3))
     ]
     rare = rare_words(corpus, sentences, function, cap=settings.max_rare_documents)
     hits = find_hits(corpus, _outside(rare, sentences, recurring), order=order, cap=cap)

@@ -51,9 +51,7 @@ def is_frame(corpus: Corpus, function: Bools) -> Bools:
     return function | named
 
 
-def winnow_frames(
-    corpus: Corpus, frame: Bools, *, size: int, window: int, stream: int
-) -> Postings:
+def winnow_frames(corpus: Corpus, frame: Bools, *, size: int, window: int, stream: int) -> Postings:
     """Return the winnowed n-grams of the frames of every document."""
     word = np.flatnonzero(frame)
     return winnow_sequence(
