@@ -17,7 +17,14 @@ COSTS: Final[frozenset[EventKind]] = frozenset({"killing", "attack", "shooting",
 """What a larger event did to people is told of that event; other parts are events of their own."""
 
 REACH: Final = 6
-"""Mentions back to which "the attack" is taken to point."""
+"""Events back to which "the attack" is taken to point."""
+
+_RECENT: Final = 2
+"""Events back that are still what a report is talking of."""
+
+_ENOUGH: Final = 1.5
+"""Sum of shares from which a mention tells of the earlier event again: being pointed at, or of
+the same kind and scene with one thing more."""
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ def _find_account(
     for back, account in enumerate(reversed(accounts)):
         features = _recounts(mention, account, back, geography)
         score = sum(feature.share for feature in features)
-        if score >= 2.0 and (best is None or (score, -back) > best):
+        if score >= _ENOUGH and (best is None or (score, -back) > best):
             best, found = (score, -back), (account, features)
     return found
 
@@ -87,19 +94,27 @@ def _recounts(
 
 
 def _reasons(mention: Told, account: Account, back: int) -> Iterable[Feature]:
-    if any(other.row.kind == mention.row.kind for other in account.told):
-        yield Feature(name="kind", share=0.5, detail=mention.row.kind)
+    same_kind = any(other.row.kind == mention.row.kind for other in account.told)
+    yield Feature(name="kind", share=0.5 if same_kind else 0.25, detail=mention.row.kind)
     if any(other.row.lemma == mention.row.lemma for other in account.told):
         yield Feature(name="word", share=0.25, detail=mention.row.lemma)
     if mention.pointing and not mention.other and back < REACH:
         yield Feature(name="pointing", share=1.0, detail="told as known")
-    if mention.place and any(other.place == mention.place for other in account.told):
-        yield Feature(name="place", share=0.5, detail="the same place")
-    if mention.days and any(other.days == mention.days for other in account.told):
-        yield Feature(name="date", share=0.5, detail="the same time")
+    if back < _RECENT:
+        yield Feature(name="next", share=0.25, detail="told right after")
+    yield from _shared_scene(mention, account)
     if any(other.actors & mention.actors for other in account.told):
         yield Feature(name="actor", share=0.5, detail="the same actor")
     yield from _shared_targets(mention, account)
+
+
+def _shared_scene(mention: Told, account: Account) -> Iterable[Feature]:
+    if mention.place is None and mention.days is None:
+        yield Feature(name="scene", share=0.75, detail="no other place or time is told")
+    elif mention.place and any(other.place == mention.place for other in account.told):
+        yield Feature(name="place", share=0.5, detail="the same place")
+    if mention.days and any(other.days == mention.days for other in account.told):
+        yield Feature(name="date", share=0.5, detail="the same time")
 
 
 def _shared_targets(mention: Told, account: Account) -> Iterable[Feature]:
@@ -109,6 +124,8 @@ def _shared_targets(mention: Told, account: Account) -> Iterable[Feature]:
         other.target_group == mention.target_group for other in account.told
     ):
         yield Feature(name="target", share=0.5, detail=mention.target_group)
+    elif mention.target_group and any(other.target_group for other in account.told):
+        yield Feature(name="target", share=-0.5, detail="others are named as targets")
     shared = {cost for cost in mention.costs if cost.low is not None or cost.high is not None}
     if any(shared & set(other.costs) for other in account.told):
         yield Feature(name="figure", share=1.0, detail="the same figure")

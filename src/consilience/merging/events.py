@@ -25,13 +25,17 @@ from consilience.model.events import (
     SuggestedMerge,
 )
 from consilience.model.ids import KeptId, keep_ids
-from consilience.model.places import Place
+from consilience.model.places import Place, PlaceMember
 from consilience.model.scales import EventKind, Realis, Sensitivity
 from consilience.model.tables import Tables
 
 _REALIS_ORDER: tuple[Realis, ...] = (
     "happened", "ongoing", "background", "denied", "planned", "hypothetical",
 )  # fmt: skip
+
+
+_NEARLY_ALL: float = 0.8
+"""Share of a report's places in one country from which an event without a place lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,12 @@ class _EventMaker:
         self._outlets = {row.id: row.outlet or row.id for row in tables.of(Document)}
         self._event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
         self._related = self._relations()
+        self._country_places = {
+            row.country: row
+            for row in tables.of(Place)
+            if row.precision == "country" and row.country
+        }
+        self._countries = self._count_countries(tables)
 
     def event(self, key: str) -> Event:
         """Return the row of one event."""
@@ -201,13 +211,31 @@ class _EventMaker:
     def _place(self, told: Sequence[Told]) -> Place | None:
         counts = Counter(one.place for one in told if one.place in self._places)
         if not counts:
-            return None
+            return self._only_country(frozenset(one.row.document for one in told))
         geography = Geography(self._places[key] for key in counts if key)
         best = min(
             (key for key in counts if key),
             key=lambda key: (not geography.is_fine(key), -counts[key], key),
         )
         return self._places[best]
+
+    def _count_countries(self, tables: Tables) -> Mapping[str, Counter[str]]:
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for member in tables.of(PlaceMember):
+            place = self._places.get(member.place)
+            if place is not None and place.country:
+                found[member.document][place.country] += 1
+        return found
+
+    def _only_country(self, documents: frozenset[str]) -> Place | None:
+        """Return the country that nearly all places of *documents* lie in, where one does."""
+        counts: Counter[str] = Counter()
+        for document in documents:
+            counts.update(self._countries.get(document, {}))
+        if not counts:
+            return None
+        (country, most), total = counts.most_common(1)[0], sum(counts.values())
+        return self._country_places.get(country) if most >= _NEARLY_ALL * total else None
 
     def _acled(
         self, kind: EventKind, realis: Realis, actors: Sequence[str]

@@ -51,6 +51,18 @@ def phrase_bounds(token: Token) -> tuple[int, int]:
     return first.start, last.end
 
 
+def naming_bounds(token: Token) -> tuple[int, int]:
+    """Return `phrase_bounds` with all that "of" adds ("members of the front of the army")."""
+    start, end = phrase_bounds(token)
+    part = token
+    while True:
+        below = [pobj for prep in part.children if prep.lower == "of" for pobj in _objects(prep)]
+        if not below:
+            return start, end
+        part = below[-1]
+        end = max(end, part.end)
+
+
 def governing_verb(token: Token) -> Token | None:
     """Return the verb whose clause *token* stands in; of a verb, the verb above it."""
     return next((above for above in token.ancestors() if is_verbal(above)), None)
@@ -69,6 +81,29 @@ def prepositional_objects(token: Token, prepositions: frozenset[str]) -> Iterato
     for child in token.children:
         if child.dep in ("prep", "agent", "dative") and child.lower in prepositions:
             yield from _objects(child)
+
+
+def blamed(token: Token) -> list[Token]:
+    """Return the words for whoever claims, or is said to have done, what *token* tells."""
+    found: list[Token] = []
+    for verb in [token.head, *(child for child in token.children if child.dep == "acl")]:
+        if is_verbal(verb) and verb.lemma.lower() in words_of("attributing"):
+            found += prepositional_objects(verb, frozenset({"to", "on", "upon", "by"}))
+    if token.dep in ("pobj", "pcomp") and token.head.lower in ("for", "of", "in"):
+        found += _answerable(token.head.head)
+    return with_conjuncts(found)
+
+
+def _answerable(word: Token) -> list[Token]:
+    """Return who is behind "claimed responsibility", "accused", "responsible" (*word*)."""
+    lemma = word.lemma.lower()
+    if lemma in words_of("responsibility") and is_verbal(word.head):
+        return _subjects(word.head) if word.head.lemma.lower() in words_of("owning_up") else []
+    if lemma in words_of("accusing") and is_verbal(word):
+        return _verb_patients(word)
+    if lemma == "responsible":
+        return [child for child in word.head.children if child.dep in ("nsubj", "dobj")]
+    return []
 
 
 def _verb_agents(verb: Token) -> list[Token]:

@@ -31,18 +31,39 @@ def find_larger_events(triggers: Sequence[Trigger]) -> dict[int, int]:
     by_head = {trigger.head.i: at for at, trigger in enumerate(triggers)}
     found: dict[int, int] = {}
     for at, trigger in enumerate(triggers):
-        if trigger.kind not in EFFECTS:
+        if trigger.kind not in CAUSES and trigger.kind not in EFFECTS:
             continue
         larger = _cause(trigger.head, by_head)
+        if larger is None and _is_in_which(trigger.head):
+            larger = next((back for back in range(at - 1, -1, -1)), None)
         if larger is not None and _may_hold(triggers[larger], trigger) and found.get(larger) != at:
             found[at] = larger
     return found
 
 
+def _is_in_which(token: Token) -> bool:
+    """Whether *token* is told of what stands before it: "in which three people died"."""
+    verb = token
+    while verb.dep in ("conj", "nsubj", "nsubjpass", "dobj") and not verb.is_root:
+        verb = verb.head
+    return verb.dep == "relcl" and any(
+        part.lower == "which"
+        for prep in verb.children
+        if prep.dep == "prep"
+        for part in prep.children
+    )
+
+
 def _may_hold(larger: Trigger, part: Trigger) -> bool:
     if larger.kind not in CAUSES:
         return False
-    return larger.kind != part.kind or not is_verbal(larger.head)
+    if part.kind in EFFECTS:
+        return larger.kind != part.kind or not is_verbal(larger.head) or _is_joined(part.head)
+    return larger.kind == part.kind
+
+
+def _is_joined(token: Token) -> bool:
+    return token.dep in ("conj", "relcl", "advcl")
 
 
 def _cause(token: Token, by_head: Mapping[int, int]) -> int | None:
@@ -54,7 +75,7 @@ def _cause(token: Token, by_head: Mapping[int, int]) -> int | None:
 
 
 def _possible_causes(token: Token) -> list[Token]:
-    found = [*agents(token), *prepositional_objects(token, _IN)]
+    found = [*agents(token), *prepositional_objects(token, _IN), *_results(token)]
     found += [
         child
         for child in token.children
@@ -62,8 +83,21 @@ def _possible_causes(token: Token) -> list[Token]:
     ]
     if token.dep in ("advcl", "relcl", "acl") and (token.tag == "VBG" or token.dep == "relcl"):
         found.append(token.head)
+    if token.dep == "relcl":
+        found += [above for above, _ in zip(token.head.ancestors(), range(3), strict=False)]
     if token.dep == "conj" and is_verbal(token):
         found.extend(_possible_causes(token.head))
         if token.head.i != token.i:
             found.append(token.head)
+    return found
+
+
+def _results(token: Token) -> list[Token]:
+    """Return what hangs below "as a result of", "because of", "due to" on *token*."""
+    found = []
+    for result in prepositional_objects(token, frozenset({"as", "in"})):
+        found += list(prepositional_objects(result, frozenset({"of"})))
+    for child in token.children:
+        if child.lower in ("because", "due", "owing", "thanks"):
+            found += [*child.children, *(part for at in child.children for part in at.children)]
     return found

@@ -67,7 +67,7 @@ def _in_clause(token: Token) -> Judged | None:
         return "planned", "told as an aim"
     for child in token.children:
         word = child.lower
-        if child.dep == "neg":
+        if child.dep == "neg" or _is_nobody(child):
             return "denied", f"negated by '{word}'"
         if child.dep == "aux" and word in _MAYBE and not _is_perfect(token):
             return "hypothetical", f"under '{word}'"
@@ -132,6 +132,16 @@ def _is_aim(verb: Token) -> bool:
     if verb.dep == "xcomp":
         return verb.head.lemma.lower() not in words_of("reaching")
     return verb.dep in ("advcl", "acl", "relcl", "ROOT", "appos", "csubj")
+
+
+def _is_nobody(child: Token) -> bool:
+    """Whether *child* is a subject or object that is nobody ("none was killed")."""
+    if child.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    nobody = ("none", "nobody", "nothing")
+    return child.lower in nobody or any(
+        part.dep == "det" and part.lower == "no" for part in child.children
+    )
 
 
 def _is_perfect(verb: Token) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consilience.extraction.events.clauses import agents, patients, phrase_bounds
+from consilience.extraction.events.clauses import (
+    agents,
+    blamed,
+    naming_bounds,
+    patients,
+    phrase_bounds,
+)
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.triggers import Names, Trigger
 from consilience.model.entities import Mention
@@ -32,7 +38,11 @@ def find_roles(trigger: Trigger, names: Names, event_heads: frozenset[int]) -> R
         event_heads: Indexes of the heads of all triggers there: an event is nobody's actor.
 
     """
-    doers = [token for token in agents(trigger.head) if token.i not in event_heads]
+    doers = [
+        token
+        for token in [*agents(trigger.head), *blamed(trigger.head)]
+        if token.i not in event_heads
+    ]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
     actors = _named(doers, names.mentions, trigger)
     targets = tuple(name for name in _named(done_to, names.mentions, trigger) if name not in actors)
@@ -51,7 +61,7 @@ def _named(
 ) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for token in tokens:
-        start, end = phrase_bounds(token)
+        start, end = naming_bounds(token)
         for mention in mentions:
             overlaps = mention.span.start < end and start < mention.span.end
             apart = mention.span.end <= trigger.start or trigger.end <= mention.span.start

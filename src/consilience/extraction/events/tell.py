@@ -245,16 +245,21 @@ def _led_time(time: TimeMention | None, trigger: Trigger) -> Attached[TimeMentio
 
 
 def _is_general(trigger: Trigger, roles: Roles) -> bool:
-    """Whether a bare plural tells of such events in general ("the use of car bombs")."""
+    """Whether a noun tells of such events in general ("the use of car bombs").
+
+    A noun without an article that points, and with nothing that belongs to it alone, names a
+    sort of event; a bare plural does so unless it does something in the past.
+    """
     head = trigger.head
-    if head.tag != "NNS" or any(child.dep in ("det", "nummod", "poss") for child in head.children):
+    if is_verbal(head) or roles.actors or roles.targets:
         return False
-    verb = head.head
-    acts = head.dep in ("nsubj", "nsubjpass", "agent") or (
-        head.dep == "dobj" and light_verb(head) is not None
-    )
-    past = verb.tag in ("VBD", "VBN")
-    return not (acts and past) and not (roles.actors and roles.targets)
+    marks = {child.lower for child in head.children if child.dep in ("det", "nummod", "poss")}
+    if head.tag in ("NNS", "NNPS"):
+        acts = head.dep in ("nsubj", "nsubjpass", "agent") or (
+            head.dep == "dobj" and light_verb(head) is not None
+        )
+        return not marks and not (acts and head.head.tag in ("VBD", "VBN"))
+    return not marks and head.dep in ("pobj", "conj", "compound", "dobj") and not head.is_root
 
 
 def _recalled(
