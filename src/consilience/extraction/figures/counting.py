@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from consilience.extraction.carriers import Carriers
 from consilience.extraction.figures.binding import noun_words
-from consilience.extraction.figures.counts import Count, counts_of
+from consilience.extraction.figures.counts import CASUALTIES, Count, counts_of
 from consilience.extraction.figures.implicit import find_implicit
 from consilience.extraction.figures.lexicon import load_lexicon
 from consilience.extraction.figures.parties import find_perpetrators, find_victims
@@ -20,10 +20,11 @@ from consilience.extraction.figures.scope import (
     clause_words,
     find_count_kind,
     find_role,
-    is_background,
+    is_blamed,
     is_past,
     is_perfect,
     is_purpose,
+    is_recalled,
     time_scope,
 )
 from consilience.extraction.figures.triggers import Trigger
@@ -73,6 +74,7 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
                 yield _skipped(document, sentence, count)
             else:
                 told.append(_told(_Place(document, sentence, near), count, carrier))
+    told = _without_old_news(told)
     ties = tie_counts((one.key, one.count) for one in told if one.ledgered)
     for one in told:
         tie = ties.get(one.key, Ties())
@@ -149,6 +151,7 @@ class _Told:
     kind: CountKind
     role: FigureRole
     background: bool
+    blamed: bool  # somebody is blamed for it: older news, if the report has newer
 
     @property
     def ledgered(self) -> bool:
@@ -172,13 +175,21 @@ def _told(place: _Place, count: Count, statement: Statement) -> _Told:
         statement=statement,
         kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
         role=role,
-        background=statement.background or is_background(clause, trigger),
+        background=statement.background or is_recalled(clause),
+        blamed=is_blamed(trigger),
     )
 
 
 def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
     """Tell "have killed 30 since May": the words behind the clause count too."""
     return trigger is not None and is_perfect(trigger) and " since " in sentence.text
+
+
+def _without_old_news(told: list[_Told]) -> list[_Told]:
+    """Make what somebody is blamed for background, where the report tells of other harm."""
+    if not any(one.ledgered and one.count.measure in CASUALTIES and not one.blamed for one in told):
+        return told
+    return [replace(one, background=True) if one.blamed else one for one in told]
 
 
 def _whole(one: _Told, told: Iterable[_Told]) -> _Told | None:

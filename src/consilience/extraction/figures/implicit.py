@@ -72,6 +72,8 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
     if _renames(token):
         return None
     lemma = noun_lemma(token)
+    if lemma == "life" and token.head.lemma == "take" and _before(token).lower == "own":
+        return _own_life(token)
     if token.tag == "CD" or not (names_people(token) or lemma in _COUNTED_NOUNS):
         return None
     determiner = _determiner(token)
@@ -93,6 +95,25 @@ def _stands_alone(token: Token) -> bool:
         and token.dep in ("nsubj", "nsubjpass", "dobj")
         and any(child.lower == "of" for child in token.children)
         and _of_them(token) is not token
+    )
+
+
+def _own_life(token: Token) -> Count:
+    """Return the one who died in "before taking his own life"."""
+    sentence = token.sentence
+    return Count(
+        start=_before(token).start - sentence.start,
+        end=token.end - sentence.start,
+        place=token,
+        noun=token,
+        trigger=Trigger("killed", token.head, "took their own life"),
+        measure="killed",
+        reason="took their own life",
+        group="all",
+        unit="persons",
+        bounds=_ONE,
+        definite=True,
+        single=True,
     )
 
 

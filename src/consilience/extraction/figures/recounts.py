@@ -47,6 +47,8 @@ class Party:
     lemma: str
     doer: bool  # "the gunman"
     beside: bool  # told beside others, as "a man and one guard"
+    itself: bool  # "himself": the doer
+    sentence: int  # where the sentence begins
     included: bool  # "two men, including a guard": a part of what stands before
     parts: list[Party] = field(default_factory=list)
 
@@ -124,6 +126,8 @@ class Ledger:
         for one in everyone:
             if party.names and one.names & party.names:
                 return one
+        if party.itself:
+            return next((one for one in everyone if one.itself or one.doer), None)
         if party.fresh:
             return next((one for one in everyone if _told_again(party, one)), None)
         if party.included:
@@ -140,6 +144,8 @@ class Ledger:
     def _whole_of(self, party: Party, heads: Sequence[Party]) -> Party | None:
         """Return the earlier party that this one is a part of."""
         fitting = [head for head in heads if head.plural and (_fits(head, party) or party.included)]
+        if party.itself:
+            fitting = [head for head in fitting if head.sentence != party.sentence]
         for head in reversed(fitting) if party.included else fitting:
             if head.value is None:
                 if party.included or not (party.plural or party.fresh):
@@ -162,10 +168,21 @@ class Ledger:
 
     def _must_be_known(self, party: Party, heads: Sequence[Party]) -> bool:
         """Tell whether people of whom all are told one by one are described once more."""
+        if party.itself:
+            return False
         if party.known and not (party.plural and party.value):
             return not party.doer or any(head.doer for head in heads)
         fitting = [head for head in heads if head.plural and _fits(head, party)]
         return any((head.value or 0.0) > (party.value or 0.0) for head in fitting)
+
+    def tie_to_dead(self, dead: Ledger) -> None:
+        """Take out the wounded who are told to have died: they are counted among the dead."""
+        killed = [one for head in dead.heads for one in (head, *head.parts)]
+        for head in list(self.heads):
+            again = next((one for one in killed if _died_later(head, one)), None)
+            if again is not None:
+                self.heads.remove(head)
+                self._tie(head, Ties(recount_of=again.key))
 
     def _tie(self, party: Party, ties: Ties) -> None:
         self.ties[party.key] = ties
@@ -175,6 +192,15 @@ def _told_again(party: Party, one: Party) -> bool:
     """Tell whether "one more guard" is the guard who was told beside others before."""
     same = one.value == party.value and one.lemma == party.lemma
     return same and (one.fresh or one.beside) and one.group == party.group
+
+
+def _died_later(hurt: Party, dead: Party) -> bool:
+    """Tell whether somebody wounded is the one who is told to be dead."""
+    if hurt.names and dead.names:
+        return bool(hurt.names & dead.names)
+    if hurt.value != 1 or hurt.fresh or hurt.sentence == dead.sentence or not _fits(dead, hurt):
+        return False
+    return hurt.known or (dead.value == 1 and hurt.lemma == dead.lemma)
 
 
 def _takes_in(party: Party, head: Party) -> bool:
@@ -235,6 +261,7 @@ _DOERS: Final = frozenset(
     {"gunman", "shooter", "suspect", "attacker", "assailant", "bomber", "robber", "perpetrator",
      "intruder", "burglar", "killer", "hijacker"}
 )  # fmt: skip
+_REFLEXIVE: Final = frozenset({"himself", "herself", "life"})
 _OTHERS: Final = frozenset({"other"})
 
 
@@ -269,6 +296,8 @@ def party_of(key: str, count: Count) -> Party:
         lemma=lemma,
         doer=lemma in _DOERS,
         beside=False,
+        itself=lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE),
+        sentence=sentence.start,
         included=_is_included(count),
     )
 
@@ -321,6 +350,10 @@ def tie_counts(counts: Iterable[tuple[str, Count]]) -> dict[str, Ties]:
     ledgers: dict[str, Ledger] = {}
     for family, together in _clauses(counts):
         ledgers.setdefault(family, Ledger()).add([party_of(key, count) for key, count in together])
+    if "killed" in ledgers:
+        for family in ("injured", "hit"):
+            if family in ledgers:
+                ledgers[family].tie_to_dead(ledgers["killed"])
     return {key: tie for ledger in ledgers.values() for key, tie in ledger.ties.items()}
 
 

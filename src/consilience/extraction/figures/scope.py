@@ -122,22 +122,20 @@ _RECALLED = re.compile(
     re.IGNORECASE,
 )
 _BLAMED: Final = frozenset(
-    """responsible suspect suspected accuse implicate wanted plan plot orchestrate direct lead involve
-    linked link behind participate mastermind facilitate sentence convict responsibility claim tie
-    coordinate convicted attempt""".split()
+    """responsible suspect suspected accuse implicate wanted plan plot orchestrate direct involve
+    linked link behind participate mastermind facilitate sentence convict responsibility tie
+    coordinate convicted""".split()
 )
 """Words under which stands what somebody did before: "responsible for the attack that killed"."""
 
 
-def is_background(clause: str, trigger: Trigger | None) -> bool:
-    """Tell whether the words recall something older than what is reported.
+def is_recalled(clause: str) -> bool:
+    """Tell whether the words of a clause recall something older than what is reported."""
+    return _RECALLED.search(clause) is not None
 
-    Args:
-        clause: Of the trigger.
-        trigger: Its place in the sentence tells "wanted for an attack that killed two".
-    """
-    if _RECALLED.search(clause):
-        return True
+
+def is_blamed(trigger: Trigger | None) -> bool:
+    """Tell "wanted for an attack that killed two", where the attack may be older news."""
     if trigger is None or trigger.token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return False
     return any(above.lemma.lower() in _BLAMED for above in trigger.token.ancestors())

@@ -24,6 +24,8 @@ _SHAPES = re.compile(
             (?:\s*(?:-|–|to|and)\s*\d{{1,3}})?\b
       | (?<=[\w.’'”"]),\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|and\s+[A-Z]))
       | (?<=[A-Za-z])\s\(\d{{1,2}}\)
+      | (?<![\d,])\b[A-Z][\w'’.-]+,\s?(?:both\s+)?\d{{1,2}}(?:\s+and\s+\d{{1,2}})?
+            (?=\s+(?:was|were|is|are|of|who|had|has|died|from|said|both|and|in|on|at|—|–|-)\b|\s*[,;.—–])
     )
   | (?P<date>
         \b\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+Z?)?

@@ -39,16 +39,25 @@ def find_trigger(place: Token, noun: Token | None) -> Trigger | None:
             found = _counted_itself(token, words)
             if found:
                 return found
-    for token in _held_by(place):
-        found = _of_noun(token, words) or _governed(token, words)
-        if found:
-            return found
+    found = _of_noun(place, words) or _governed(place, words)
+    if found:
+        return found
     for token in (noun, place):
         if token is not None:
             found = _described(token, words)
             if found:
                 return found
-    return _beside(place, noun, words)
+    return _beside(place, noun, words) or _through(place, words)
+
+
+def _through(place: Token, words: Lexicon) -> Trigger | None:
+    """Return the trigger of what *place* is coordinated with, or of what holds it."""
+    for token in _held_by(place):
+        if token is not place:
+            found = _of_noun(token, words) or _governed(token, words)
+            if found:
+                return found
+    return None
 
 
 def _counted_itself(noun: Token, words: Lexicon) -> Trigger | None:
@@ -130,7 +139,15 @@ def _holds(noun: Token) -> bool:
 
 
 def _of_noun(token: Token, words: Lexicon) -> Trigger | None:
-    """Read "the deaths of 12 people", "the remains of 500", "a death toll of 45"."""
+    """Read "the deaths of 12 people", "a man's death", "a death toll of 45"."""
+    if token.dep == "poss":
+        measure = words.of.get(token.head.lemma.lower())
+        told = measure in _STRENGTH_OF and token.head.lemma.lower() not in (
+            "life",
+            "loss",
+            "shooting",
+        )
+        return Trigger(measure, token.head, "whose") if measure and told else None
     if token.dep != "pobj" or token.head.lower not in ("of", "to", "at", "from", "for"):
         return None
     holder = token.head.head
@@ -214,26 +231,25 @@ def _subject(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
         if found:
             return found
     found = _of_verbs(verb, words, voice="subject") or _state_of(verb, words)
-    if found:
-        return found
-    if verb.lemma in ("kill", "shoot", "hang", "stab") and _reflexive(verb):
-        return (
-            Trigger("killed", verb, "killed themselves")
-            if verb.lemma in ("kill", "hang")
-            else (Trigger("killed_or_injured", verb, "shot themselves"))
-        )
-    return _by_phrase(token, verb, words) or _suffered(verb)
+    return found or _by_phrase(token, verb, words) or _suffered(verb)
 
 
 def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
-    for child in verb.children:  # "left 12 dead", "found two men dead", "shot him dead"
-        if child.i > token.i and child.dep in ("oprd", "acomp", "ccomp", "xcomp", "amod", "advmod"):
-            state = words.state.get(child.lower)
-            if state:
-                return Trigger(state, child, "left in that state")
+    if verb.lemma in _LEAVING:
+        for child in verb.children:  # "left 12 dead", "found two men dead", "shot him dead"
+            if child.i > token.i and child.dep in _SMALL_CLAUSE:
+                state = words.state.get(child.lower)
+                if state:
+                    return Trigger(state, child, "left in that state")
     if verb.tag == "VBN" and _has_passive(verb) and token.dep != "oprd":
         return None
     return _of_verbs(verb, words, voice="object") or _toll_verb(verb)
+
+
+_LEAVING: Final = frozenset(
+    {"leave", "find", "shoot", "pronounce", "declare", "have", "keep", "see"}
+)
+_SMALL_CLAUSE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp", "amod", "advmod"})
 
 
 def _of_verbs(verb: Token, words: Lexicon, *, voice: str) -> Trigger | None:
@@ -314,12 +330,6 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def _has_passive(verb: Token) -> bool:
     return any(child.dep in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def _reflexive(verb: Token) -> bool:
-    return any(
-        child.dep == "dobj" and child.lower.endswith(("self", "selves")) for child in verb.children
-    )
 
 
 _BE_LIKE: Final = frozenset(
@@ -443,7 +453,9 @@ def _beside(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
         return None
     last = max(place.i, noun.i if noun is not None else place.i)
     tokens = place.sentence.tokens
-    for token in tokens[last + 1 : last + 3]:
+    for token in tokens[last + 1 : last + 4]:
+        if token.tag == "RB" and token.lower != "fatally":
+            continue
         if token.pos in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX") or token.tag in (
             "DT",
             "CD",
