@@ -47,7 +47,7 @@ class _Rows:
 
 @dataclass(slots=True)
 class _Lead:
-    """The place and time that the paragraph has told so far."""
+    """The place and time of the event that the paragraph has told first."""
 
     block: str = ""
     place: PlaceMention | None = None
@@ -66,8 +66,8 @@ def tell_document(tables: Tables, *, settings: TellSettings) -> Iterator[EventMe
         triggers = find_triggers(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
             lead = _Lead(block=rows.block_of.get(sentence.id, ""))
+        _grow_old(lead)
         yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
-        _lead_on(lead, rows, sentence.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,11 @@ class _Teller:
         place = attach_place(trigger.head, self.rows.places.get(sentence.id, ()), statement)
         time = attach_time(trigger.head, self.rows.times.get(sentence.id, ()), statement)
         general = _is_general(trigger, roles) and not ((place or time) or figures)
-        place, time = place or _led(lead.place), time or _led_time(lead.time, trigger)
+        _remember(lead, place, time)
+        if not statement.background:
+            time = time or _led_time(lead.time, trigger)
+            if time is None or time.row is lead.time:
+                place = place or _led(lead.place)
         realis, because = realis_of(trigger.head, statement)
         if realis == "happened" and general:
             realis, because = "hypothetical", "told in general"
@@ -209,30 +213,41 @@ _WHEN: Final = frozenset(
     {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of"}
 )
 _MEMORY: Final = 3
-"""Sentences for which a paragraph's first place and time hold: some reports are one paragraph."""
+"""Sentences for which a paragraph's scene holds: some reports are one paragraph."""
 
 
-def _lead_on(lead: _Lead, rows: _Rows, sentence: str) -> None:
-    """Remember the place and time that a paragraph is about, for a few sentences."""
+def _grow_old(lead: _Lead) -> None:
+    """Forget the scene that no event was told in for a few sentences."""
     lead.place_age += 1
     lead.time_age += 1
-    if lead.place is None or lead.place_age > _MEMORY:
-        found = next((place for place in rows.places.get(sentence, ()) if _is_scene(place)), None)
-        lead.place, lead.place_age = found, 0
-    if lead.time is None or lead.time_age > _MEMORY:
-        times = rows.times.get(sentence, ())
-        lead.time = next((time for time in times if time.timex in ("DATE", "TIME")), None)
-        lead.time_age = 0
+    if lead.place_age > _MEMORY:
+        lead.place = None
+    if lead.time_age > _MEMORY:
+        lead.time = None
 
 
-def _is_scene(place: PlaceMention) -> bool:
-    return not place.metonym and place.kind not in ("people", "country")
+def _remember(
+    lead: _Lead, place: Attached[PlaceMention] | None, time: Attached[TimeMention] | None
+) -> None:
+    """Remember the first scene of the paragraph that an event was told in."""
+    if lead.place is None and place is not None and _is_scene(place):
+        lead.place, lead.place_age = place.row, 0
+    if lead.time is None and time is not None and time.tier <= _OWN:
+        lead.time, lead.time_age = time.row, 0
+
+
+def _is_scene(place: Attached[PlaceMention]) -> bool:
+    return place.tier <= _OWN and place.row.kind not in ("people", "country", "region")
+
+
+_OWN: Final = 1
+"""Tier up to which a place or a time belongs to the event itself."""
 
 
 def _led(place: PlaceMention | None) -> Attached[PlaceMention] | None:
     if place is None:
         return None
-    return Attached(row=place, reason="is the one its paragraph began with", tier=4)
+    return Attached(row=place, reason="is that of the event its paragraph began with", tier=4)
 
 
 def _led_time(time: TimeMention | None, trigger: Trigger) -> Attached[TimeMention] | None:
@@ -241,7 +256,7 @@ def _led_time(time: TimeMention | None, trigger: Trigger) -> Attached[TimeMentio
     perfect = is_verbal(head) and any(child.lower == "had" for child in head.children)
     if time is None or perfect:
         return None
-    return Attached(row=time, reason="is the one its paragraph began with", tier=4)
+    return Attached(row=time, reason="is that of the event its paragraph began with", tier=4)
 
 
 def _is_general(trigger: Trigger, roles: Roles) -> bool:
