@@ -130,6 +130,9 @@ def find_names(text: str, indexes: Iterable[AliasIndex]) -> list[NameMatch]:
     at = 0
     while at < len(words):
         match = _longest_at(text, words, at, indexes)
+        if match is not None and words[at].key == "the":
+            behind = _longest_at(text, words, at + 1, indexes)
+            match = behind if behind is not None and behind[1] > match[1] else match
         found_state = _state_body_at(text, words, at)
         if found_state is not None and (match is None or found_state[1] > match[1]):
             match = found_state
@@ -145,6 +148,8 @@ def _longest_at(
     text: str, words: list[Word], at: int, indexes: tuple[AliasIndex, ...]
 ) -> tuple[NameMatch, int] | None:
     best: tuple[NameMatch, int] | None = None
+    if at >= len(words):
+        return best
     for index in indexes:
         for length in index.lengths.get(words[at].key, ()):
             stop = at + length

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience.extraction.aliases import AliasIndex, curated_index, find_names, index_of
-from consilience.extraction.described import find_described, link_described
+from consilience.extraction.described import DESCRIBED, find_described, link_described
 from consilience.extraction.drafts import NameDraft
+from consilience.extraction.introduced import find_introduced
 from consilience.extraction.modelled import find_modelled
 from consilience.extraction.senses import order_candidates
 from consilience.extraction.short_forms import link_introduced, link_short_forms
@@ -58,7 +59,12 @@ def _find_drafts(document: ParsedDocument, indexes: tuple[AliasIndex, ...]) -> l
     found: list[NameDraft] = []
     for sentence in document.sentences:
         found.extend(_find_in_sentence(sentence, indexes))
-    return found
+    found.extend(find_introduced(document, found))
+    for draft in found:
+        if draft.kind != "person" and not draft.rule.startswith(DESCRIBED):
+            _take_article(draft)
+    unique = {(draft.outer, draft.end): draft for draft in reversed(found)}
+    return sorted(unique.values(), key=lambda draft: (draft.start, draft.end))
 
 
 def _find_in_sentence(sentence: ParsedSentence, indexes: tuple[AliasIndex, ...]) -> list[NameDraft]:
@@ -74,13 +80,8 @@ def _find_in_sentence(sentence: ParsedSentence, indexes: tuple[AliasIndex, ...])
         for match in find_names(sentence.text, indexes)
         if not _is_verb(sentence, match.start, match.end)
     ]
-    found = find_modelled(sentence, listed)
-    for draft in found:
-        if draft.kind != "person":
-            _take_article(draft)
-    found += find_described(sentence, found)
-    unique = {(draft.outer, draft.end): draft for draft in reversed(found)}
-    return sorted(unique.values(), key=lambda draft: (draft.start, draft.end))
+    named = find_modelled(sentence, listed)
+    return [*named, *find_described(sentence, named)]
 
 
 def _take_article(draft: NameDraft) -> None:
