@@ -60,6 +60,7 @@ class TollSettings:
     sum_of_both: float = 0.8  # "five shot", for killed and injured together
     one_of_both: float = 0.4  # "five shot", for killed or for injured alone
     above: float = 0.25  # against a total below a stated number
+    lone: float = 0.5  # a number above one that one report alone gives, below its lead
     close: float = 0.8  # totals so near to the best support are its bounds
 
 
@@ -106,19 +107,47 @@ def reconcile_toll(
         settings: Weights.
 
     """
+    counted = [figure for figure in figures if _counts(figure)]
     reports = {document: _Report() for document in sorted(documents)}
-    for figure in figures:
-        value = figure.best if figure.best is not None else figure.high
-        if value is not None and _counts(figure):
-            report = reports[figure.document]
-            report.say(FAMILIES[figure.measure], value, _weight(figure, ordinals, settings))
-            reflexive = figure.span.quote.lower() in _REFLEXIVE
-            report.doer_died |= reflexive and FAMILIES[figure.measure] == "killed"
+    backed = _backed_values(counted, ordinals, settings)
+    together: dict[tuple[str, str, Family], list[float]] = defaultdict(list)
+    for figure in counted:
+        value, family = _value(figure), FAMILIES[figure.measure]
+        weight = _weight(figure, ordinals, settings)
+        weight *= 1.0 if value <= 1 or value in backed else settings.lone
+        report = reports[figure.document]
+        report.say(family, value, weight)
+        report.doer_died |= family == "killed" and figure.span.quote.lower() in _REFLEXIVE
+        if figure.best == 1 and figure.of_whole is None:
+            together[(figure.document, figure.sentence, family)].append(weight)
+    for (document, _, family), weights in together.items():
+        if len(weights) > 1:
+            reports[document].say(family, float(len(weights)), max(weights))
     for report in reports.values():
         if report.doer_died:
             for value, weight in list(report.killed.items()):
                 report.say("killed", value + 1, weight * settings.doer)
     return _choose(list(reports.values()), settings)
+
+
+def _value(figure: Figure) -> float:
+    return figure.best if figure.best is not None else figure.high or 0.0
+
+
+def _in_lead(figure: Figure, ordinals: Mapping[str, int], settings: TollSettings) -> bool:
+    return ordinals.get(figure.sentence, settings.lead_sentences) < settings.lead_sentences
+
+
+def _backed_values(
+    figures: Sequence[Figure], ordinals: Mapping[str, int], settings: TollSettings
+) -> set[float]:
+    """Return the numbers that stand in a lead, or in two reports."""
+    givers: dict[float, set[str]] = defaultdict(set)
+    for figure in figures:
+        givers[_value(figure)].add(figure.document)
+        if _in_lead(figure, ordinals, settings):
+            givers[_value(figure)].add("a lead")
+    return {value for value, found in givers.items() if "a lead" in found or len(found) > 1}
 
 
 def _counts(figure: Figure) -> bool:
@@ -128,12 +157,12 @@ def _counts(figure: Figure) -> bool:
         and figure.count_kind not in _TOTALS
         and figure.role != "target"
         and figure.qualifier not in {"zero_claimed", "unquantified"}
+        and (figure.best is not None or figure.high is not None)
     )
 
 
 def _weight(figure: Figure, ordinals: Mapping[str, int], settings: TollSettings) -> float:
-    lead = ordinals.get(figure.sentence, settings.lead_sentences) < settings.lead_sentences
-    weight = 1.0 if lead else settings.later
+    weight = 1.0 if _in_lead(figure, ordinals, settings) else settings.later
     if figure.best == 1 and not _NUMBERED.search(figure.span.quote):
         weight *= settings.single
         if figure.measure == "injured" and _KNOWN.match(figure.span.quote):
