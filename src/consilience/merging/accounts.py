@@ -58,7 +58,49 @@ def read_accounts(told: Iterable[Told], geography: Geography) -> list[Account]:
             account.why[mention.row.id] = (account.first.row.id, features)
         account.told.append(mention)
         of[mention.row.id] = account
-    return accounts
+    return _absorb(accounts, geography)
+
+
+def _absorb(accounts: list[Account], geography: Geography) -> list[Account]:
+    """Return *accounts* without those that tell nothing of their own, joined to the one before.
+
+    A report that has told an event goes on about it: "Three people were hurt", with no place,
+    time or name, is not another event.
+    """
+    kept: list[Account] = []
+    for account in accounts:
+        earlier = _spoken_of(account, kept, geography) if _is_bare(account) else None
+        if earlier is None:
+            kept.append(account)
+            continue
+        feature = Feature(name="bare", share=_ENOUGH, detail="nothing of its own is told")
+        for mention in account.told:
+            earlier.why.setdefault(mention.row.id, (earlier.first.row.id, (feature,)))
+        earlier.why.update(account.why)
+        earlier.told.extend(account.told)
+    return kept
+
+
+def _is_bare(account: Account) -> bool:
+    return not any(
+        one.place or one.days or one.targets or one.actors or one.other or one.row.aggregate
+        for one in account.told
+    )
+
+
+def _spoken_of(account: Account, kept: list[Account], geography: Geography) -> Account | None:
+    lead = account.first
+    for earlier in reversed(kept[-REACH:]):
+        first = earlier.first
+        fits = kinds_agree(lead.row.kind, first.row.kind) and not first.row.aggregate
+        same_mood = (lead.row.realis in UNREAL) == (first.row.realis in UNREAL)
+        if fits and same_mood and not _any_differ(account, earlier, geography):
+            return earlier
+    return None
+
+
+def _any_differ(account: Account, other: Account, geography: Geography) -> bool:
+    return any(_differ(a, b, geography) for a in account.told for b in other.told)
 
 
 def _find_account(
