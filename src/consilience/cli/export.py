@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from consilience.cli.options import case_argument, find_case, profile_option
-from consilience.model.scales import ProfileName
+from consilience.cli.options import EXPORT_FORMS, case_argument, find_case, profile_option
+from consilience.model.scales import ExportForm, ProfileName
 
 
 @click.command("export", short_help="Write the record out as files.")
@@ -16,22 +16,28 @@ from consilience.model.scales import ProfileName
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("json", "csv")),
+    type=click.Choice(EXPORT_FORMS),
     required=True,
-    help="json: the whole record, by table; csv: the tables that people work on.",
+    help="json: the whole record, by table; csv: the tables that people work on; geojson: events.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="Folder to write into; for json also one file (name.json), or - for standard output.",
+    help="Folder to write into; but for csv also one file (name.json, name.geojson) or -.",
 )
 @click.option("--hxl", is_flag=True, help="CSV: a row of HXL hashtags under each header.")
 @profile_option
 @click.option("--texts", is_flag=True, help="JSON under internal: the frozen texts too.")
 def command(
-    case: Path | None, *, form: str, output: Path, hxl: bool, profile: ProfileName, texts: bool
+    case: Path | None,
+    *,
+    form: ExportForm,
+    output: Path,
+    hxl: bool,
+    profile: ProfileName,
+    texts: bool,
 ) -> None:
     """Write the record out: the same case gives the same bytes each time.
 
@@ -41,6 +47,7 @@ def command(
     Example:
       consilience export mosul.case --format json -o record/
       consilience export mosul.case --format csv --hxl -o tables/
+      consilience export mosul.case --format geojson -o events.geojson
       consilience export mosul.case --format json -o - | gzip > record.json.gz
     """
     from consilience.cli.showing import count_line

@@ -10,12 +10,22 @@ from typing import Any, Final, TypeVar, get_args
 import click
 
 from consilience.errors import CaseError
-from consilience.model.scales import ContradictionKind, EventKind, Firmness, Measure, ProfileName
+from consilience.model.scales import (
+    ContradictionKind,
+    EventKind,
+    ExportForm,
+    Firmness,
+    Measure,
+    ProfileName,
+    ReportForm,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CASE_VARIABLE: Final = "CONSILIENCE_CASE"
 PROFILES: Final = get_args(ProfileName)
+EXPORT_FORMS: Final = get_args(ExportForm)
+REPORT_FORMS: Final = get_args(ReportForm)
 
 _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
     "place": click.option("--place", metavar="NAME", help="Only this place, or inside of it."),

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "why": "why",
     "search": "search",
     "verify": "verify",
+    "sitrep": "sitrep",
     "export": "export",
 }
 """Commands in the order in which they are used, with the module of each."""

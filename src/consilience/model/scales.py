@@ -63,6 +63,9 @@ Sensitivity = Literal["none", "personal", "severe"]
 ProfileName = Literal["public", "internal"]
 """What may leave a case: ``public`` names no victim, witness or minor and rounds coordinates."""
 
+ExportForm = Literal["json", "csv", "geojson"]
+ReportForm = Literal["md", "html"]
+
 # --- who says so -------------------------------------------------------------------------------
 
 Firmness = Literal[

@@ -10,10 +10,10 @@ import re
 from functools import cached_property
 from typing import Final
 
+from consilience.model.documents import Document
 from consilience.model.entities import Entity, Mention
 from consilience.model.scales import ProfileName
 from consilience.model.source import RowSource
-from consilience.model.statements import Statement
 from consilience.outputs.listing import Cell, Listing
 
 WITHHELD: Final = "[name withheld]"
@@ -112,17 +112,16 @@ class Profile:
 
 def severe_names(record: RowSource) -> set[str]:
     """Return every form of a name of somebody whom it could harm to be named."""
-    mentions = list(record.rows(Mention))
-    severe = {row.id for row in mentions if row.sensitivity == "severe"}
+    persons = [row for row in record.rows(Mention) if row.kind == "person"]
+    severe = {row.id for row in persons if row.sensitivity == "severe"}
     names = {
         form
-        for row in mentions
+        for row in persons
         if row.id in severe or row.same_as in severe
         for form in (row.name, row.span.quote)
     }
     for entity in record.rows(Entity, sensitivity="severe"):
-        names.update((entity.name, *entity.aliases))
-    for statement in record.rows(Statement, sensitivity="severe"):
-        if statement.speaker_name and not statement.anonymous:
-            names.add(statement.speaker_name)
-    return names
+        if entity.kind == "person":
+            names.update((entity.name, *entity.aliases))
+    # A masthead is no secret, even where a report takes it for a person.
+    return names - {row.outlet for row in record.rows(Document) if row.outlet}

@@ -27,6 +27,7 @@ from consilience.outputs.profiles import Profile
 MOST_LABELS: Final = 14
 KM_A_DEGREE: Final = 111.2
 _LEAST_DEGREES: Final = 2.0
+_MOST_NAMES: Final = 3
 _COLUMNS: Final = tuple(
     Column(name=name, shown=True)
     for name in ("place_id", "place", "latitude", "longitude", "radius_m", "precision", "events")
@@ -167,12 +168,21 @@ def _circle_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
 
 
 def _point_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
+    """Return one value for each point; places that share one are named together."""
+    together: dict[tuple[Cell, Cell], list[dict[str, Cell]]] = {}
+    for record in records:
+        together.setdefault((record["longitude"], record["latitude"]), []).append(record)
     return [
         {
-            "lon": record["longitude"],
-            "lat": record["latitude"],
-            "place": record["place"],
-            "events": record["events"],
+            "lon": lon,
+            "lat": lat,
+            "place": _names([str(record["place"]) for record in here]),
+            "events": sum(int(record["events"] or 0) for record in here),
         }
-        for record in records
+        for (lon, lat), here in together.items()
     ]
+
+
+def _names(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES])
+    return f"{shown} +{len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else shown

@@ -102,6 +102,8 @@ def render_svg(drawing: Drawing, *, themed: bool = False) -> str:
 
     spec = drawing.chart.to_dict()
     svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    # The drawing is one picture with one description; its parts are not announced each.
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
     svg = _numbered_ids(svg, drawing.key)
     if themed:
         for colour, name in THEMED.items():

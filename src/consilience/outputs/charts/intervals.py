@@ -18,6 +18,7 @@ from consilience.outputs.charts.drawing import (
 )
 from consilience.outputs.listing import Cell, Column, make_listing, number_text
 from consilience.outputs.lookup import Lookup, joined
+from consilience.outputs.wording import kind_words, set_phrase
 
 _COLUMNS: Final = tuple(
     Column(name=name, shown=True)
@@ -37,7 +38,7 @@ def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
     total = _total(finding)
     return Drawing(
         key=f"figures-{finding.id.partition('_')[2]}",
-        title=own.title[:1].upper() + own.title[1:],
+        title=f"{set_phrase(own, lookup)} ({kind_words(own)})",
         alternative="; ".join(_spoken(record) for record in [*records, total]) + ".",
         data=make_listing("voices", _COLUMNS, [*records, total], total=len(records)),
         chart=_chart(own, [*records, total]),
@@ -53,7 +54,7 @@ def _record(origin: Origin, lookup: Lookup) -> dict[str, Cell] | None:
     bests = [figure.best for figure in figures if figure.best is not None]
     return {
         "origin_id": origin.id,
-        "voice": origin.originator_name,
+        "voice": origin.originator_name.removeprefix("unattributed: "),
         "reports": len(origin.documents),
         "low": min(lows) if lows else None,
         "best": bests[0] if len(set(bests)) == 1 else None,
@@ -99,12 +100,20 @@ def bounds_text(low: Cell, best: Cell, high: Cell) -> str:
 def _chart(own: FigureSet, records: Sequence[dict[str, Cell]]) -> Any:
     import altair as alt
 
-    values = [_value(number, record) for number, record in enumerate(records)]
+    reach = _reach(records)
+    values = [_value(number, record, reach) for number, record in enumerate(records)]
     base = alt.Chart(alt.InlineData(values=values)).encode(
         y=alt.Y("row:O", axis=label_axis([_label(record) for record in records], most=44))
     )
     scale = alt.Scale(zero=False, nice=True, padding=24)
-    axis = alt.Axis(title=own.unit, format=",~f", tickMinStep=1, labelOverlap=True)
+    axis = alt.Axis(
+        title=own.unit,
+        format=",~f",
+        tickMinStep=1,
+        tickCount=5,
+        labelOverlap="greedy",
+        labelSeparation=8,
+    )
     low = alt.X("from:Q", scale=scale, axis=axis)
     bars = base.mark_rule(strokeWidth=4).encode(x=low, x2="to:Q", color=_shade(alt))
     ends = base.transform_filter("isValid(datum.best)").mark_point(size=110, filled=True, opacity=1)
@@ -139,10 +148,21 @@ def _shade(alt: Any) -> Any:
     )
 
 
-def _value(number: int, record: dict[str, Cell]) -> dict[str, Any]:
+def _reach(records: Sequence[dict[str, Cell]]) -> float:
+    """Return how far an arrow is drawn where a bound is open; it says nothing about how far."""
+    known = [value for record in records for value in _known(record)]
+    spread = max(known, default=0.0) - min(known, default=0.0)
+    return spread / 2 or max(known, default=0.0) / 10 or 1.0
+
+
+def _known(record: dict[str, Cell]) -> list[float]:
+    bounds = (record["low"], record["best"], record["high"])
+    return [float(value) for value in bounds if isinstance(value, int | float)]
+
+
+def _value(number: int, record: dict[str, Cell], reach: float) -> dict[str, Any]:
     low, best, high = record["low"], record["best"], record["high"]
-    known = [float(value) for value in (low, best, high) if isinstance(value, int | float)]
-    reach = max(known, default=0.0) * 0.12 + 1
+    known = _known(record)
     start = float(low) if isinstance(low, int | float) else min(known, default=0.0) - reach
     end = float(high) if isinstance(high, int | float) else max(known, default=0.0) + reach
     return {

@@ -19,6 +19,7 @@ from consilience.outputs.charts.drawing import (
 from consilience.outputs.listing import Cell, Column, make_listing
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.lookup import Lookup
+from consilience.outputs.wording import event_words
 
 MOST_EVENTS: Final = 30
 _COLUMNS: Final = tuple(
@@ -60,7 +61,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
     standing = lookup.standing_of.get(event.id)
     return {
         "event_id": event.id,
-        "event": event.title,
+        "event": event_words(event),
         "from": event.date_start,
         "to": event.date_end,
         "precision": event.date_precision,
@@ -84,7 +85,13 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
     ]
     base = alt.Chart(alt.InlineData(values=values)).encode(
         y=alt.Y("row:O", axis=label_axis([str(value["label"]) for value in values], most=46)),
-        x=alt.X("start:T", axis=alt.Axis(title=None, format="%-d %b %Y", labelOverlap=True)),
+        x=alt.X(
+            "start:T",
+            scale=alt.Scale(padding=12),
+            axis=alt.Axis(
+                title=None, format="%b %Y", tickCount=5, labelOverlap="greedy", labelSeparation=12
+            ),
+        ),
     )
     bars = (
         base.transform_filter("!datum.exact")

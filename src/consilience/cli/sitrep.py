@@ -1,0 +1,64 @@
+"""The command `sitrep`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from consilience.cli.options import REPORT_FORMS, case_argument, find_case, profile_option
+from consilience.model.scales import ProfileName, ReportForm
+
+
+@click.command("sitrep", short_help="Write a cited situation report.")
+@case_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMS),
+    help="md or html; told by the ending of the output file if it is left out.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write, or - for standard output.",
+)
+@click.option("--title", help="Title of the report; by default, made from the name of the case.")
+@profile_option
+def command(
+    case: Path | None,
+    *,
+    form: ReportForm | None,
+    output: Path,
+    title: str | None,
+    profile: ProfileName,
+) -> None:
+    """Write a situation report in which every sentence has a citation.
+
+    The HTML file is complete in itself: it needs no network and no script. The same case gives the
+    same bytes.
+
+    \b
+    Example:
+      consilience sitrep mosul.case -o mosul.html
+      consilience sitrep mosul.case --format md --title "Mosul" -o - | less
+      consilience sitrep mosul.case --profile internal -o internal.html
+    """
+    from consilience.cli.showing import count_line
+    from consilience.outputs.report.writing import ReportRequest, write_report
+    from consilience.workspace.case import open_case
+
+    path = find_case(case)
+    request = ReportRequest(
+        form=form, output=output, title=title or f"{path.stem}: situation report", profile=profile
+    )
+    with open_case(path) as record:
+        report = write_report(record, request, standard=sys.stdout)
+    sentences = sum(len(section.items) for section in report.sections)
+    count_line(
+        f"sitrep: {sentences:,} sentences, {len(report.citations):,} citations, "
+        f"under the profile {profile}"
+    )
