@@ -34,6 +34,10 @@ _MASSES: Final = frozenset(
     {"police", "crew", "staff", "youth", "people", "family", "household", "peshmerga"}
 )
 _COUNTED_NOUNS: Final = frozenset({"casualty", "injury", "death", "fatality"})
+_CRIMES: Final = frozenset({"murder", "manslaughter", "homicide"})
+_CHARGES: Final = frozenset(
+    {"charge", "accuse", "convict", "guilty", "indict", "plead", "face", "arrest", "sentence"}
+)
 _INSIDE_NOUN: Final = frozenset(
     {"JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "JJS", "JJR", "CD", "NNPS", "POS", "RB"}
 )
@@ -67,11 +71,13 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
         return _counted(token, _NONE, first=token.i - (lower == "one"))
     if token.tag in ("PRP", "DT"):
         return _pronoun(token)
-    if _stands_alone(token):
+    if _stands_alone(token) and lower != "old":
         return _counted(_of_them(token), _UNKNOWN, first=token.i, place=token)
     if _renames(token):
         return None
     lemma = noun_lemma(token)
+    if lemma in _CRIMES:
+        return _charged(token)
     if lemma == "life" and token.head.lemma == "take" and _before(token).lower == "own":
         return _own_life(token)
     if token.tag == "CD" or not (names_people(token) or lemma in _COUNTED_NOUNS):
@@ -90,6 +96,8 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
 
 def _stands_alone(token: Token) -> bool:
     """Tell "killing several of them" from "killing several guards"."""
+    if token.lower == "old" and token.dep not in ("amod", "acomp", "advmod"):
+        return token.i > 1 and _before(token).tag == "HYPH"
     return (
         token.lower in _UNQUANTIFIED
         and token.dep in ("nsubj", "nsubjpass", "dobj")
@@ -100,21 +108,34 @@ def _stands_alone(token: Token) -> bool:
 
 def _own_life(token: Token) -> Count:
     """Return the one who died in "before taking his own life"."""
+    return _killed(token, token.i - 1, "took their own life")
+
+
+def _killed(token: Token, first: int, reason: str) -> Count:
     sentence = token.sentence
     return Count(
-        start=_before(token).start - sentence.start,
+        start=sentence.tokens[first].start - sentence.start,
         end=token.end - sentence.start,
         place=token,
         noun=token,
-        trigger=Trigger("killed", token.head, "took their own life"),
+        trigger=Trigger("killed", token.head, reason),
         measure="killed",
-        reason="took their own life",
+        reason=reason,
         group="all",
         unit="persons",
         bounds=_ONE,
         definite=True,
         single=True,
     )
+
+
+def _charged(token: Token) -> Count | None:
+    """Read "charged with murder": one person is dead, whom the report may not count elsewhere."""
+    if any("attempt" in one.lower for one in token.sentence.tokens[max(0, token.i - 3) : token.i]):
+        return None
+    if not any(above.lemma.lower() in _CHARGES for above in token.ancestors()):
+        return None
+    return _killed(token, token.i, "charged with killing")
 
 
 def _of_them(token: Token) -> Token:
@@ -142,7 +163,7 @@ def _single(token: Token, determiner: Token | None, lemma: str) -> Count | None:
     word = determiner.lower if determiner is not None else ""
     if lemma in _MASSES and word not in _ONES:
         return None
-    if not word and (token.tag != "NN" or _shares_article(token)):
+    if not word and (_shares_article(token) or (token.tag == "NNP" and token.name)):
         return None
     following = token.sentence.tokens[token.i + 1 : token.i + 2]
     if token.tag == "NNP" and following and following[0].tag in ("JJ", "VBN", "NN", "NNP"):

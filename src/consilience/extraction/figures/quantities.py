@@ -179,12 +179,24 @@ def _names_thing(sentence: ParsedSentence, token: Token) -> bool:
         return False
     before = sentence.tokens[token.i - 1] if token.i else None
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    if before is not None and _is_station(before) and token.i + 1 < len(sentence.tokens):
+        return after is None or after.tag not in ("NNS", "JJ")
     if before is not None and before.tag in _LABELLED and before.end + 1 == token.start:
         return before.name not in ("GPE", "NORP", "DATE") and not (
             before.name == "PERSON" and token.name != "PERSON"
         ) and (head.i < token.i or head.tag in _LABELLED)  # fmt: skip
     named = after is not None and after.tag == "NNP" and after.name not in _COUNTABLE_NAMES
     return named and head.tag == "NNP" and head.name not in _COUNTABLE_NAMES
+
+
+def _is_station(token: Token) -> bool:
+    """Tell "CBS 58", where the number belongs to the letters."""
+    return (
+        token.tag == "NNP"
+        and 2 <= token.length <= 4
+        and token.text.isupper()
+        and token.name == "ORG"
+    )
 
 
 _IN_A_YEAR = re.compile(

@@ -39,7 +39,7 @@ class Party:
     value: float | None
     group: Group
     sex: str | None
-    names: frozenset[str]
+    names: set[str]
     fresh: bool  # "another", "a third": people not counted before
     known: bool  # "the man", "both": people counted before
     general: bool  # "people", "persons": may take in every group
@@ -47,6 +47,7 @@ class Party:
     lemma: str
     doer: bool  # "the gunman"
     beside: bool  # told beside others, as "a man and one guard"
+    age: str | None  # as written, such as 27
     itself: bool  # "himself": the doer
     sentence: int  # where the sentence begins
     included: bool  # "two men, including a guard": a part of what stands before
@@ -72,9 +73,11 @@ class Ledger:
     def __init__(self) -> None:
         self.heads: list[Party] = []
         self.ties: dict[str, Ties] = {}
+        self.everyone: list[Party] = []
 
     def add(self, together: Sequence[Party]) -> None:
         """Enter the parties of one clause, who are different people from one another."""
+        self.everyone.extend(together)
         if len(together) > 1 and self._enter_as_parts(together):
             return
         apart: list[Party] = []
@@ -102,6 +105,7 @@ class Ledger:
         same = self._same_people(party, heads)
         if same is not None:
             self._tie(party, Ties(recount_of=same.key))
+            _learn(same, party)
             return same
         whole = self._whole_of(party, heads)
         if whole is not None:
@@ -117,6 +121,7 @@ class Ledger:
         if not taken and heads and not party.fresh and self._must_be_known(party, heads):
             nearest = _nearest(party, heads)
             self._tie(party, Ties(recount_of=nearest.key))
+            _learn(nearest, party)
             return nearest
         self.heads.append(party)
         return None
@@ -177,7 +182,7 @@ class Ledger:
 
     def tie_to_dead(self, dead: Ledger) -> None:
         """Take out the wounded who are told to have died: they are counted among the dead."""
-        killed = [one for head in dead.heads for one in (head, *head.parts)]
+        killed = dead.everyone
         for head in list(self.heads):
             again = next((one for one in killed if _died_later(head, one)), None)
             if again is not None:
@@ -186,6 +191,14 @@ class Ledger:
 
     def _tie(self, party: Party, ties: Ties) -> None:
         self.ties[party.key] = ties
+
+
+def _learn(one: Party, again: Party) -> None:
+    """Keep what a recount adds: the name and age of "a man"."""
+    if one.value == 1 == again.value:
+        one.names |= again.names
+        one.age = one.age or again.age
+        one.sex = one.sex or again.sex
 
 
 def _told_again(party: Party, one: Party) -> bool:
@@ -228,6 +241,8 @@ _OPEN: Final = frozenset({"all", "unknown", "families"})
 def _fits(whole: Party, part: Party) -> bool:
     """Tell whether the people of *part* can be among those of *whole*, or the same."""
     if whole.sex and part.sex and whole.sex != part.sex:
+        return False
+    if whole.age and part.age and whole.age != part.age:
         return False
     if whole.names and part.names and not whole.names & part.names:
         return False
@@ -273,12 +288,12 @@ def party_of(key: str, count: Count) -> Party:
     bounds = count.bounds
     value = bounds.best if bounds.best is not None else bounds.high
     sentence = count.place.sentence
-    names = frozenset(
-        word.lower()
+    names = {
+        word.lower().strip(".,'’")
         for start, end in count.names
         for word in sentence.text[start:end].split()
-        if len(word) > 2 and word[:1].isupper()
-    )
+        if len(word) > 2 and word[:1].isupper() and word not in ("Jr.", "Sr.")
+    }
     described = {word.lower() for word in words.split()} | {lemma}
     sex = "m" if described & _MALE else "f" if described & _FEMALE else None
     return Party(
@@ -296,10 +311,25 @@ def party_of(key: str, count: Count) -> Party:
         lemma=lemma,
         doer=lemma in _DOERS,
         beside=False,
+        age=_age(count) if value == 1 else None,
         itself=lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE),
         sentence=sentence.start,
         included=_is_included(count),
     )
+
+
+_AGE = re.compile(r"\b(\d{1,2}|[a-z]+)-(?:year|month)s?-old", re.IGNORECASE)
+_AGE_BEHIND = re.compile(r"\s*,\s(?:aged\s)?(\d{1,2})\b|\s\((\d{1,2})\)")
+
+
+def _age(count: Count) -> str | None:
+    """Return the age that is told of one person: "a 27-year-old man", "Ann Lee, 27,"."""
+    sentence = count.place.sentence
+    inside = _AGE.search(sentence.text, max(0, count.start - 14), count.end)
+    if inside is not None:
+        return inside[1].lower()
+    behind = _AGE_BEHIND.match(sentence.text, count.end)
+    return (behind[1] or behind[2]) if behind is not None else None
 
 
 def _is_included(count: Count) -> bool:

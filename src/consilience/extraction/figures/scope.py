@@ -29,7 +29,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\bsince\b(?!\s+(?:then\s+)?(?:he|she|it|they|the\s+\w+\s+(?:is|are|was))\b)|\bso far\b|\bto date\b"
+    r"(?<!have )(?<!has )(?<!had )\bsince\b(?!\s+(?:then\s+)?(?:he|she|it|they|the\s+\w+\s+(?:is|are|was))\b)|\bso far\b|\bto date\b"
     r"|\b(?:bring\w*|raising|rais\w+|tak\w+)\b.{0,40}\btotal\b|\boverall (?:death )?toll\b|\bcumulative"
     r"|\bin total since\b|\bsince the (?:start|beginning|outbreak)\b",
     re.IGNORECASE,
@@ -138,7 +138,10 @@ def is_blamed(trigger: Trigger | None) -> bool:
     """Tell "wanted for an attack that killed two", where the attack may be older news."""
     if trigger is None or trigger.token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return False
-    return any(above.lemma.lower() in _BLAMED for above in trigger.token.ancestors())
+    return any(
+        above.lemma.lower() in _BLAMED and (above.pos != "NOUN" or above.lemma == "responsibility")
+        for above in trigger.token.ancestors()
+    )
 
 
 _NESTED: Final = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})

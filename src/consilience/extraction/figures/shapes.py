@@ -19,7 +19,8 @@ _SMALL: Final = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _SHAPES = re.compile(
     rf"""
     (?P<age>
-        \b{_SMALL}(?:[-\s](?:and[-\s]a[-\s]half))?[-\s](?:years?|months?|weeks?|days?)[-\s]olds?\b
+        \b\d{{1,2}}-?\s+(?:and|or|to)\s+(?=\d{{1,2}}-(?:year|month))
+      | \b{_SMALL}(?:[-\s](?:and[-\s]a[-\s]half))?[-\s](?:years?|months?|weeks?|days?)[-\s]olds?\b
       | \b(?:aged|ages?)\s+(?:of\s+|between\s+|about\s+|around\s+)?\d{{1,3}}
             (?:\s*(?:-|–|to|and)\s*\d{{1,3}})?\b
       | (?<=[\w.’'”"]),\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|and\s+[A-Z]))

@@ -27,13 +27,26 @@ _STRENGTH_OF: Final = ("killed", "executed", "injured", "killed_or_injured")
 
 
 def find_trigger(place: Token, noun: Token | None) -> Trigger | None:
-    """Return the trigger of what is counted.
+    """Return the trigger of what is counted, unless it is denied ("he is not dead").
 
     Args:
         place: The word whose grammatical place the counted takes ("hundreds", "civilians").
         noun: The noun that is counted, where one is written ("prisoners").
     """
-    words = load_lexicon()
+    found = _find(place, noun, load_lexicon())
+    return None if found is not None and _denied(found.token) else found
+
+
+def _denied(token: Token) -> bool:
+    verb = token if token.pos in ("VERB", "AUX") else token.head
+    return any(
+        child.dep == "neg" and child.lower != "no"
+        for one in (token, verb)
+        for child in one.children
+    )
+
+
+def _find(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
     for token in (noun, place):
         if token is not None:
             found = _counted_itself(token, words)
@@ -157,6 +170,8 @@ def _of_noun(token: Token, words: Lexicon) -> Trigger | None:
             return Trigger("killed", holder, "death toll")
         measure = words.of.get(lemma)
         if measure and token.head.lower in ("of", "to", "from"):
+            if any(child.lower in ("fatal", "deadly") for child in holder.children):
+                measure = "killed"
             return Trigger(measure, holder, "of what happened")
     if holder.pos in ("VERB", "AUX"):
         return _toll_verb(holder)
@@ -231,7 +246,9 @@ def _subject(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
         if found:
             return found
     found = _of_verbs(verb, words, voice="subject") or _state_of(verb, words)
-    return found or _by_phrase(token, verb, words) or _suffered(verb)
+    if found is not None and found.measure != "remaining":
+        return found
+    return _by_phrase(token, verb, words) or _suffered(verb) or found
 
 
 def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
@@ -275,11 +292,14 @@ _FATAL: Final = frozenset({"dead", "death", "fatally", "mortally"})
 
 def _fatal(verb: Token) -> bool:
     """Tell "shot dead", "fatally wounded" from "shot", "wounded"."""
-    return any(
-        child.lower in _FATAL
-        or (child.dep == "prep" and any(one.lower == "death" for one in child.children))
-        for child in verb.children
-    )
+    for child in verb.children:
+        if child.lower in ("fatally", "mortally") or (
+            child.lower == "dead" and child.i == verb.i + 1
+        ):
+            return True
+        if child.dep == "prep" and any(one.lower == "death" for one in child.children):
+            return True
+    return False
 
 
 def _coordinated(verb: Token) -> Iterator[Token]:
@@ -391,6 +411,8 @@ def _by_phrase(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     stop = _CLAUSE_END.search(said)
     if stop:
         said = said[: stop.start()]
+    if verb.lemma in _CARRYING and _TO_HOSPITAL.search(said):
+        return Trigger("injured", verb, "in a hospital")
     hits = [(said.find(phrase), phrase) for phrase in words.phrases if phrase in said]
     if not hits:
         return None
@@ -398,41 +420,55 @@ def _by_phrase(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     return Trigger(words.phrases[phrase], verb, f"fixed words: {phrase}")
 
 
+_CARRYING: Final = frozenset(
+    {"take", "rush", "transport", "airlift", "fly", "treat", "admit", "bring", "be", "remain",
+     "recover", "drive", "hospitalize", "send", "carry"}
+)  # fmt: skip
+_TO_HOSPITAL = re.compile(
+    r"\b(?:to|at|in|by)\s+(?:\w[\w.'’]*\s+){0,5}(?:hospitals?|medical center|trauma center|clinic)\b"
+)
 _CLAUSE_END = re.compile(
     r"[;.]|,\s(?:and|but|while|as|where|when|after)\s|\s(?:while|after|before|because)\s"
+)
+
+
+_DESCRIBING: Final = frozenset(
+    {"amod", "acl", "relcl", "appos", "acomp", "advcl", "dep", "nmod", "advmod", "prep"}
 )
 
 
 def _described(noun: Token, words: Lexicon) -> Trigger | None:
     """Read "12 dead people", "370 civilians killed in raids", "600 people who died"."""
     for child in noun.children:
-        if child.dep in (
-            "amod",
-            "acl",
-            "relcl",
-            "appos",
-            "acomp",
-            "advcl",
-            "dep",
-            "nmod",
-            "advmod",
-        ):
-            if child.dep == "amod" or child.pos == "ADJ":
-                state = words.state.get(child.lower)
-                if state:
-                    return Trigger(state, child, "said of the counted")
-            if child.tag == "VBN" or (child.dep == "acl" and child.tag == "VBD"):
-                if not _has_object(child):
-                    found = _of_verbs(child, words, voice="object") or _by_phrase(
-                        noun, child, words
-                    )
-                    if found:
-                        return found
-            if child.dep == "relcl":
-                found = _relative(child, words)
-                if found:
-                    return found
+        found = _description(noun, child, words) if child.dep in _DESCRIBING else None
+        if found:
+            return found
     return None
+
+
+def _description(noun: Token, child: Token, words: Lexicon) -> Trigger | None:
+    if child.dep == "amod" or child.pos == "ADJ":
+        state = words.state.get(child.lower)
+        if state:
+            return Trigger(state, child, "said of the counted")
+    if child.dep == "relcl":
+        return _relative(child, words)
+    if child.dep == "prep" or child.tag == "VBG":
+        return _with_wounds(child)
+    if child.tag != "VBN" and (child.dep != "acl" or child.tag != "VBD"):
+        return None
+    if _has_object(child):
+        return None
+    return _of_verbs(child, words, voice="object") or _by_phrase(noun, child, words)
+
+
+def _with_wounds(child: Token) -> Trigger | None:
+    """Read "two men with gunshot wounds", "a boy suffering from a wound": hit, dead or not."""
+    if child.lower not in ("with", "suffering"):
+        return None
+    inside = (one for one in child.subtree() if one.dep in ("pobj", "dobj"))
+    hurt = next((one for one in inside if one.lemma.lower() in ("wound", "gunshot")), None)
+    return Trigger("killed_or_injured", hurt, "with wounds") if hurt is not None else None
 
 
 def _relative(verb: Token, words: Lexicon) -> Trigger | None:
