@@ -12,6 +12,7 @@ from consilience.pipeline.stages import TRACE
 from consilience.text.origins import PassageIndex, find_origins
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
+AGENCIES = {"Anadolu Agency": "Anadolu"}  # as the planted set spells it
 KINDS = {"common_quotation": "edited"}  # the set has no kind for a quotation that both carry
 
 
@@ -53,7 +54,7 @@ def _passages(rows: Rows) -> Iterator[dict[str, Any]]:
             "b_end": passage.b.end,
             "kind": KINDS.get(passage.kind, passage.kind),
             "direction": _direction(edge),
-            "agency": edge.agency if edge else None,
+            "agency": AGENCIES.get(edge.agency or "", edge.agency) if edge else None,
         }
 
 

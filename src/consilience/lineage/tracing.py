@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from consilience.lineage.copies import TraceSettings, find_copied_sentences
+from consilience.lineage.direction import edge_rows
 from consilience.lineage.groups import lineage_rows
 from consilience.lineage.passages import join_runs, passage_rows
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.words import I64, TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
-    CopyEdge,
     DocumentLineage,
     Lineage,
     LineageMember,
@@ -39,7 +39,7 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     passages = list(passage_rows(corpus, join_runs(pairs, sentences)))
     yield from passages
     passages = [passage for passage in passages if passage.kind != "furniture"]
-    yield from _edges(passages)
+    yield from edge_rows(corpus, documents, passages)
     yield from lineage_rows(
         passages,
         documents,
@@ -48,24 +48,6 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
         earlier_members=tables.of(LineageMember),
     )
     yield from _document_lineages(corpus, passages)
-
-
-def _edges(passages: Sequence[Passage]) -> Iterator[CopyEdge]:
-    by_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for passage in passages:
-        by_pair[passage.document_a, passage.document_b].append(passage.id)
-    for (a, b), ids in sorted(by_pair.items()):
-        yield CopyEdge(
-            id=CopyEdge.make_id(a, b),
-            document_a=a,
-            document_b=b,
-            passages=tuple(sorted(ids)),
-            probability_a_first=None,
-            common_source=None,
-            agency=None,
-            evidence=(),
-            spans=(),
-        )
 
 
 def _document_lineages(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[DocumentLineage]:
