@@ -23,6 +23,9 @@ from consilience.model.spans import Span, span_of
 MIN_SHARE_BY_DATE: Final = 0.2
 """Share of the shorter text that must be common before dates alone decide between outlets."""
 
+MIN_SHARE_BY_CREDIT: Final = 0.08
+"""Share of the shorter text that must be common before a credit of one tells of both."""
+
 MIN_THIRD: Final = 0.6
 """Share of what two documents have in common that a third must carry to be its source."""
 
@@ -119,11 +122,17 @@ class DirectionFinder:
         one, credits = (a, in_a) if in_a else (b, in_b)
         if not credits:
             return None
+        if self._share(a, b) < MIN_SHARE_BY_CREDIT:
+            return None
         name = min(credits, key=lambda name: (not credits[name].firm, credits[name].start))
         third = self._third(a, b)
         if third is not None and name not in self._agencies(third):
             return Verdict(None, third, None, ("a third document carries the same text earlier",))
         return Verdict(None, name, name, (f"one credits {name}",), ((one, credits[name]),))
+
+    def _share(self, a: str, b: str) -> float:
+        words = sum(side.words for side in self._sides[a][b])
+        return words / max(1, min(self._words[a], self._words[b]))
 
     def _by_third(self, a: str, b: str) -> Verdict | None:
         third = self._third(a, b)
@@ -170,8 +179,7 @@ class DirectionFinder:
         before = self._is_before(a, b)
         one, two = self._documents[a], self._documents[b]
         same_outlet = one.outlet is not None and one.outlet == two.outlet
-        words = sum(side.words for side in self._sides[a][b])
-        share = words / max(1, min(self._words[a], self._words[b]))
+        share = self._share(a, b)
         if before is not None and (same_outlet or share >= MIN_SHARE_BY_DATE):
             dates = f"{one.published_start} against {two.published_start}"
             return Verdict(0.8 if before else 0.2, None, None, (f"dates: {dates}",))

@@ -16,6 +16,9 @@ from consilience.lineage.alignment import SentencePair
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Bools, Corpus, mix, multipliers
 
+MIN_LONE_WORDS: Final = 8
+"""Words that a single pair must share to stand alone between two documents."""
+
 MIN_FILLINGS: Final = 4
 """Different fillings of a formula with which it must stand in the pile."""
 
@@ -64,12 +67,12 @@ def drop_unsupported(
 def _is_firm(pair: SentencePair, formulas: Bools) -> bool:
     if formulas[pair.a] and formulas[pair.b]:
         return False
-    if pair.kind == "spun":
-        return 2 * pair.same >= pair.last_a - pair.first_a + 1 and pair.same >= 8
-    return pair.kind != "furniture"
+    if pair.kind == "furniture" or pair.same < MIN_LONE_WORDS:
+        return False
+    return pair.kind != "spun" or 2 * pair.same >= pair.last_a - pair.first_a + 1
 
 
 def _has_neighbours(pairs: Iterable[SentencePair]) -> bool:
-    """Tell whether two spun sentences follow each other in both documents."""
-    spun = {(pair.a, pair.b) for pair in pairs if pair.kind == "spun"}
-    return any((a + 1, b + 1) in spun for a, b in spun)
+    """Tell whether two weak pairs follow each other in both documents."""
+    found = {(pair.a, pair.b) for pair in pairs if pair.kind != "furniture"}
+    return any((a + 1, b + 1) in found for a, b in found)

@@ -136,7 +136,8 @@ def _words(
     document = np.searchsorted(bounds, start, side="right") - 1
     offset = bounds[document]
     opens = _find_openings(
-        _between(ends[clipped], start, end), _between(~mask, start, end), hashes=hashes,
+        _between(ends[clipped], start, end) & ~ends[clipped[np.maximum(start, 1) - 1]],
+        _between(~mask, start, end), hashes=hashes,
         small=lower[clipped[start]] == clipped[start], digit=digit[clipped[start]],
     )  # fmt: skip
     return Corpus(
