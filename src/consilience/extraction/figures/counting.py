@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from consilience.extraction.carriers import Carriers
 from consilience.extraction.figures.binding import noun_words
-from consilience.extraction.figures.counts import CASUALTIES, Count, counts_of
+from consilience.extraction.figures.counts import Count, counts_of
 from consilience.extraction.figures.implicit import find_implicit
 from consilience.extraction.figures.lexicon import load_lexicon
 from consilience.extraction.figures.parties import find_perpetrators, find_victims
 from consilience.extraction.figures.quantities import find_quantities
-from consilience.extraction.figures.recounts import Ties, tie_counts
+from consilience.extraction.figures.recounts import FAMILIES, Ties, tie_counts
 from consilience.extraction.figures.scope import (
     attached,
     clause_words,
@@ -75,7 +75,10 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
             else:
                 told.append(_told(_Place(document, sentence, near), count, carrier))
     told = _without_old_news(told)
-    ties = tie_counts((one.key, one.count) for one in told if one.ledgered)
+    ties = tie_counts(
+        [(one.key, one.count) for one in told if one.ledgered],
+        [(one.key, one.count) for one in told if one.background],
+    )
     for one in told:
         tie = ties.get(one.key, Ties())
         if one.count.single and one.count.definite and (tie.recount_of or not one.ledgered):
@@ -151,7 +154,7 @@ class _Told:
     kind: CountKind
     role: FigureRole
     background: bool
-    blamed: bool  # somebody is blamed for it: older news, if the report has newer
+    older: bool  # recalled, or what somebody is blamed for: background, if there is newer harm
 
     @property
     def ledgered(self) -> bool:
@@ -175,8 +178,8 @@ def _told(place: _Place, count: Count, statement: Statement) -> _Told:
         statement=statement,
         kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
         role=role,
-        background=statement.background or is_recalled(clause),
-        blamed=is_blamed(trigger),
+        background=statement.background,
+        older=is_recalled(clause) or is_blamed(trigger),
     )
 
 
@@ -186,10 +189,12 @@ def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
 
 
 def _without_old_news(told: list[_Told]) -> list[_Told]:
-    """Make what somebody is blamed for background, where the report tells of other harm."""
-    if not any(one.ledgered and one.count.measure in CASUALTIES and not one.blamed for one in told):
-        return told
-    return [replace(one, background=True) if one.blamed else one for one in told]
+    """Make what is recalled or blamed on somebody background, where the report has newer harm."""
+    newer = any(
+        one.ledgered and one.count.measure in FAMILIES and not one.older and not one.count.definite
+        for one in told
+    )
+    return [replace(one, background=True) if one.older and newer else one for one in told]
 
 
 def _whole(one: _Told, told: Iterable[_Told]) -> _Told | None:

@@ -29,6 +29,7 @@ _ONES: Final = frozenset({"a", "an", "another", "one"})
 _KNOWN: Final = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "their", "its", "my"}
 )
+_WHOSE: Final = frozenset({"his", "her", "their", "its", "my"})
 _PRONOUNS: Final = frozenset({"he", "she", "him", "himself", "herself"})
 _MASSES: Final = frozenset(
     {"police", "crew", "staff", "youth", "people", "family", "household", "peshmerga"}
@@ -171,7 +172,7 @@ def _single(token: Token, determiner: Token | None, lemma: str) -> Count | None:
     if not word or word in _ONES or word in _KNOWN:
         bounds = _TWO if lemma == "couple" else _ONE
         first = determiner.i if determiner is not None else token.i
-        return _counted(token, bounds, first=first, definite=word in _KNOWN)
+        return _counted(token, bounds, first=first, definite=word in _KNOWN and word not in _WHOSE)
     return None
 
 

@@ -40,6 +40,7 @@ class Party:
     group: Group
     sex: str | None
     names: set[str]
+    other: bool  # "two others": who are not those told of just before
     fresh: bool  # "another", "a third": people not counted before
     known: bool  # "the man", "both": people counted before
     general: bool  # "people", "persons": may take in every group
@@ -102,7 +103,7 @@ class Ledger:
 
     def _enter(self, party: Party, heads: Sequence[Party]) -> Party | None:
         """Enter *party*; return the earlier one that it repeats, if it repeats one."""
-        same = self._same_people(party, heads)
+        same = None if party.included else self._same_people(party, heads)
         if same is not None:
             self._tie(party, Ties(recount_of=same.key))
             _learn(same, party)
@@ -112,6 +113,11 @@ class Ledger:
             whole.parts.append(party)
             self._tie(party, Ties(of_whole=whole.key))
             return None
+        same = self._same_people(party, heads) if party.included else None
+        if same is not None:
+            self._tie(party, Ties(recount_of=same.key))
+            _learn(same, party)
+            return same
         taken = self._taken_in(party, heads)
         for head in taken:
             self.heads.remove(head)
@@ -135,8 +141,6 @@ class Ledger:
             return next((one for one in everyone if one.itself or one.doer), None)
         if party.fresh:
             return next((one for one in everyone if _told_again(party, one)), None)
-        if party.included:
-            return None
         for one in reversed(everyone) if party.known else everyone:
             if not _fits(one, party):
                 continue
@@ -203,8 +207,12 @@ def _learn(one: Party, again: Party) -> None:
 
 def _told_again(party: Party, one: Party) -> bool:
     """Tell whether "one more guard" is the guard who was told beside others before."""
-    same = one.value == party.value and one.lemma == party.lemma
-    return same and (one.fresh or one.beside) and one.group == party.group
+    if one.value != party.value or one.group != party.group:
+        if not (party.other and one.plural and one.value == party.value and _fits(one, party)):
+            return False
+    if party.other and one.plural and one.sentence != party.sentence:
+        return True  # "two others", who are others than the dead of their sentence
+    return one.lemma == party.lemma and (one.fresh or one.beside)
 
 
 def _died_later(hurt: Party, dead: Party) -> bool:
@@ -268,10 +276,10 @@ _FEMALE: Final = frozenset(
     """woman girl mother wife sister daughter girlfriend aunt grandmother niece granddaughter lady
     female she her herself bride policewoman widow stepmother servicewoman""".split()
 )
-_FRESH = re.compile(
-    r"\b(?:another|second|third|fourth|fifth|sixth|additional|more|further|others?|remaining|two other)\b",
-    re.IGNORECASE,
-)
+_FRESH = re.compile(r"\b(?:another|additional|more|further|two other)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:others?|remaining)\b", re.IGNORECASE)
+
 _DOERS: Final = frozenset(
     {"gunman", "shooter", "suspect", "attacker", "assailant", "bomber", "robber", "perpetrator",
      "intruder", "burglar", "killer", "hijacker"}
@@ -302,9 +310,8 @@ def party_of(key: str, count: Count) -> Party:
         group=count.group,
         sex=sex if value == 1 or lemma in _MALE | _FEMALE else None,
         names=names,
-        fresh=_FRESH.search(words) is not None
-        or lemma in _OTHERS
-        or (not count.definite and _also(count)),
+        fresh=_is_fresh(count, words, lemma),
+        other=lemma in _OTHERS or _OTHER.search(words) is not None,
         known=count.definite,
         general=count.group in _OPEN and lemma not in _DOERS and not names,
         plural=value is None or value > 1,
@@ -312,7 +319,8 @@ def party_of(key: str, count: Count) -> Party:
         doer=lemma in _DOERS,
         beside=False,
         age=_age(count) if value == 1 else None,
-        itself=lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE),
+        itself=FAMILIES.get(count.measure) == "killed"
+        and (lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE)),
         sentence=sentence.start,
         included=_is_included(count),
     )
@@ -330,6 +338,12 @@ def _age(count: Count) -> str | None:
         return inside[1].lower()
     behind = _AGE_BEHIND.match(sentence.text, count.end)
     return (behind[1] or behind[2]) if behind is not None else None
+
+
+def _is_fresh(count: Count, words: str, lemma: str) -> bool:
+    if _FRESH.search(words) or lemma in _OTHERS or _OTHER.search(words):
+        return True
+    return not count.definite and (_ORDINAL.search(words) is not None or _also(count))
 
 
 def _is_included(count: Count) -> bool:
@@ -371,19 +385,28 @@ def _phrase(count: Count) -> str:
     ]
 
 
-def tie_counts(counts: Iterable[tuple[str, Count]]) -> dict[str, Ties]:
+def tie_counts(
+    counts: Iterable[tuple[str, Count]], recalled: Iterable[tuple[str, Count]] = ()
+) -> dict[str, Ties]:
     """Return how the figures of one report hang together, by their keys.
 
     Args:
         counts: Key and count, in the order of the text; only those of what the report is about.
+        recalled: Those of what it recalls; they may name who has died.
     """
     ledgers: dict[str, Ledger] = {}
     for family, together in _clauses(counts):
         ledgers.setdefault(family, Ledger()).add([party_of(key, count) for key, count in together])
-    if "killed" in ledgers:
+    dead = ledgers.get("killed")
+    if dead is not None:
+        dead.everyone.extend(
+            party_of(key, count)
+            for key, count in recalled
+            if FAMILIES.get(count.measure) == "killed" and count.names
+        )
         for family in ("injured", "hit"):
             if family in ledgers:
-                ledgers[family].tie_to_dead(ledgers["killed"])
+                ledgers[family].tie_to_dead(dead)
     return {key: tie for ledger in ledgers.values() for key, tie in ledger.ties.items()}
 
 
