@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from consilience.extraction.parsing import load_model
 from consilience.text.organisations import load_organisations
@@ -23,6 +23,10 @@ def restore_case(text: str) -> str:
         for name in _bodies().get(word, ()):
             if small[at : at + len(name)] == [part.lower() for part in name]:
                 written[at : at + len(name)] = name
+    for start, length in _spelt_out(text, found):
+        written[start : start + length] = [
+            way.capitalize() for way in small[start : start + length]
+        ]
     pieces, end = [], 0
     for word, way in zip(found, written, strict=True):
         between = text[end : word.start()]
@@ -30,6 +34,17 @@ def restore_case(text: str) -> str:
         pieces += [between, way.capitalize() if opens and way.islower() else way]
         end = word.end()
     return "".join(pieces) + text[end:]
+
+
+def _spelt_out(text: str, found: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand whose first letters a bracket behind them repeats, and how many."""
+    for at, word in enumerate(found):
+        letters = word.group()
+        if at < len(letters) or text[word.start() - 1 : word.start()] not in ("[", "("):
+            continue
+        before = found[at - len(letters) : at]
+        if len(letters) > 2 and [part.group()[0] for part in before] == list(letters):
+            yield at - len(letters), len(letters)
 
 
 @functools.cache

@@ -84,14 +84,16 @@ def _incident(
 ) -> dict[str, Any]:
     figures = [case[key] for mention in mentions for key in mention.figures]
     actors = [case[key] for mention in mentions for key in mention.actors]
-    groups = [actor.span.quote for actor in actors if actor.kind not in ("person", "people")]
+    groups = [actor.name for actor in actors if _is_body(actor)]
     end = event.date_end or published
     return {
         "type": TYPES[event.kind],
         "stage": STAGE[event.realis],
         "date": {"start": event.date_start, "end": end} if end else None,
         "location": _location(case.get(event.place), case),
-        "perpetrator_organisations": [[name.upper()] for name in dict.fromkeys(groups)][:1],
+        "perpetrator_organisations": [
+            [" ".join(name.upper().split())] for name in dict.fromkeys(groups)
+        ][:1],
         "confidence": _confidence(mentions, case) if groups else None,
         "victims": [
             {"mentions": [mention.target_words.quote.upper()]}
@@ -115,6 +117,12 @@ def _location(place: Any, case: Mapping[str, Any]) -> list[str]:
     return [anyascii(name) for name in ([known.name.upper(), *names[::-1]] if known else [])]
 
 
+def _is_body(actor: Any) -> bool:
+    """Whether *actor* is a named body, not "the rebels"."""
+    named = bool(actor.candidates) or actor.name != actor.name.lower()
+    return named and actor.kind not in ("person", "people")
+
+
 def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | None:
     for figure in figures:
         if figure.measure == measure and figure.low is not None:
@@ -125,8 +133,9 @@ def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | Non
 
 def _confidence(mentions: Sequence[Any], case: Mapping[str, Any]) -> str:
     blamed = [case[mention.statement] for mention in mentions if mention.actors]
+    actors = {key for mention in mentions for key in mention.actors}
     for statement in blamed:
-        if statement.originator_kind == "armed_group":
+        if statement.speaker in actors or statement.originator_kind == "armed_group":
             return "CLAIMED OR ADMITTED"
         if statement.firmness in ("possible", "hypothetical"):
             return "POSSIBLE"

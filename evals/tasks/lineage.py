@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from consilience.model.lineage import CopyEdge, Passage
+from consilience.model.lineage import CopyEdge, DocumentLineage, Passage
 from consilience.pipeline.run import Rows
 from consilience.pipeline.stages import TRACE
 from consilience.text.origins import PassageIndex, find_origins
@@ -31,8 +31,13 @@ def predict(folder: Path, out: Path) -> None:
     ]
     rows = run_cached((TRACE,), given)
     write_lines(out / "gold.jsonl", _passages(rows))
-    index = PassageIndex(row for row in rows.get(Passage, ()) if isinstance(row, Passage))
-    write_lines(out / "origins.jsonl", (_origins(claim, index) for claim in read_lines(folder, "claims")))
+    index = PassageIndex(
+        (row for row in rows.get(Passage, ()) if isinstance(row, Passage)),
+        (row for row in rows.get(DocumentLineage, ()) if isinstance(row, DocumentLineage)),
+    )
+    write_lines(
+        out / "origins.jsonl", (_origins(claim, index) for claim in read_lines(folder, "claims"))
+    )
 
 
 def _passages(rows: Rows) -> Iterator[dict[str, Any]]:

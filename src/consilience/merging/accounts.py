@@ -144,6 +144,8 @@ def _reasons(mention: Told, account: Account, back: int) -> Iterable[Feature]:
         yield Feature(name="pointing", share=1.0, detail="told as known")
     if back < _RECENT:
         yield Feature(name="next", share=0.25, detail="told right after")
+    if any(other.row.sentence == mention.row.sentence for other in account.told):
+        yield Feature(name="sentence", share=0.5, detail="told in one sentence")
     yield from _shared_scene(mention, account)
     if any(other.actors & mention.actors for other in account.told):
         yield Feature(name="actor", share=0.5, detail="the same actor")

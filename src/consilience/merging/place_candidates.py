@@ -37,7 +37,6 @@ class Candidate:
     expected: float  # how much one expects it, knowing only the name
     own: bool  # the user's
     loose: bool  # found by another of its names, or by another spelling
-    far_spelt: bool = False  # only by another spelling
     within: str | None = None  # name of what it lies in, as the user's gazetteer has it
 
     @property
@@ -161,5 +160,4 @@ def _of_place(place: GazetteerPlace, *, loose: bool) -> Candidate:
         - (1.0 if loose else 0.0),
         own=False,
         loose=other,
-        far_spelt=loose,
     )

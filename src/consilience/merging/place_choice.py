@@ -16,6 +16,9 @@ from consilience.merging.place_candidates import Candidate, OwnNames, distance_k
 from consilience.model.places import PlaceMention
 from consilience.text.place_names import loose_name
 
+WIDE: Final = frozenset({"country", "adm1", "adm2", "region", "water"})
+"""Kinds that are no settlement: their point is a middle, never a pin."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceSettings:
@@ -32,7 +35,8 @@ class ChoiceSettings:
     said_within: float = 6.0
     said_far: float = 40.0  # km that a place may lie further away than the text says
     known_population: int = 100_000  # below, a place known only by another name needs a hint
-    spelling_share: float = 0.2  # of the report's hints, for a place that is only spelt alike
+    small_population: int = 15_000  # below, any settlement needs a hint
+    in_play_share: float = 0.1  # of the hints of the report or the case: its country is spoken of
     quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
 
 
@@ -265,18 +269,26 @@ def _accept(
     group: NameGroup, candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
 ) -> None:
     """Choose *candidate*, unless nothing but its name speaks for it."""
-    in_play = candidate.country in hints.named or candidate.country in case.named
     if candidate.own:
         group.chosen, group.reason = candidate, "in the gazetteer given with the case"
         return
-    if candidate.far_spelt:
-        in_play = hints.share(candidate.country) >= settings.spelling_share
-    if candidate.loose and candidate.population < settings.known_population and not in_play:
-        where = f"{candidate.name} ({candidate.country})"
-        group.reason = f"only {where} is spelt so, and nothing names that country"
+    named = candidate.country in hints.named or candidate.country in case.named
+    share = max(hints.share(candidate.country), case.share(candidate.country))
+    in_play = (named and not candidate.loose) or share >= settings.in_play_share
+    if candidate.population < _least_known(candidate, settings) and not in_play:
+        where = ", ".join(filter(None, (candidate.adm1, candidate.country)))
+        known = f"the gazetteer knows only {candidate.name} ({where})"
+        group.reason = f"{known}, and the reports do not speak of that country"
         return
     group.chosen = candidate
     group.reason = _why(candidate, group.candidates, in_play=in_play)
+
+
+def _least_known(candidate: Candidate, settings: ChoiceSettings) -> int:
+    """Return how many people a place must have to be meant without any hint of its country."""
+    if candidate.kind in WIDE:
+        return 0 if not candidate.loose else settings.known_population
+    return settings.known_population if candidate.loose else settings.small_population
 
 
 def _why(candidate: Candidate, candidates: Sequence[Candidate], *, in_play: bool) -> str:
@@ -285,7 +297,3 @@ def _why(candidate: Candidate, candidates: Sequence[Candidate], *, in_play: bool
         return f"the only {candidate.name} of the gazetteer ({where})"
     hint = "the reports speak of its country" if in_play else "the best known"
     return f"{candidate.name} ({where}) among {len(candidates)} of the name: {hint}"
-
-
-WIDE: Final = frozenset({"country", "adm1", "adm2", "region", "water"})
-"""Kinds that are no settlement: their point is a middle, never a pin."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from consilience.extraction.events.clauses import prepositional_objects
+from consilience.extraction.events.lexicon import load_entries
 from consilience.extraction.events.triggers import Trigger
 from consilience.model.figures import Figure
 from consilience.model.scales import EventKind, Measure
@@ -49,6 +51,8 @@ _PERIOD_CUE: Final = re.compile(
     r"\b(?:since|so far|to date|alone|in total|altogether|overall|cumulative(?:ly)?"
     r"|(?:in|over|during|within|for) (?:just )?the (?:past|last|first|previous) (?:\w+ )?"
     r"(?:days|weeks|months|years|week of|half of|decade|quarter)"
+    r"|in (?:(?:less than|under|over|about|only|just) )?(?:\d+|a|one|two|three|four|five|six"
+    r"|several|a few) (?:week|month|year)s?"
     r"|(?:this|last) (?:year|month)|(?:each|every|per|a) (?:day|week|month|year)|between \d)",
     re.IGNORECASE,
 )
@@ -77,11 +81,23 @@ def is_aggregate(
     countable = bool(figures) or _is_plural(trigger.head)
     if not countable or time is None:
         return None
+    if time.precision in _NOT_ONE_DAY and _is_of_several(trigger.head):
+        return "counted over several events"
     cue = _PERIOD_CUE.search(_around(trigger.head.sentence, time))
     spans_days = time.timex == "DURATION" or time.precision in _NOT_ONE_DAY
     if cue is not None and spans_days:
         return f"counted over a period: '{cue.group().lower()}'"
     return None
+
+
+def _is_of_several(token: Token) -> bool:
+    """Whether *token* happened in a number of events ("killed in 386 clashes")."""
+    wholes = [token, *prepositional_objects(token, frozenset({"in", "by", "during"}))]
+    return any(
+        _is_plural(whole) and any(child.dep == "nummod" for child in whole.children)
+        for whole in wholes
+        if whole is token or whole.lemma.lower() in load_entries()
+    )
 
 
 def _owner(triggers: Sequence[Trigger], figure: Figure) -> int | None:

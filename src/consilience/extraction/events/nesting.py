@@ -38,6 +38,21 @@ def find_larger_events(triggers: Sequence[Trigger]) -> dict[int, int]:
             larger = next((back for back in range(at - 1, -1, -1)), None)
         if larger is not None and _may_hold(triggers[larger], trigger) and found.get(larger) != at:
             found[at] = larger
+    return _shared(triggers, by_head, found)
+
+
+def _shared(
+    triggers: Sequence[Trigger], by_head: Mapping[int, int], found: dict[int, int]
+) -> dict[int, int]:
+    """Return *found*, and "killed" in the attack that the "wounded" beside it were hurt in."""
+    for at, trigger in enumerate(triggers):
+        if at in found or trigger.kind not in EFFECTS:
+            continue
+        for child in trigger.head.children:
+            whole = found.get(by_head.get(child.i, -1)) if child.dep == "conj" else None
+            if whole is not None and whole != at:
+                found[at] = whole
+                break
     return found
 
 

@@ -67,6 +67,8 @@ def _match(
     token: Token, entries: Iterable[Entry], lemmas: Sequence[str], names: Names
 ) -> Trigger | None:
     verbal = is_verbal(token)
+    if token.dep == "amod" and token.tag != "NN":
+        return None  # "the besieged town" says how things are, not what happened
     if not verbal and token.pos not in ("NOUN", "PROPN"):
         return None
     for entry in entries:
