@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from consilience.cli.tables import draw_listing
 from consilience.model.source import RowSource
 from consilience.outputs.filters import Wanted, read_period
 from consilience.outputs.listing import (
-    Cell,
     Listing,
-    cell_text,
     render_csv,
     render_json,
     render_plain,
@@ -54,7 +51,8 @@ def show_list(
     elif as_csv:
         click.echo(render_csv(listing), nl=False)
     elif sys.stdout.isatty():
-        Console().print(_table(listing))
+        console = Console()
+        console.print(draw_listing(listing, console))
     else:
         click.echo(render_plain(listing))
     count_line(_counted(listing))
@@ -93,23 +91,3 @@ def _counted(listing: Listing) -> str:
     shown = f"{len(listing.rows):,}"
     of = "" if len(listing.rows) == listing.total else f" of {listing.total:,}"
     return f"{listing.name}: {shown}{of}"
-
-
-def _table(listing: Listing) -> Table:
-    names, rows = listing.shown()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for at, name in enumerate(names):
-        numeric = all(_is_number(row[at]) for row in rows) and bool(rows)
-        table.add_column(
-            name.replace("_", " "),
-            justify="right" if numeric else "left",
-            overflow="fold",
-            no_wrap=at == 0,
-        )
-    for row in rows:
-        table.add_row(*(Text(cell_text(cell)) for cell in row))
-    return table
-
-
-def _is_number(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
