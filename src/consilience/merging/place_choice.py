@@ -103,6 +103,19 @@ class Hints:
     areas: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
 
+    def shares(self) -> dict[str, float]:
+        """Return the share of each country."""
+        total = sum(self.countries.values())
+        return {code: weight / total for code, weight in self.countries.items()} if total else {}
+
+    def without(self, one: Hints) -> Hints:
+        """Return the hints of the case less those of *one* of its reports."""
+        own = one.shares()
+        rest = Hints(named=self.named)
+        for country, weight in self.countries.items():
+            rest.countries[country] = max(weight - own.get(country, 0.0), 0.0)
+        return rest
+
     def share(self, country: str | None) -> float:
         """Return the share of *country* among the countries."""
         total = sum(self.countries.values())
@@ -287,7 +300,7 @@ def _accept(
 def _least_known(candidate: Candidate, settings: ChoiceSettings) -> int:
     """Return how many people a place must have to be meant without any hint of its country."""
     if candidate.kind in WIDE:
-        return 0 if not candidate.loose else settings.known_population
+        return settings.known_population if candidate.loose and candidate.country else 0
     return settings.known_population if candidate.loose else settings.small_population
 
 

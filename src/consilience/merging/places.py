@@ -78,7 +78,8 @@ def _clusters(
     }
     case = _case_hints(hints)
     for document, groups in found.items():
-        choose_places(groups, hints[document], case, settings=settings)
+        one = hints[document]
+        choose_places(groups, one, case.without(one), settings=settings)
     stretches = [mention for mention in mentions if mention.second_anchor is not None]
     return cluster_names(found, stretches, settings=settings)
 
@@ -87,9 +88,8 @@ def _case_hints(hints: Mapping[str, Hints]) -> Hints:
     """Return the hints of the case: every report has one vote."""
     case = Hints()
     for one in hints.values():
-        total = sum(one.countries.values())
-        for country, weight in one.countries.items():
-            case.countries[country] += weight / total
+        for country, weight in one.shares().items():
+            case.countries[country] += weight
         case.named |= one.named
     return case
 
@@ -219,9 +219,9 @@ class _Builder:
             return _Spot(None, None, None, precision, None, f"{reason}; {where}: no pin")
         sides = sorted(
             {
-                mention.relation_span.quote
+                mention.relation_span.quote if mention.relation_span else mention.relation
                 for mention, _ in cluster.mentions
-                if mention.relation in {"near", "distance"} and mention.relation_span is not None
+                if mention.relation in {"near", "distance"}
             }
         )
         if sides:

@@ -16,7 +16,7 @@ from consilience.extraction.places.drafts import PlaceDraft
 from consilience.extraction.places.metonyms import is_metonym
 from consilience.extraction.places.relations import relate_places
 from consilience.extraction.places.toponyms import find_toponyms, kind_of_candidates
-from consilience.extraction.places.words import PlaceKind
+from consilience.extraction.places.words import KIND_IN_NAME, PlaceKind
 from consilience.model.entities import Mention
 from consilience.model.places import GazetteerEntry, PlaceMention
 from consilience.model.rows import Row
@@ -50,8 +50,8 @@ def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[R
     own = _own_names(tables.of(GazetteerEntry))
     bodies = _bodies(tables.of(Mention))
     drafts: list[PlaceDraft] = []
-    for sentence in parsed.sentences:
-        here = [draft for draft in find_toponyms(sentence) if not _is_body(draft, bodies)]
+    for found in find_toponyms(parsed.sentences):
+        here = [draft for draft in found if not _is_body(draft, bodies)]
         for draft in here:
             _look_up(draft, own, settings.most_candidates)
             draft.metonym = draft.metonym or is_metonym(draft)
@@ -96,6 +96,9 @@ def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most
         draft.kind = _own_kind(entries[0]) if draft.kind == "unknown" else draft.kind
     elif draft.kind == "unknown" or (draft.kind != "part" and _is_well_known(places, draft)):
         draft.kind = kind_of_candidates(places)
+    if draft.kind == "unknown":
+        words = draft.name.lower().rstrip(".").split()
+        draft.kind = KIND_IN_NAME.get(words[-1]) or KIND_IN_NAME.get(words[0], "unknown")
 
 
 def _own_kind(entry: GazetteerEntry) -> PlaceKind:

@@ -6,13 +6,14 @@ or a group ("the neighbourhoods of Aghawat and Risala", "the Bab al-Tob area", "
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from consilience.extraction.places.contexts import context_says_place, is_known, is_surely_known
 from consilience.extraction.places.drafts import PlaceDraft
 from consilience.extraction.places.words import (
-    DIRECTION,
+    BODY_NOUNS,
     KIND_OF_NOUN,
     PART_WORD,
     PlaceKind,
@@ -24,9 +25,6 @@ from consilience.text.tokens import ParsedSentence, Token
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _DOUBTFUL: Final = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", ""})
-_INTO: Final = frozenset(
-    "in near at from to into toward towards around outside inside across throughout within".split()
-)
 _JOINERS: Final = frozenset(
     {"-", "'", "’"}
     | set("al el de la le les of the ez es ash del du des di da do dos upon sur".split())
@@ -35,34 +33,96 @@ _KIND_OF: Final[dict[str, PlaceKind]] = {
     "country": "country", "adm1": "region", "adm2": "region", "region": "region",
     "settlement": "settlement", "water": "water",
 }  # fmt: skip
-_TITLES: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|General|Col|Colonel|Maj|Major|Lt|Lieutenant|Capt|Captain|Sgt|President|"
-    r"Minister|Sheikh|Sen|Rep|Judge|Sir|King|Prince|Queen|Professor|spokesman|spokeswoman)\.?\s*$"
-)
 
 
-def find_toponyms(sentence: ParsedSentence) -> list[PlaceDraft]:
-    """Return the place names of *sentence* in order; none overlap."""
-    found = [draft for group in sentence.names if (draft := _from_name(sentence, group))]
-    found += _from_context(sentence, found)
-    return sorted(found, key=lambda draft: draft.start)
+def find_toponyms(sentences: Sequence[ParsedSentence]) -> list[list[PlaceDraft]]:
+    """Return the place names of each sentence of a document, in order; none overlap.
+
+    The model reads sentence by sentence; a name that it takes once for a place and once for a
+    person is one or the other by majority, and what stands beside it weighs more.
+    """
+    standing = _Standing(sentences)
+    found = []
+    for sentence in sentences:
+        drafts = [
+            draft for group in sentence.names for draft in _from_name(sentence, group, standing)
+        ]
+        drafts += _from_context(sentence, standing)
+        found.append(sorted(drafts, key=lambda draft: draft.start))
+    return found
 
 
-def _from_name(sentence: ParsedSentence, group: Sequence[Token]) -> PlaceDraft | None:
-    """Return the place of a name that the model found, if it is one."""
+class _Standing:
+    """How often a document speaks of a name as of a place, and as of a person or body."""
+
+    def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
+        self._places: Counter[str] = Counter()
+        self._others: Counter[str] = Counter()
+        for sentence in sentences:
+            for group in sentence.names:
+                self._count(sentence, group)
+
+    def _count(self, sentence: ParsedSentence, group: Sequence[Token]) -> None:
+        tokens = _trimmed(group)
+        if not tokens:
+            return
+        name = _words(sentence, tokens[0].start, tokens[-1].end)
+        if group[0].name in {"GPE", "LOC"}:
+            self._places[name] += 1
+        elif group[0].name == "PERSON":
+            self._others[name] += 1
+            if len(tokens) > 1:
+                self._others[tokens[0].text] += 1
+                self._others[tokens[-1].text] += 1
+
+    def is_place(self, name: str) -> bool:
+        """Tell whether the name is a place elsewhere in the document."""
+        return self._places[name] > self._others[name]
+
+    def is_other(self, name: str) -> bool:
+        """Tell whether the name is rather a person."""
+        return self._others[name] > self._places[name]
+
+
+def _from_name(
+    sentence: ParsedSentence, group: Sequence[Token], standing: _Standing
+) -> Iterator[PlaceDraft]:
+    """Yield the place of a name that the model found, if it is one."""
     kind = group[0].name
-    if kind == "NORP":
-        people = _people(sentence, group)
-        if people is not None:
-            return people
+    people = _people(sentence, group) if kind == "NORP" else None
+    if people is not None:
+        yield people
+        return
     trimmed = _trimmed(group)
     if not trimmed or not trimmed[0].text[:1].isalnum():
-        return None
-    if kind in _PLACES:
-        return _draft(sentence, trimmed, f"model: {kind}")
-    if kind in _DOUBTFUL and _context_says_place(sentence, trimmed):
-        return _draft(sentence, trimmed, "words beside it")
-    return None
+        return
+    name = _words(sentence, trimmed[0].start, trimmed[-1].end)
+    beside = context_says_place(sentence, trimmed)
+    if kind in _PLACES and (beside or not standing.is_other(name)):
+        yield _draft(sentence, trimmed, f"model: {kind}")
+    elif kind in _DOUBTFUL and beside:
+        yield _draft(sentence, trimmed, "words beside it")
+    elif kind in {"PERSON", "ORG", "PRODUCT"} and standing.is_place(name) and is_known(name):
+        yield _draft(sentence, trimmed, "a place elsewhere in the report")
+    elif kind in {"ORG", "FAC"} and len(trimmed) > 1:
+        yield from _inside_body(sentence, trimmed)
+
+
+def _inside_body(sentence: ParsedSentence, tokens: Sequence[Token]) -> Iterator[PlaceDraft]:
+    """Yield the place in the name of a body: "Homs University", "the University of Homs"."""
+    for length in (3, 2, 1):
+        if len(tokens) <= length or tokens[length].lower not in BODY_NOUNS:
+            continue
+        name = _words(sentence, tokens[0].start, tokens[length - 1].end)
+        if is_surely_known(name):
+            yield _draft(sentence, tokens[:length], "in a body's name")
+            return
+    at = next((i for i, token in enumerate(tokens) if token.lower == "of"), None)
+    if at is None or at + 1 >= len(tokens) or tokens[at - 1].lower not in BODY_NOUNS:
+        return
+    rest = [token for token in tokens[at + 1 :] if token.lower != "the"]
+    if rest and is_surely_known(_words(sentence, rest[0].start, rest[-1].end)):
+        yield _draft(sentence, rest, "in a body's name")
 
 
 def _people(sentence: ParsedSentence, group: Sequence[Token]) -> PlaceDraft | None:
@@ -99,67 +159,15 @@ def _trimmed(group: Sequence[Token]) -> list[Token]:
     return tokens
 
 
-def _context_says_place(sentence: ParsedSentence, tokens: Sequence[Token]) -> bool:
-    """Tell whether the words around a doubtful name make it a place."""
-    before, after = _neighbours(sentence, tokens)
-    if before is not None and _BESIDE.search(sentence.text[: before.end - sentence.start]):
-        return True
-    beside = after is not None and after.lower in _SURE_NOUNS and after.tag in {"NN", "NNS"}
-    if tokens[0].name == "NORP" and not tokens[0].lower.startswith(("al", "el")):
-        return False
-    if beside:
-        return True
-    if _named_as_kind(sentence, tokens):
-        return True
-    if before is None or before.lower not in _INTO or before.pos != "ADP":
-        return False
-    name = _words(sentence, tokens[0].start, tokens[-1].end)
-    return tokens[0].name in {"PERSON", "NORP", ""} and _is_known(name)
-
-
-_BESIDE: Final = re.compile(
-    rf"\b(?:{DIRECTION}\s+of|(?:km|kilomet(?:re|er)s?|miles)(?:\s*\([^)]*\))?\s+(?:away\s+)?from"
-    r"|outskirts\s+of)$",
-    re.IGNORECASE,
-)
-_SURE_NOUNS: Final = frozenset(
-    noun for noun, kind in KIND_OF_NOUN.items() if kind in {"neighbourhood", "settlement"}
-) | frozenset({"prison", "province", "governorate", "river", "airport", "dam", "jail"})
-
-
-def _named_as_kind(sentence: ParsedSentence, tokens: Sequence[Token]) -> bool:
-    """Tell "the town of X" and "the neighbourhoods of X and Y"."""
-    at = tokens[0].i - 1
-    row = sentence.tokens
-    while at > 1 and (row[at].lower in {",", "and", "-"} or row[at].text[:1].isupper()):
-        at -= 1
-    return at > 0 and row[at].lower == "of" and row[at - 1].lower in KIND_OF_NOUN
-
-
-def _is_known(name: str) -> bool:
-    return any(
-        not place.alias or place.population >= 5_000 or len(name.split()) > 1
-        for place in load_gazetteer().lookup(name)[:3]
-    )
-
-
-def _neighbours(
-    sentence: ParsedSentence, tokens: Sequence[Token]
-) -> tuple[Token | None, Token | None]:
-    row = sentence.tokens
-    first, last = tokens[0].i, tokens[-1].i
-    at = first - 1
-    while at >= 0 and row[at].tag == "DT":
-        at -= 1
-    return (row[at] if at >= 0 else None), (row[last + 1] if last + 1 < len(row) else None)
-
-
-def _from_context(sentence: ParsedSentence, found: Sequence[PlaceDraft]) -> Iterator[PlaceDraft]:
+def _from_context(sentence: ParsedSentence, standing: _Standing) -> Iterator[PlaceDraft]:
     """Yield runs of capitals outside of names that their context shows to be places."""
     taken = {token.i for group in sentence.names for token in group}
     for run in _runs(sentence, taken):
-        if _context_says_place(sentence, run):
+        name = _words(sentence, run[0].start, run[-1].end)
+        if context_says_place(sentence, run):
             yield _draft(sentence, run, "words beside it")
+        elif standing.is_place(name) and is_known(name):
+            yield _draft(sentence, run, "a place elsewhere in the report")
 
 
 def _runs(sentence: ParsedSentence, taken: set[int]) -> Iterator[list[Token]]:

@@ -30,6 +30,25 @@ KIND_OF_NOUN: Final[dict[str, PlaceKind]] = {
 }  # fmt: skip
 """Kind of place by the noun that stands beside its name, in singular and plural."""
 
+_NAMED: Final[dict[PlaceKind, str]] = {
+    "road": "street st ave avenue road rd drive dr lane ln boulevard blvd highway hwy route "
+    "interstate parkway pkwy freeway turnpike trail way court expressway",
+    "facility": "school elementary hospital center centre hall park church cathedral mosque "
+    "stadium arena airport prison jail university college institute library museum bridge plaza "
+    "mall hotel tower cemetery station terminal courthouse theater theatre",
+}
+KIND_IN_NAME: Final[dict[str, PlaceKind]] = {
+    word: kind for kind, words in _NAMED.items() for word in words.split()
+}
+"""Kind of a place that no gazetteer has, by the last or first word of its name."""
+BODY_NOUNS: Final = frozenset(
+    "police university state county city sheriff superior court district high school "
+    "hospital fire mayor council township chamber board municipal public community college "
+    "airport area regional national general medical army governor legislature supreme senate "
+    "central health electoral election parliament province provincial".split()
+)
+"""What may follow a place in the name of a body ("Homs University", "Texas Supreme Court")."""
+
 BEARINGS: Final[dict[str, float]] = {
     "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0,
     "southwest": 225.0, "west": 270.0, "northwest": 315.0,

@@ -1,0 +1,128 @@
+"""What `locate` reads out of sentences written for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consilience.model.places import GazetteerEntry, PlaceMention
+from consilience.model.spans import check_span
+from consilience.pipeline.run import run_stages
+from consilience.pipeline.stages import LOCATE, NAME, PARSE, SPLIT
+from evals.pile import document_rows
+
+
+def places_of(text: str, *entries: GazetteerEntry) -> list[PlaceMention]:
+    """Return the place mentions of *text*, in its order, each span checked."""
+    given = [*document_rows("doc_1", text), *entries]
+    rows = run_stages((SPLIT, PARSE, NAME, LOCATE), given)
+    found = [row for row in rows.get(PlaceMention, []) if isinstance(row, PlaceMention)]
+    for mention in found:
+        for span in filter(None, (mention.span, mention.relation_span)):
+            check_span(span, text)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def named(text: str, name: str) -> PlaceMention:
+    """Return the only mention of *name* in *text*."""
+    (found,) = [mention for mention in places_of(text) if mention.name == name]
+    return found
+
+
+def anchor_of(text: str, name: str) -> str | None:
+    """Return the name of what *name* is said to lie in or by."""
+    mentions = places_of(text)
+    (found,) = [mention for mention in mentions if mention.name == name]
+    return next((other.name for other in mentions if other.id == found.anchor), None)
+
+
+def test_a_city_has_its_gazetteer_candidates_the_likeliest_first() -> None:
+    place = named("Rebels entered Aleppo at dawn.", "Aleppo")
+    assert place.kind == "settlement"
+    assert place.candidates[0] == "gn:170063"
+
+
+def test_distance_and_direction_are_read_also_past_a_bracket() -> None:
+    place = named("They hold Velmirah, some 15km (9.3 miles) northwest of Homs.", "Velmirah")
+    assert (place.relation, place.distance_km, place.bearing) == ("distance", 15.0, 315.0)
+    assert place.candidates == ()
+    assert place.relation_span is not None
+    assert place.relation_span.quote == "15km (9.3 miles) northwest of Homs"
+
+
+def test_miles_become_kilometres() -> None:
+    place = named("They hold the town of Velmirah, ten miles south of Homs.", "Velmirah")
+    assert place.distance_km == pytest.approx(16.1)
+
+
+def test_a_side_without_a_distance_is_near() -> None:
+    place = named("The town of Velmirah, to the west of Homs, fell.", "Velmirah")
+    assert (place.relation, place.bearing, place.distance_km) == ("near", 270.0, None)
+
+
+def test_a_quarter_lies_within_its_town() -> None:
+    text = "Shells hit the Bab al-Zahra district in Homs."
+    assert named(text, "Bab al-Zahra").kind == "neighbourhood"
+    assert anchor_of(text, "Bab al-Zahra") == "Homs"
+
+
+def test_joined_quarters_share_their_town() -> None:
+    text = "They advanced in the neighbourhoods of Zahirah and Khamsin in Homs."
+    assert {anchor_of(text, name) for name in ("Zahirah", "Khamsin")} == {"Homs"}
+
+
+def test_a_half_is_a_part_and_keeps_the_name_of_the_whole() -> None:
+    place = named("Thousands fled western Aleppo.", "Aleppo")
+    assert (place.kind, place.relation, place.span.quote) == ("part", "part_of", "western Aleppo")
+
+
+def test_a_country_whose_name_begins_with_a_direction_is_no_half() -> None:
+    place = named("Fighting resumed in South Sudan.", "South Sudan")
+    assert place.kind == "country"
+
+
+def test_a_capital_that_speaks_is_a_metonym() -> None:
+    assert named("Damascus denied the report on Monday.", "Damascus").metonym
+    assert not named("A bomb exploded in Damascus.", "Damascus").metonym
+
+
+def test_demonyms_are_people_of_a_country() -> None:
+    place = named("Two Syrians were hurt.", "Syria")
+    assert place.kind == "people"
+    assert place.span.quote == "Syrians"
+
+
+def test_the_road_between_two_towns_has_two_anchors() -> None:
+    mentions = places_of("A convoy was hit on the road between Homs and Palmyra.")
+    (road,) = [mention for mention in mentions if mention.kind == "road"]
+    ends = {mention.id: mention.name for mention in mentions}
+    assert {ends[road.anchor or ""], ends[road.second_anchor or ""]} == {"Homs", "Palmyra"}
+
+
+def test_known_groups_are_no_places() -> None:
+    mentions = places_of("Islamic State seized the dam.")
+    assert [mention.name for mention in mentions] == []
+
+
+def test_the_users_gazetteer_comes_before_the_packed_one() -> None:
+    entry = GazetteerEntry(
+        id="gaz_1",
+        name="Velmira",
+        aliases=(),
+        kind="settlement",
+        country="SY",
+        adm1=None,
+        adm2=None,
+        within=None,
+        latitude=34.9,
+        longitude=36.9,
+        population=None,
+        source="own.csv",
+    )
+    (place,) = places_of("They hold the town of Velmirah.", entry)
+    assert place.candidates == ("gaz_1",)
+
+
+def test_nothing_is_made_of_a_text_without_places(tmp_path: Path) -> None:
+    assert places_of("Nobody was hurt, officials said.") == []
