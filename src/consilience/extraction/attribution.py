@@ -32,7 +32,7 @@ def find_attributions(sentence: ParsedSentence, quotations: Quotations) -> list[
         draft: StatementDraft | None = None
         if token.lower == "according":
             draft = _according(token)
-        elif token.pos in {"VERB", "AUX"}:
+        elif token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound"}:
             cue = verbs.get(token.lemma.lower())
             draft = _verbal(token, cue, quotations) if cue is not None else None
         elif token.pos == "NOUN":
