@@ -20,8 +20,8 @@ from consilience.extraction.figures.scope import (
     clause_words,
     find_count_kind,
     find_role,
+    has_happened,
     is_blamed,
-    is_past,
     is_perfect,
     is_purpose,
     is_recalled,
@@ -169,7 +169,7 @@ def _told(place: _Place, count: Count, statement: Statement) -> _Told:
     role = _role(statement, find_role(clause, words=sentence.text[: count.end]))
     if trigger is not None and is_purpose(trigger):
         role = "planning"
-    if role == "planning" and trigger is not None and is_past(trigger):
+    if role == "planning" and trigger is not None and has_happened(trigger):
         role = "observed"
     return _Told(
         key=Figure.make_id(sentence.id, count.start, count.end, count.measure),

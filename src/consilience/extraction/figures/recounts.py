@@ -50,6 +50,7 @@ class Party:
     beside: bool  # told beside others, as "a man and one guard"
     age: str | None  # as written, such as 27
     itself: bool  # "himself": the doer
+    actor: str | None  # whom "himself" stands for, as lemma or name
     sentence: int  # where the sentence begins
     included: bool  # "two men, including a guard": a part of what stands before
     parts: list[Party] = field(default_factory=list)
@@ -138,7 +139,7 @@ class Ledger:
             if party.names and one.names & party.names:
                 return one
         if party.itself:
-            return next((one for one in everyone if one.itself or one.doer), None)
+            return next((one for one in everyone if _is_actor(one, party)), None)
         if party.fresh:
             return next((one for one in everyone if _told_again(party, one)), None)
         for one in reversed(everyone) if party.known else everyone:
@@ -321,6 +322,7 @@ def party_of(key: str, count: Count) -> Party:
         age=_age(count) if value == 1 else None,
         itself=FAMILIES.get(count.measure) == "killed"
         and (lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE)),
+        actor=_actor(count) if noun is not None and noun.lower in _REFLEXIVE else None,
         sentence=sentence.start,
         included=_is_included(count),
     )
@@ -344,6 +346,30 @@ def _is_fresh(count: Count, words: str, lemma: str) -> bool:
     if _FRESH.search(words) or lemma in _OTHERS or _OTHER.search(words):
         return True
     return not count.definite and (_ORDINAL.search(words) is not None or _also(count))
+
+
+def _actor(count: Count) -> str | None:
+    """Return the subject of "shot himself", as lemma or as the last word of a name."""
+    verb = count.trigger.token if count.trigger is not None else count.place.head
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep in ("nsubj", "nsubjpass") and child.lower not in ("who", "that"):
+                return child.lower if child.name == "PERSON" else noun_lemma(child)
+        if verb.dep in ("relcl", "acl"):
+            return verb.head.lower if verb.head.name == "PERSON" else noun_lemma(verb.head)
+        if verb.is_root or verb.dep not in ("conj", "advcl", "pcomp", "xcomp"):
+            return None
+        verb = verb.head if verb.dep != "pcomp" else verb.head.head
+    return None
+
+
+def _is_actor(one: Party, party: Party) -> bool:
+    """Tell whether *one*, counted before, is the one who killed himself."""
+    if one.itself or one.doer:
+        return True
+    if party.actor is None or one.value != 1:
+        return False
+    return one.lemma == party.actor or party.actor in one.names
 
 
 def _is_included(count: Count) -> bool:

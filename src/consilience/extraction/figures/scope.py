@@ -39,7 +39,7 @@ _PERIOD = re.compile(
     r"(?:(?:first|last|past|previous|final|second|opening|recent|latest)\s+)?"
     r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+)?"
     r"(?:hours|days|weeks?|months?|years?|quarter|decades?)\b"
-    r"|\b(?:this|last|past|each|every|per|a)\s+(?:week|month|year)(?:\s+alone)?\b"
+    r"|\b(?:this|each|every|per)\s+(?:week|month|year)\b|\b(?:week|month|year)\s+alone\b"
     r"|\bin\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:\s+(?:alone|and|20\d\d|19\d\d))"
     r"|\bbetween\s+(?:\w+\s)?(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September"
@@ -58,7 +58,7 @@ _ESTIMATE = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = re.compile(
-    r"\b(?:expect\w*|will|would|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*|project(?:s|ed)|prepar\w+"
+    r"\b(?:expect\w*|will|would(?!\s+later)|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*|project(?:s|ed)|prepar\w+"
     r"|anticipat\w+|may\s+(?!have)|might\s+(?!have))\b",
     re.IGNORECASE,
 )
@@ -159,10 +159,10 @@ def is_purpose(trigger: Trigger) -> bool:
     return infinitive and token.head.lemma.lower() not in _MANAGING
 
 
-def is_past(trigger: Trigger) -> bool:
-    """Tell "were detained", "detained", which have happened, from "will be detained"."""
+def has_happened(trigger: Trigger) -> bool:
+    """Tell "were detained", "the death of a man", which have happened, from "will be detained"."""
     token = trigger.token
-    if token.tag == "VBD":
+    if token.tag == "VBD" or trigger.rule in ("of what happened", "whose"):
         return True
     auxiliaries = [child for child in token.children if child.dep in ("aux", "auxpass")]
     return token.tag == "VBN" and any(child.tag == "VBD" for child in auxiliaries)

@@ -52,7 +52,7 @@ def tally_report(
         without: Groups that do not count ("how many of the other side").
     """
     rows = [figure for figure in figures if figure.group not in without]
-    killed = _added(heads_of(rows, "killed"))
+    killed = _added(heads_of(rows, "killed") or heads_of(rows, "bodies"))
     injured = _added(heads_of(rows, "injured"))
     hit = heads_of(rows, "hit")
     return {

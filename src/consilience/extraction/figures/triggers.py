@@ -161,6 +161,9 @@ def _of_noun(token: Token, words: Lexicon) -> Trigger | None:
             "shooting",
         )
         return Trigger(measure, token.head, "whose") if measure and told else None
+    if token.dep == "pobj" and token.head.lower == "on" and token.head.head.lemma == "turn":
+        if token.lower.endswith(("self", "selves")) and _has_object(token.head.head):
+            return Trigger("killed", token.head.head, "turned the gun on themselves")
     if token.dep != "pobj" or token.head.lower not in ("of", "to", "at", "from", "for"):
         return None
     holder = token.head.head
