@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.model.documents import Text
+from consilience.model.sentences import Parse, Sentence
 from consilience.model.spans import check_span
+from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
 from consilience.pipeline.run import run_stages
 from consilience.pipeline.stages import DATE, PARSE, SPLIT
+from consilience.text.tokens import NAME, POS, TAG, Columns, join_lemmas, pack_tokens
 from evals.pile import document_rows
 
 CASE = Path(__file__).parents[2].parent / "shared" / "cases" / "mosul"
@@ -156,6 +160,57 @@ def test_shifting_publication_shifts_deictic_dates_and_no_absolute_one(days: int
         shift = timedelta(days=days if old.anchor == "published" else 0)
         assert old.start is not None
         assert date.fromisoformat(new.start or "") == date.fromisoformat(old.start) + shift
+
+
+WORDS = (
+    "the a last next this that of in on ago later earlier early late mid - , and to from by every "
+    "three 3 12 31 32 1999 2017 '98 1990s 20s 3rd first third 9:30 25:99 p.m. 13.03.2017 99.99.99 "
+    "1.234.567 1,000 2017-13-45 2017-02-30 May March Sept. Monday Sat year years quarter half "
+    "fiscal weekend morning night overnight today tomorrow now recent soon summer fall daily "
+    "nineteen ninety hundred couple few twenty ended year-end Feb. 30"
+).split()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.sampled_from([None, SATURDAY]))
+def test_no_heap_of_time_words_breaks_it(words: list[str], published: str | None) -> None:
+    for time in read_words(" ".join(words), published):
+        assert time.start is None or time.end is None or time.start <= time.end
+
+
+def read_words(text: str, published: str | None) -> list[TimeMention]:
+    """Return the time mentions of *text* read as one sentence without a parse of the model's."""
+    columns = _columns(text)
+    sentence = Sentence(
+        id="sen_1", document="doc_1", block="bl_1", block_kind="paragraph", ordinal=0, start=0,
+        end=len(text), parse="par_1",
+    )  # fmt: skip
+    lemmas = join_lemmas(
+        [text[a : a + b] for a, b in zip(columns.start, columns.length, strict=True)]
+    )
+    parse = Parse(
+        id="par_1", n_tokens=len(columns.start), packed=pack_tokens(columns), lemmas=lemmas
+    )
+    rows = [*document_rows("doc_1", text, published=published), sentence, parse]
+    tables = Tables({kind: [row for row in rows if type(row) is kind] for kind in DATE.reads})
+    return [row for row in DATE.run(tables) if isinstance(row, TimeMention)]
+
+
+def _columns(text: str) -> Columns:
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    lengths = [len(match[0]) for match in re.finditer(r"\S+", text)]
+    noun, tag, date_name = POS.index("NOUN"), TAG.index("NN"), NAME.index("DATE")
+    count = len(starts)
+    return Columns(
+        start=starts,
+        length=lengths,
+        head=[0] * count,
+        pos=[noun] * count,
+        tag=[tag] * count,
+        dep=[0] * count,
+        name=[date_name] * count,
+        name_place=[2] * count,
+    )
 
 
 def test_text_rows_are_not_touched() -> None:

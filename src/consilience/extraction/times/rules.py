@@ -326,7 +326,10 @@ def _numeric(found: Matched) -> Reading | None:
     word = found.word("date")
     if re.match(r"\d{4}-", word):
         return Reading("DATE", value=word[:10])
-    first, second, year = (int(part) for part in re.split(r"[./]", word))
+    parts = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})", word)
+    if parts is None:
+        return None
+    first, second, year = (int(part) for part in parts.groups())
     if first > 31 or second > 31 or (first > 12 and second > 12) or not first or not second:
         return None
     year += (1900 if year > 40 else 2000) if year < 100 else 0
