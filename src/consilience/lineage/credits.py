@@ -42,6 +42,7 @@ _CLOSING = re.compile(r"(?:--|—|–|\(|^)\s*$")
 _COPYRIGHT = re.compile(r"(?i)(?:copyright|©)[\s\d,©]*(?:the )?$")
 _PICTURE = re.compile(r"(?i)(?:photo|image|picture|via|file|caption|copyright)\W*$|/\s?$")
 _TOLD = re.compile(r"(?i)\b(?:told|to|reported)(?: the)? $")
+_FLOWS_ON = re.compile(r"['’]?s?,?\s+[a-z]|['’]s\b")
 _STAFF = re.compile(
     r"(?:['’]?s)? (?:correspondent|reporter|photographer|photographs|journalist|news agency)"
 )
@@ -120,7 +121,8 @@ def _is_credit(text: str, start: int, end: int) -> bool | None:
         return None
     if _TOLD.search(before) or _STAFF.match(after):
         return False
-    at_edge = start < HEAD or end > len(text) - FOOT
+    # A name that stands alone at either end is a credit; one inside a sentence is talked about.
+    at_edge = (start < HEAD or end > len(text) - FOOT) and not _FLOWS_ON.match(after)
     if _CLOSING.search(before) and not after.strip(" ).\n"):
         return True
     return True if at_edge else None

@@ -23,7 +23,7 @@ from consilience.model.spans import Span, span_of
 MIN_SHARE_BY_DATE: Final = 0.2
 """Share of the shorter text that must be common before dates alone decide between outlets."""
 
-MIN_SHARE_BY_CREDIT: Final = 0.08
+MIN_SHARE_BY_CREDIT: Final = 0.07
 """Share of the shorter text that must be common before a credit of one tells of both."""
 
 MIN_THIRD: Final = 0.6
@@ -183,7 +183,7 @@ class DirectionFinder:
         if before is not None and (same_outlet or share >= MIN_SHARE_BY_DATE):
             dates = f"{one.published_start} against {two.published_start}"
             return Verdict(0.8 if before else 0.2, None, None, (f"dates: {dates}",))
-        if same_outlet or share >= MIN_SHARE_BY_DATE:
+        if same_outlet or before is not None or share >= MIN_SHARE_BY_DATE:
             return None
         # Outlets that share single sentences of longer texts mostly heard the same statement.
         return Verdict(None, "an unseen source", None, ("single sentences in texts of different outlets",))

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.model.lineage import Passage
+from consilience.model.lineage import DocumentLineage, Passage
 
 MIN_COVERED: Final = 0.3
 """Share of the shorter mention that one passage (or several together) must cover on both sides."""
 
 FIRM_KINDS: Final = frozenset({"verbatim", "edited", "spun", "common_quotation"})
 """Kinds of passage that join texts in the liberal count too; a paraphrase may be two reporters."""
+
+MIN_SHARED_PART: Final = 0.3
+"""Share of the shorter text from which on the conservative count takes two texts for one."""
 
 Mention = tuple[str, int, int]  # document, start, end
 
@@ -32,13 +35,29 @@ class Origins:
 
 
 class PassageIndex:
-    """Copied passages by the pair of documents that share them."""
+    """Copied passages by the pair of documents that share them.
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    Args:
+        passages: All of the case.
+        lineages: With them, documents that share much of their text are known to be one text even
+            where a single sentence was reworded beyond recognition.
+    """
+
+    def __init__(
+        self, passages: Iterable[Passage], lineages: Iterable[DocumentLineage] = ()
+    ) -> None:
+        self._words = {row.document: row.words for row in lineages}
         self._by_pair: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for passage in passages:
             if passage.kind != "furniture":
                 self._by_pair[passage.document_a, passage.document_b].append(passage)
+
+    def shared_part(self, one: str, two: str) -> float:
+        """Return how much of the shorter of two documents they share, 0 to 1, as far as is known."""
+        a, b = sorted((one, two))
+        words = min(self._words.get(a, 0), self._words.get(b, 0))
+        shared = sum(passage.n_words for passage in self._by_pair.get((a, b), ()))
+        return shared / words if words else 0.0
 
     def links(self, one: Mention, two: Mention, *, firm: bool = False) -> list[Passage]:
         """Return the passages by which the words of *one* and *two* are one text.
@@ -77,13 +96,19 @@ def _groups(
     ordered = sorted(mentions)
     for number, one in enumerate(ordered):
         for two in ordered[number + 1 :]:
-            if one[0] != two[0] and index.links(one, two, firm=firm):
+            if one[0] != two[0] and _is_one_text(one, two, index, firm=firm):
                 old, new = sorted((leader[one[0]], leader[two[0]]), reverse=True)
                 leader = {key: new if lead == old else lead for key, lead in leader.items()}
     groups: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         groups[leader[document]].append(document)
     return tuple(tuple(found) for _, found in sorted(groups.items()))
+
+
+def _is_one_text(one: Mention, two: Mention, index: PassageIndex, *, firm: bool) -> bool:
+    if index.links(one, two, firm=firm):
+        return True
+    return not firm and index.shared_part(one[0], two[0]) >= MIN_SHARED_PART
 
 
 def _shared(mention: Mention, start: int, end: int) -> int:
