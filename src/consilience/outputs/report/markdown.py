@@ -12,7 +12,7 @@ from consilience.outputs.report.citations import Citation, Cited
 from consilience.outputs.report.parts import Report, Section
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
-_STARTS: Final = re.compile(r"^(\s*)([-+=:]|\d+[.)])")
+_STARTS: Final = re.compile(r"^(\s*\d*)([-+=:.)])")
 
 
 def render_markdown(report: Report) -> str:

@@ -1,0 +1,1 @@
+"""consilience from Python; see `consilience.build` and `consilience.open`."""
