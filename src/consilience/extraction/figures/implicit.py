@@ -55,9 +55,9 @@ def find_implicit(sentence: ParsedSentence, counts: list[Count]) -> Iterator[Cou
     taken = {token.i for count in counts for token in (count.place, count.noun) if token}
     skip: set[int] = set()
     for token in sentence.tokens:
-        if token.i in taken or token.i in skip:
+        if token.tag not in _TAGS and (token.tag != "JJ" or not _stands_alone(token)):
             continue
-        if token.tag not in _TAGS and not _stands_alone(token):
+        if token.i in taken or token.i in skip:
             continue
         if token.dep in ("compound", "amod", "nmod") and token.head.tag in _TAGS:
             continue
@@ -72,7 +72,7 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
         return _counted(token, _NONE, first=token.i - (lower == "one"))
     if token.tag in ("PRP", "DT"):
         return _pronoun(token)
-    if _stands_alone(token) and lower != "old":
+    if token.tag == "JJ" and lower != "old":
         return _counted(_of_them(token), _UNKNOWN, first=token.i, place=token)
     if _renames(token):
         return None

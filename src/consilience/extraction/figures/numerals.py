@@ -58,6 +58,11 @@ _VAGUE: Final = {
 }  # fmt: skip
 """Lower bounds: METHOD 1.4."""
 
+NUMBER_LEMMAS: Final = frozenset(
+    {*_ONES, *_TENS, *_SCALES, *_PARTS, *_VAGUE, "ten"} | {word[:-1] for word in _VAGUE}
+)
+"""Lemmas without one of which a sentence writes no number in words."""
+
 _VAGUE_WORDS: Final = "|".join(_VAGUE)
 _WORD_NUMBERS: Final = "|".join(sorted({**_ONES, **_TENS, **_SCALES}, key=lambda word: -len(word)))
 _PIECE = re.compile(

@@ -20,7 +20,7 @@ from consilience.extraction.figures.bounds import (
     range_of,
 )
 from consilience.extraction.figures.changes import Direction, find_change
-from consilience.extraction.figures.numerals import Numeral, find_numerals
+from consilience.extraction.figures.numerals import NUMBER_LEMMAS, Numeral, find_numerals
 from consilience.extraction.figures.shapes import Shape, find_shapes
 from consilience.extraction.figures.units import Unit, currency_before, unit_after
 from consilience.text.tokens import ParsedSentence, Token
@@ -48,6 +48,8 @@ class Quantity:
 def find_quantities(sentence: ParsedSentence) -> list[Quantity]:
     """Return the quantities that *sentence* states, in order."""
     words = sentence.text
+    if not _may_count(sentence):
+        return []
     numerals = find_numerals(words)
     if not numerals:
         return []
@@ -66,6 +68,16 @@ def find_quantities(sentence: ParsedSentence) -> list[Quantity]:
         found.append(_quantity(sentence, numeral, following[0] if pair else None, aged=aged))
         at += 2 if pair else 1
     return _with_conversions(found, words)
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _may_count(sentence: ParsedSentence) -> bool:
+    """Tell quickly whether a sentence may write a number at all."""
+    if _DIGIT.search(sentence.text):
+        return True
+    return any(lemma.lower() in NUMBER_LEMMAS or "-" in lemma for lemma in sentence.lemmas)
 
 
 def _shape_at(shapes: Sequence[tuple[int, int, Shape]], numeral: Numeral) -> Shape | None:
