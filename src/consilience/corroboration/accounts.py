@@ -13,6 +13,7 @@ from consilience.corroboration.voices import KnownNames, Voice, known_names, voi
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
+from consilience.model.figures import Figure
 from consilience.model.findings import Origin, Side
 from consilience.model.places import PlaceMember
 from consilience.model.scales import EntityKind
@@ -36,6 +37,7 @@ class Account:
     origin: str | None  # id of the voice among the event's origins; None: not told as a fact
     parties: tuple[Entity, ...]  # belligerents that it names as having done it
     cause: str | None  # class of weapon
+    counts: frozenset[tuple[str, float]]  # what it counts: measure and number, from two on
     place: str | None
     start: str | None  # ISO date
     end: str | None  # ISO date
@@ -76,6 +78,7 @@ class _Lookups:
     entity_of: Mapping[str, str]
     place_of: Mapping[str, str]
     times: Mapping[str, TimeMention]
+    figures: Mapping[str, Figure]
     origins: Mapping[tuple[str, str], str]
     names: KnownNames
 
@@ -89,6 +92,7 @@ def _collect(tables: Tables) -> dict[str, Told]:
         entity_of={row.mention: row.entity for row in tables.of(EntityMember)},
         place_of={row.mention: row.place for row in tables.of(PlaceMember)},
         times=tables.by_id(TimeMention),
+        figures=tables.by_id(Figure),
         origins={
             (origin.subject, statement): origin.id
             for origin in tables.of(Origin)
@@ -122,6 +126,11 @@ def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | 
         origin=lookups.origins.get((event, statement.id)),
         parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
         cause=_cause(mention),
+        counts=frozenset(
+            (row.measure, row.best)
+            for key in mention.figures
+            if (row := lookups.figures.get(key)) is not None and row.best and row.best >= 2
+        ),
         place=lookups.place_of.get(mention.place) if mention.place is not None else None,
         start=dated.start if dated else None,
         end=(dated.end or dated.start) if dated else None,
@@ -129,9 +138,10 @@ def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | 
 
 
 def _cause(mention: EventMention) -> str | None:
+    """Return the class of the weapon that the words name; what a verb implies is too loose."""
     classes = cause_classes()
     named = classes.of_weapon(mention.weapon.quote) if mention.weapon is not None else None
-    return named or classes.of_kind(mention.kind)
+    return named or classes.of_weapon(mention.trigger.quote)
 
 
 def side_of(value: str, accounts: Sequence[Account], spans: Sequence[Span] = ()) -> Side:
@@ -153,6 +163,22 @@ def side_of(value: str, accounts: Sequence[Account], spans: Sequence[Span] = ())
 
 
 def apart(one: Sequence[Account], other: Sequence[Account]) -> bool:
-    """Return whether two groups of accounts come from different voices in different statements."""
+    """Return whether two groups of accounts are words of different voices.
+
+    What one report tells in its own words beside somebody else's is no dispute: it may well tell
+    of two things. Two bodies that it names may disagree.
+    """
     voices = {account.origin or account.voice.key for account in one}
-    return voices.isdisjoint(account.origin or account.voice.key for account in other)
+    if not voices.isdisjoint(account.origin or account.voice.key for account in other):
+        return False
+    return any(
+        a.document.id != b.document.id or (a.voice.named and b.voice.named)
+        for a in one
+        for b in other
+    )
+
+
+def share_a_number(one: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Return whether two groups of accounts count the same: they tell of the same thing."""
+    counts = {count for account in one for count in account.counts}
+    return not counts.isdisjoint(count for account in other for count in account.counts)

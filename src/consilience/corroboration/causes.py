@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from consilience.model.scales import EventKind
-
 
 @dataclass(frozen=True, slots=True)
 class CauseClasses:
     """The classes of causes by their words, and what goes with what."""
 
     by_words: dict[str, str]
-    by_kind: dict[str, str]
     may_be: dict[str, frozenset[str]]
 
     def of_weapon(self, words: str) -> str | None:
@@ -28,10 +25,6 @@ class CauseClasses:
                 if found is not None:
                     return found
         return None
-
-    def of_kind(self, kind: EventKind) -> str | None:
-        """Return the class that a kind of event is of without any weapon named."""
-        return self.by_kind.get(kind)
 
     def exclude(self, a: str, b: str) -> bool:
         """Return whether one happening cannot have both causes."""
@@ -45,7 +38,6 @@ def cause_classes() -> CauseClasses:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return CauseClasses(
         by_words=dict(_words(table)),
-        by_kind={kind: name for name, row in table.items() for kind in row["kinds"]},
         may_be={name: frozenset(row["may_be"]) for name, row in table.items()},
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.gate import (
@@ -19,6 +19,7 @@ from consilience.corroboration.gate import (
     is_distinctive,
     moments_of,
     place_of,
+    value_of,
 )
 from consilience.corroboration.nesting import enclosing_sets
 from consilience.corroboration.scope import Comparable, Key, Scoped, place_tree, scope_figures
@@ -36,6 +37,8 @@ class CompareSettings:
     """What still counts as the same moment, and as the same number in rounder words."""
 
     moment_days: int = 7  # running and standing figures of so many days are of one moment
+    other_magnitude: float = 50.0  # so many times the others of an event is of another scope
+    from_number: float = 1_000.0  # and only numbers from here on
     same_number: float = 1.25  # as METHOD 1.5, step 8: below this ratio figures only vary
 
 
@@ -71,6 +74,7 @@ def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparab
     for member in scoped:
         if member.event is not None or member.figure.measure not in ALONE:
             groups[keeper.gate(member, count_kind_of(member))].append(member)
+    _part_other_magnitudes(groups, settings)
     _join_unsaid_groups(groups)
     _join_unnamed_sides(groups)
     _join_unsaid_scopes(groups, settings.same_number)
@@ -97,6 +101,25 @@ def _comparable(gate: Gate, members: list[Scoped]) -> Comparable:
 def _vagueness(member: Scoped) -> int:
     """Return how much of its scope a figure leaves unsaid: the fullest stands for the set."""
     return [member.place, member.start, member.counted or None, member.by or None].count(None)
+
+
+def _part_other_magnitudes(groups: dict[Gate, list[Scoped]], settings: CompareSettings) -> None:
+    """Take figures out of an event's set that are of another order than those of most reports.
+
+    The dead of a war stand in many a report on one strike; what is a hundred times the others
+    counts something else, whatever the sentence seems to say.
+    """
+    for gate, members in list(groups.items()):
+        if gate.frame[0] != "event":
+            continue
+        known = sorted(row.figure.best for row in members if row.figure.best)
+        if not known or known[-1] < settings.from_number:
+            continue
+        middle = known[(len(known) - 1) // 2]
+        least = max(settings.from_number, settings.other_magnitude * middle)
+        for row in [row for row in members if (row.figure.best or 0) >= least]:
+            members.remove(row)
+            groups[replace(gate, frame=("told once", *value_of(row)))].append(row)
 
 
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:

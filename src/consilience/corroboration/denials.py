@@ -1,31 +1,48 @@
 """Who denies what others report?
 
-A denial is set against accounts of the same event; against the accounts of the same kind of event
-just before it in its own report; and, where it names no event ("denied any responsibility"),
-against the accounts just before it that name the denying party as author.
+A denial is a statement whose own words deny ("Moscow denied any involvement"). It is set against
+what its own report tells of the matter: accounts of the same kind of event, or, where it names no
+event, accounts that name the denying party as author, else the attack told just before it. Other
+reports' accounts of that event stand on the same side.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
-from consilience.corroboration.disputes import ONE_SIDED, camp_of, dispute
+from consilience.corroboration.disputes import ONE_SIDED, camp_of
 from consilience.corroboration.voices import Voice, known_names, voice_of
+from consilience.corroboration.wording import shortened, sides_words
 from consilience.model.documents import Document
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMention
 from consilience.model.findings import Contradiction, Side
+from consilience.model.scales import ContradictionKind, EventKind
 from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 
-REACH: Final = 4
-"""Sentences that a denial looks back over, for what it denies."""
+REACH: Final = 6
+"""Sentences over which a denial that names no event looks back for what it denies."""
+
+_DENYING: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disavow\w*)\b", re.I)
+_SETTING_ASIDE: Final = re.compile(r"\b(?:reject|dismiss|rebuff|contradict)\w*\b", re.I)
+_CHARGE: Final = re.compile(
+    r"\b(?:accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|blame)\b",
+    re.I,
+)
+_NOT_MINE: Final = re.compile(
+    r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in)\b",
+    re.I,
+)
+_NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
+_TERRITORY: Final[frozenset[EventKind]] = frozenset({"territory_gain", "territory_loss", "siege"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +51,14 @@ class Denial:
 
     statement: Statement
     voice: Voice
-    span: Span
     at: int  # ordinal of its sentence
+    kinds: frozenset[EventKind]  # of what it denies; empty where it names no event
+    words: str  # what is denied
+
+    @property
+    def of_authorship(self) -> bool:
+        """Whether it denies who did it rather than that it happened."""
+        return _NOT_MINE.search(self.words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +72,63 @@ class _Telling:
 
 def find_denials(tables: Tables) -> Iterator[Contradiction]:
     """Yield the events that one voice reports and another denies."""
-    told = told_events(tables)
-    accounts = _asserted_by_document(tables)
-    denied: dict[str, list[Denial]] = defaultdict(list)
-    against: dict[str, list[Account]] = defaultdict(list)
-    for denial, event, targets in _aimed_denials(tables, accounts):
-        denied[event].append(denial)
-        against[event].extend(targets)
-    for event in sorted(denied):
-        deniers = {denial.voice.key for denial in denied[event]}
-        tellers = [row for row in told[event].accounts if row.asserted]
-        tellers = [row for row in (*tellers, *against[event]) if row.voice.key not in deniers]
+    told, tellings = told_events(tables), _asserted_by_document(tables)
+    parties = _parties_by_key(tables)
+    aimed: dict[tuple[str, str], list[Denial]] = defaultdict(list)
+    against: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    for denial in _denials(tables):
+        party = parties.get(denial.voice.key)
+        camp = camp_of(party) if party is not None else denial.voice.key
+        aim = _aim(denial, camp, tellings.get(denial.statement.document, ()))
+        if aim is not None:
+            aimed[(aim.event.id, camp)].append(denial)
+            against[(aim.event.id, camp)].append(aim.account)
+    for (event, camp), denials in sorted(aimed.items()):
+        own = {denial.voice.key for denial in denials}
+        also = [row for row in told[event].accounts if row.asserted]
+        tellers = [
+            row
+            for row in {row.mention.id: row for row in (*against[(event, camp)], *also)}.values()
+            if row.voice.key not in own and camp_of_voice(row.voice, parties) != camp
+        ]
         if tellers:
-            sides = [_side_of_tellers(tellers), _side_of_deniers(denied[event])]
-            yield _denial(told[event].event, sides)
+            yield _contradiction(told[event].event, camp, tellers, denials)
 
 
-def _denial(event: Event, sides: Sequence[Side]) -> Contradiction:
-    if event.kind in {"territory_gain", "territory_loss", "siege"}:
-        return dispute("control", event, sides, opening="One side denies reports")
-    return dispute("happened", event, sides, opening="One side denies reports")
+def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
+    """Return the party that a voice belongs to, or its own key."""
+    party = parties.get(voice.key)
+    return camp_of(party) if party is not None else voice.key
+
+
+def _denials(tables: Tables) -> Iterator[Denial]:
+    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
+    documents, names = tables.by_id(Document), known_names(tables)
+    kinds: dict[str, set[EventKind]] = defaultdict(set)
+    for mention in tables.of(EventMention):
+        if mention.kind != "other":
+            kinds[mention.statement].add(mention.kind)
+    for statement in sorted(tables.of(Statement), key=lambda row: row.id):
+        if statement.polarity != "denies" or not _is_denial(statement):
+            continue
+        voice = voice_of(statement, documents[statement.document], names)
+        if voice.kind == "outlet" or _NOBODY.match(voice.name):
+            continue
+        yield Denial(
+            statement=statement,
+            voice=voice,
+            at=ordinals.get(statement.sentence, 0),
+            kinds=frozenset(kinds[statement.id]),
+            words=" ".join(span.quote for span in statement.content),
+        )
+
+
+def _is_denial(statement: Statement) -> bool:
+    cue = " ".join(span.quote for span in statement.cue)
+    if _DENYING.search(cue):
+        return True
+    content = " ".join(span.quote for span in statement.content)
+    return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(content))
 
 
 def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
@@ -76,7 +136,7 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = defaultdict(list)
     for told in told_events(tables).values():
         for account in told.accounts:
-            if account.asserted:
+            if account.asserted and not told.event.aggregate:
                 at = ordinals.get(account.mention.sentence, 0)
                 found[account.document.id].append(_Telling(told.event, account, at))
     for rows in found.values():
@@ -84,69 +144,24 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     return found
 
 
-def _aimed_denials(
-    tables: Tables, accounts: Mapping[str, Sequence[_Telling]]
-) -> Iterator[tuple[Denial, str, list[Account]]]:
-    """Yield each denial with the event that it is aimed at and the accounts that it denies."""
-    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    documents, names = tables.by_id(Document), known_names(tables)
-    telling_denials: set[str] = set()
-    for told in told_events(tables).values():
-        for account in told.accounts:
-            if not account.denied:
-                continue
-            telling_denials.add(account.statement.id)
-            at = ordinals.get(account.mention.sentence, 0)
-            denial = Denial(account.statement, account.voice, account.mention.trigger, at)
-            yield from _aim_by_event(denial, told.event, account, accounts)
-    parties = _parties_by_key(tables)
-    for statement in sorted(tables.of(Statement), key=lambda row: row.id):
-        if statement.polarity != "denies" or statement.id in telling_denials:
-            continue
-        voice = voice_of(statement, documents[statement.document], names)
-        span = (statement.cue or statement.content)[0]
-        denial = Denial(statement, voice, span, ordinals.get(statement.sentence, 0))
-        yield from _aim_by_party(denial, parties.get(voice.key), accounts)
+def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | None:
+    """Return the account that a denial speaks against, the nearest of the best fitting."""
 
+    def fit(row: _Telling) -> tuple[bool, bool, int]:
+        accused = camp in {camp_of(party) for party in row.account.parties}
+        return not accused, row.at > denial.at, abs(row.at - denial.at)
 
-def _aim_by_event(
-    denial: Denial, event: Event, account: Account, accounts: Mapping[str, Sequence[_Telling]]
-) -> Iterator[tuple[Denial, str, list[Account]]]:
-    before = [
+    others = [row for row in tellings if row.account.voice.key != denial.voice.key]
+    others = [row for row in others if row.account.statement.id != denial.statement.id]
+    if denial.kinds:
+        same = [row for row in others if row.account.mention.kind in denial.kinds]
+        return min(same, key=fit, default=None)
+    near = [
         row
-        for row in accounts.get(denial.statement.document, ())
-        if denial.at - REACH <= row.at <= denial.at
-        and row.account.voice.key != denial.voice.key
-        and _same_matter(row, event, account.mention)
+        for row in others
+        if row.event.kind in ONE_SIDED and denial.at - REACH <= row.at <= denial.at
     ]
-    if before:
-        yield denial, before[-1].event.id, [before[-1].account]
-    else:
-        yield denial, event.id, []
-
-
-def _same_matter(row: _Telling, event: Event, denied: EventMention) -> bool:
-    mention = row.account.mention
-    if row.event.id == event.id:
-        return True
-    return mention.kind == denied.kind != "other" or mention.lemma == denied.lemma
-
-
-def _aim_by_party(
-    denial: Denial, party: Entity | None, accounts: Mapping[str, Sequence[_Telling]]
-) -> Iterator[tuple[Denial, str, list[Account]]]:
-    if party is None:
-        return
-    before = [
-        row
-        for row in accounts.get(denial.statement.document, ())
-        if denial.at - REACH <= row.at <= denial.at
-        and row.event.kind in ONE_SIDED
-        and row.account.voice.key != denial.voice.key
-        and camp_of(party) in {camp_of(actor) for actor in row.account.parties}
-    ]
-    if before:
-        yield denial, before[-1].event.id, [before[-1].account]
+    return min(near, key=fit, default=None)
 
 
 def _parties_by_key(tables: Tables) -> dict[str, Entity]:
@@ -157,9 +172,34 @@ def _parties_by_key(tables: Tables) -> dict[str, Entity]:
     }
 
 
+def _contradiction(
+    event: Event, camp: str, tellers: Sequence[Account], denials: Sequence[Denial]
+) -> Contradiction:
+    kind = _kind(event, denials)
+    sides = (_side_of_tellers(tellers), _side_of_deniers(denials))
+    opening = "Responsibility is denied" if kind == "perpetrator" else "Reports are denied"
+    denied = shortened(min(denial.words for denial in denials))
+    return Contradiction(
+        id=Contradiction.make_id("denied", event.id, camp),
+        kind=kind,
+        level="major",
+        subject=event.id,
+        title=f"{opening}: {event.title}",
+        sides=sides,
+        explanation=f"{opening} ({event.title}): {sides_words(sides)} (“{denied}”).",
+        state="open",
+    )
+
+
+def _kind(event: Event, denials: Sequence[Denial]) -> ContradictionKind:
+    if event.kind in _TERRITORY:
+        return "control"
+    return "perpetrator" if all(denial.of_authorship for denial in denials) else "happened"
+
+
 def _side_of_tellers(accounts: Sequence[Account]) -> Side:
     return Side(
-        value="it happened",
+        value="it is reported",
         statements=tuple(sorted({account.statement.id for account in accounts})),
         origins=tuple(sorted({account.voice.name for account in accounts})),
         spans=tuple(sorted({account.mention.trigger for account in accounts})),
@@ -167,9 +207,12 @@ def _side_of_tellers(accounts: Sequence[Account]) -> Side:
 
 
 def _side_of_deniers(denials: Sequence[Denial]) -> Side:
+    spans: set[Span] = set()
+    for denial in denials:
+        spans.update(denial.statement.content or denial.statement.cue)
     return Side(
         value="it is denied",
         statements=tuple(sorted({denial.statement.id for denial in denials})),
         origins=tuple(sorted({denial.voice.name for denial in denials})),
-        spans=tuple(sorted({denial.span for denial in denials})),
+        spans=tuple(sorted(spans)),
     )

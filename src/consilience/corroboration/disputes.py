@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from consilience.corroboration.accounts import Account, apart, side_of, told_events
+from consilience.corroboration.accounts import (
+    Account,
+    Told,
+    apart,
+    share_a_number,
+    side_of,
+    told_events,
+)
 from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.reconcile import ReconcileSettings, set_evidence
 from consilience.corroboration.scope import PlaceTree, place_tree
@@ -18,18 +26,23 @@ from consilience.model.entities import Entity
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Side
 from consilience.model.places import Place
-from consilience.model.scales import ContradictionKind, EventKind, Level
+from consilience.model.scales import ContradictionKind, EventKind, Level, PlacePrecision
 from consilience.model.tables import Tables
 
 ONE_SIDED: Final[frozenset[EventKind]] = frozenset(
     {"air_strike", "shelling", "explosion", "suicide_bomb", "chemical_weapon", "shooting",
-     "killing", "abduction", "sexual_violence", "looting", "heritage_damage", "mass_grave",
-     "aid_blocked"}
+     "killing", "attack", "arson", "abduction", "sexual_violence", "looting", "heritage_damage",
+     "mass_grave", "aid_blocked"}
 )  # fmt: skip
 """Kinds that one party does to another: two parties named for one are a dispute."""
 
 FAR_KM: Final = 25.0
 """Places further apart than a near_settlement's radius (METHOD 1.6) are different places."""
+
+EXACT: Final[frozenset[PlacePrecision]] = frozenset({"point", "near_point", "neighbourhood"})
+ALLIED_FROM: Final = 3
+"""Mentions that name two parties together, from which on they count as allied."""
+_SMALL: Final = frozenset({"settlement", "neighbourhood", "facility"})
 
 Value = Callable[[Account], str | None]
 
@@ -38,11 +51,12 @@ def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Co
     """Yield where accounts of one event differ without numbers."""
     places, tree = tables.by_id(Place), place_tree(tables)
     told = told_events(tables)
+    allied = allied_camps(told.values())
     for row in told.values():
         accounts = [account for account in row.accounts if account.asserted]
         if len({account.origin for account in accounts}) < 2 or row.event.aggregate:
             continue
-        yield from _perpetrators(row.event, accounts)
+        yield from _perpetrators(row.event, accounts, allied)
         yield from _causes(row.event, accounts)
         yield from _dates(row.event, accounts)
         yield from _places(row.event, accounts, places, tree)
@@ -89,39 +103,61 @@ def _by_value(accounts: Sequence[Account], value: Value) -> dict[str, list[Accou
 
 
 def _first_pair(
-    groups: Mapping[str, Sequence[Account]], exclude: Callable[[str, str], bool]
+    groups: Mapping[str, Sequence[Account]],
+    exclude: Callable[[str, str], bool],
+    *,
+    alike: bool,
 ) -> tuple[str, str] | None:
-    """Return the best supported pair of values that exclude each other, of different voices."""
-    names = sorted(groups, key=lambda name: (-len(groups[name]), name))
-    for at, one in enumerate(names[:8]):
-        for other in names[at + 1 : 8]:
-            if exclude(one, other) and apart(groups[one], groups[other]):
-                return one, other
+    """Return the best supported pair of values that exclude each other, of different voices.
+
+    Args:
+        groups: Accounts by value.
+        exclude: Whether two values cannot both be right.
+        alike: Whether both sides must count the same, to be sure that they tell of one thing.
+
+    """
+    names = sorted(groups, key=lambda name: (-len(groups[name]), name))[:8]
+    for one, other in itertools.combinations(names, 2):
+        if not exclude(one, other) or not apart(groups[one], groups[other]):
+            continue
+        if not alike or share_a_number(groups[one], groups[other]):
+            return one, other
     return None
 
 
-def _perpetrators(event: Event, accounts: Sequence[Account]) -> Iterator[Contradiction]:
+def _is_exact(event: Event) -> bool:
+    """Return whether place and day are so exact that accounts of it hardly mean two things."""
+    return event.date_precision == "day" and event.place_precision in EXACT
+
+
+def _perpetrators(
+    event: Event, accounts: Sequence[Account], allied: frozenset[frozenset[str]]
+) -> Iterator[Contradiction]:
     if event.kind not in ONE_SIDED:
         return
-
-    def camp(account: Account) -> str | None:
-        camps = {camp_of(party) for party in account.parties}
-        return camps.pop() if len(camps) == 1 else None
-
-    together = {
-        frozenset(camp_of(party) for party in account.parties)
-        for account in accounts
-        if len({camp_of(party) for party in account.parties}) > 1
-    }
-
-    def exclude(one: str, other: str) -> bool:
-        return one != other and not any({one, other} <= allied for allied in together)
-
-    groups = _by_value(accounts, camp)
-    pair = _first_pair(groups, exclude)
+    groups = _by_value(accounts, _camp_of_account)
+    pair = _first_pair(
+        groups, lambda a, b: frozenset((a, b)) not in allied, alike=not _is_exact(event)
+    )
     if pair is not None:
         sides = [_party_side(groups[name]) for name in pair]
         yield dispute("perpetrator", event, sides, opening="Different parties are named as author")
+
+
+def _camp_of_account(account: Account) -> str | None:
+    camps = {camp_of(party) for party in account.parties}
+    return camps.pop() if len(camps) == 1 else None
+
+
+def allied_camps(told: Iterable[Told]) -> frozenset[frozenset[str]]:
+    """Return the pairs of parties that reports of the case name together as doing something."""
+    counts: Counter[frozenset[str]] = Counter()
+    for row in told:
+        for account in row.accounts:
+            camps = sorted({camp_of(party) for party in account.parties})
+            if row.event.kind not in {"battle", "agreement"}:
+                counts.update(frozenset(pair) for pair in itertools.combinations(camps, 2))
+    return frozenset(pair for pair, count in counts.items() if count >= ALLIED_FROM)
 
 
 def _party_side(accounts: Sequence[Account]) -> Side:
@@ -131,7 +167,7 @@ def _party_side(accounts: Sequence[Account]) -> Side:
 
 def _causes(event: Event, accounts: Sequence[Account]) -> Iterator[Contradiction]:
     groups = _by_value(accounts, lambda account: account.cause)
-    pair = _first_pair(groups, cause_classes().exclude)
+    pair = _first_pair(groups, cause_classes().exclude, alike=not _is_exact(event))
     if pair is not None:
         sides = [side_of(_cause_words(groups[name]), groups[name]) for name in pair]
         yield dispute("cause", event, sides, opening="Different causes are named")
@@ -153,7 +189,7 @@ def _dates(event: Event, accounts: Sequence[Account]) -> Iterator[Contradiction]
         gap = datetime.date.fromisoformat(late[:10]) - datetime.date.fromisoformat(ends[early][:10])
         return gap.days > 1
 
-    pair = _first_pair(groups, exclude)
+    pair = _first_pair(groups, exclude, alike=True)
     if pair is not None:
         sides = [side_of(f"on {day}", groups[day]) for day in sorted(pair)]
         yield dispute("date", event, sides, opening="Different dates are given")
@@ -164,13 +200,13 @@ def _places(
 ) -> Iterator[Contradiction]:
     def exclude(one: str, other: str) -> bool:
         a, b = places[one], places[other]
-        if tree.nested(one, other):
+        if tree.nested(one, other) or not {a.kind, b.kind} <= _SMALL:
             return False
         distance = kilometres_between(a, b)
         return distance is not None and distance > FAR_KM + _radius_km(a) + _radius_km(b)
 
     groups = _by_value(accounts, lambda account: account.place)
-    pair = _first_pair(groups, exclude)
+    pair = _first_pair(groups, exclude, alike=True)
     if pair is not None:
         sides = [side_of(f"in {places[key].name}", groups[key]) for key in pair]
         yield dispute("place", event, sides, opening="Different places are given")

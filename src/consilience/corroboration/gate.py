@@ -14,6 +14,7 @@ from typing import Final
 
 from consilience.corroboration.copies import CopiedRuns
 from consilience.corroboration.scope import TOLL_MEASURES, Key, PlaceTree, Scoped
+from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.scales import CountKind, Group, Measure
 
@@ -77,7 +78,7 @@ class GateKeeper:
 
     def _incident(self, what: Key, member: Scoped) -> Gate:
         event = member.event
-        if event is not None and not event.aggregate:
+        if event is not None and not event.aggregate and not _other_day(member, event):
             inside = member.place is None or event.place is None
             if inside or self.tree.nested(member.place or "", event.place or ""):
                 return Gate(what, ("event", event.id, None), counted=member.counted)
@@ -92,8 +93,9 @@ class GateKeeper:
         place = place_of(member)
         start, end = member.start, None
         if kind == "period_total":
-            frame: Key = ("scope", base)
             end = member.end
+            whole = start is not None and end is not None and (place or base) is not None
+            frame: Key = ("scope", base) if whole else self._alone(member)
         else:
             day = start if kind == "snapshot" and start else member.as_of
             moment = self.moments.get(day or "")
@@ -109,6 +111,15 @@ class GateKeeper:
         if best is not None and is_distinctive(best):
             return ("told once", value_of(member))
         return ("told once", copied or member.figure.document, value_of(member))
+
+
+def _other_day(member: Scoped, event: Event) -> bool:
+    """Return whether a figure's own words put it on another day than its event."""
+    if member.start is None or event.date_start is None or event.date_end is None:
+        return False
+    before = _days_between(event.date_end[:10], member.start[:10])
+    after = _days_between((member.end or member.start)[:10], event.date_start[:10])
+    return max(before, after) > 1
 
 
 def count_kind_of(member: Scoped) -> CountKind:

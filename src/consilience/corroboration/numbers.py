@@ -6,9 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from consilience.corroboration.agreement import Verdict, bounds_of, judge_figures
+from consilience.corroboration.agreement import Verdict, bounds_of
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.revisions import Position
+from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
 from consilience.model.findings import Contradiction, FigureSet, Side
@@ -24,9 +25,7 @@ def find_figure_contradictions(
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
     found = set_evidence(tables, settings.thresholds)
     for key, evidence in sorted(found.items()):
-        verdict = judge_figures(
-            [position.figure for position in evidence.positions], thresholds=settings.thresholds
-        )
+        verdict = judge_positions(evidence.positions, thresholds=settings.thresholds)
         if verdict.level is not None:
             yield _contradiction(key, evidence, verdict)
     yield from _denied_by_zero(found, place_tree(tables))

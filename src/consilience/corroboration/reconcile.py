@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consilience.corroboration.agreement import Thresholds, contradicts, judge_figures
+from consilience.corroboration.agreement import Thresholds, contradicts
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
 from consilience.corroboration.policies import POLICIES, Bounds, PolicyName
 from consilience.corroboration.revisions import Position, find_position
+from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.standing import find_standing
 from consilience.corroboration.voices import KnownNames, known_names
@@ -126,9 +127,7 @@ def _first_given(tables: Tables) -> dict[str, str | None]:
 def _finding(evidence: SetEvidence, bounds: Bounds, sums: Sums, case: _Case) -> Finding:
     standing = find_standing(evidence.origins, case.documents, case.names)
     positions = evidence.positions
-    verdict = judge_figures(
-        [position.figure for position in positions], thresholds=case.settings.thresholds
-    )
+    verdict = judge_positions(positions, thresholds=case.settings.thresholds)
     sorted_figures = _sort_figures(positions, bounds.best, case.settings.thresholds)
     high = bounds.high
     if high is not None and sums.unknown_status is not None:

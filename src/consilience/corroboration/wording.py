@@ -47,6 +47,12 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def shortened(words: str, *, most: int = 160) -> str:
+    """Return *words* on one line, cut at a blank where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
 def who_says(side: Side, *, most: int = 3) -> str:
     """Return who takes a side, in words."""
     named = [name.removeprefix("unattributed: ") for name in side.origins]
