@@ -193,25 +193,31 @@ def _choose(
     by_mention: Mapping[str, NameGroup],
     settings: ChoiceSettings,
 ) -> None:
+    if not group.candidates:
+        return
     _cast(hints, group.votes, -1.0)
-    total = max(sum(hints.areas.values()), 1.0)
-    best: tuple[float, Candidate] | None = None
-    for candidate in group.candidates:
-        area = hints.areas.get((candidate.country or "", candidate.adm1 or ""), 0.0)
-        score = (
+    best = group.candidates[0]
+    if len(group.candidates) > 1:
+        shares, shares_of_case = hints.shares(), case.shares()
+        total = max(sum(hints.areas.values()), 1.0)
+        scores = [
             candidate.expected
-            + settings.document_country * hints.share(candidate.country)
-            + settings.case_country * case.share(candidate.country)
-            + settings.area * max(area, 0.0) / total
+            + settings.document_country * shares.get(candidate.country or "", 0.0)
+            + settings.case_country * shares_of_case.get(candidate.country or "", 0.0)
+            + settings.area * _in_area(hints, candidate) / total
             + settings.near * _around(hints, candidate) / total
             + _said(group, candidate, by_mention, settings)
-        )
-        if best is None or score > best[0]:
-            best = (score, candidate)
-    if best is not None:
-        _accept(group, best[1], hints, case, settings)
+            for candidate in group.candidates
+        ]
+        best = group.candidates[scores.index(max(scores))]
+    _accept(group, best, hints, case, settings)
     group.votes = [(group.chosen, 1.0)] if group.chosen else group.votes
     _cast(hints, group.votes, 1.0)
+
+
+def _in_area(hints: Hints, candidate: Candidate) -> float:
+    """Return how much of the report lies in the area of *candidate*."""
+    return max(hints.areas.get((candidate.country or "", candidate.adm1 or ""), 0.0), 0.0)
 
 
 def _around(hints: Hints, candidate: Candidate) -> float:
