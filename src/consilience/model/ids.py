@@ -51,7 +51,8 @@ def keep_ids(
     """Return, for each fresh id of a merged thing, the id that it keeps.
 
     A merged thing keeps the id of the earlier thing whose members it mostly holds: more than half
-    of the earlier members are in it. An earlier id goes to one heir only.
+    of the earlier members are in it. An earlier id goes to one heir only, and nothing else gets
+    it: what split off with just the members that an id was once made from is given another one.
 
     Args:
         fresh: Members by the id that a fresh build gives.
@@ -70,7 +71,15 @@ def keep_ids(
         for new, shared in votes.items():
             if 2 * shared > count:
                 heirs[new].append(old)
-    return {new: _kept(new, heirs.get(new, []), previous) for new in fresh}
+    kept = {new: _kept(new, olds, previous) for new, olds in heirs.items()}
+    taken = {row.id for row in kept.values()}
+    for new in sorted(set(fresh) - set(kept)):
+        free = new
+        while free in taken:
+            free = content_id(free.split("_")[0], free, *sorted(fresh[new]))
+        taken.add(free)
+        kept[new] = KeptId(id=free, previous_ids=())
+    return {new: kept[new] for new in fresh}
 
 
 def _kept(
@@ -78,8 +87,6 @@ def _kept(
     olds: list[str],
     previous: Mapping[str, tuple[Iterable[str], tuple[str, ...]]],
 ) -> KeptId:
-    if not olds:
-        return KeptId(id=new, previous_ids=())
     kept = new if new in olds else max(olds, key=lambda old: (len(list(previous[old][0])), old))
     known = {older for old in olds for older in (old, *previous[old][1])} - {kept}
     return KeptId(id=kept, previous_ids=tuple(sorted(known)))

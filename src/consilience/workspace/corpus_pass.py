@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from consilience.model.case import Skipped
 from consilience.model.rows import Row
@@ -22,6 +23,7 @@ class RowsAtHand:
     def __init__(self, case: CaseFile) -> None:
         self._case = case
         self._rows: dict[type[Row], tuple[Row, ...]] = {}
+        self.views: dict[object, Any] = {}  # what stages worked out and others may use
 
     def of(self, kind: type[Row]) -> tuple[Row, ...]:
         """Return all rows of *kind* in the order of their ids."""
@@ -45,7 +47,10 @@ def run_corpus_stage(
     """Run *stage* and write what it changes."""
     with _without_collector():
         kinds = sorted(stage.readable, key=lambda kind: kind.table)
-        tables = Tables({kind: at_hand.of(kind) for kind in kinds}, readable=stage.readable)
+        if stage.keeps_ids:  # it sees its own table as it was: no view of that may stay
+            at_hand.views.clear()
+        rows = {kind: at_hand.of(kind) for kind in kinds}
+        tables = Tables(rows, readable=stage.readable, views=at_hand.views)
         made = list(stage.run(tables))
         check_written(stage, made)
         results = [
@@ -60,6 +65,8 @@ def run_corpus_stage(
         write_corpus(case, stage.name, results, given=given, skipped=skipped, digests=digests)
         for result in results:
             at_hand.put(result.kind, result.rows)
+        if stage.keeps_ids:
+            at_hand.views.clear()
 
 
 @contextmanager
