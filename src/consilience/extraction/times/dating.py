@@ -182,18 +182,17 @@ def _lean(symbol: str, leaning: _Earlier) -> Period | None:
     """
     if leaning.period.unit != "quarter":
         return _resolved(symbol, leaning.period.start)
-    if symbol == "quarter -1":
+    if symbol in {"quarter -1", "quarter +0"}:
         return leaning.period
     return _resolved("quarter -4" if symbol == "ago 1 year" else symbol, leaning.period.start)
 
 
 def _leaning(symbol: str, earlier: list[_Earlier]) -> _Earlier | None:
     """Return the latest earlier mention that is fine enough to lean on."""
-    if symbol in {"ago 1 year", "quarter -1"}:
-        quarters = [one for one in earlier[-6:] if one.period.unit == "quarter"]
-        if quarters or symbol == "quarter -1":
+    if symbol in {"ago 1 year", "quarter -1", "quarter +0"}:
+        quarters = [one for one in earlier[-6:] if "-Q" in one.period.value]
+        if quarters or symbol != "quarter +0":
             return quarters[-1] if quarters else None
-        return None
     unit = next((word for word in symbol.split() if word in _FINE), "day")
     for mention in reversed(earlier):
         if _FINE[mention.period.unit] <= _FINE[unit]:
@@ -220,6 +219,8 @@ def _interval(
 def _remember(earlier: list[_Earlier], mention: TimeMention, most: int) -> None:
     if mention.timex not in {"DATE", "TIME"} or mention.start is None or mention.end is None:
         return
+    if mention.symbol == "ago 1 year":
+        return  # what something is compared with is not what "the quarter" then means
     start, end = date.fromisoformat(mention.start), date.fromisoformat(mention.end)
     unit = _UNIT_OF[mention.precision or "day"]
     period = Period(unit, start, end, mention.value or "")

@@ -28,6 +28,9 @@ _RATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before "a year" where it says how often or how much, not how long."""
+_OF: Final = re.compile(
+    r"\s+of\s+(?!the\s+(?:year|fiscal)|\d|fiscal|this|last|next)", re.IGNORECASE
+)
 _COUNTED: Final = re.compile(r"\d[\s-]*$")
 _CONJUNCTION: Final = re.compile(r"^\s+(?:as|after|before|enough)\b", re.IGNORECASE)
 
@@ -62,6 +65,8 @@ def _unit_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     """Ages are no durations; "quarters" and "minutes" alone are other things."""
     if _AGE.match(after) or _AGED.search(before):
         return False
+    if matched.words()[-1] in {"quarter", "quarters"} and _OF.match(after):
+        return False  # a share, not a time
     if matched.match[0] == "au" and _RATE.search(before):
         return False
     if matched.match[0] != "u":
@@ -87,7 +92,7 @@ def _weekday_fits(sentence: ParsedSentence, matched: Matched, before: str, after
 
 def _season_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
     token = _token(sentence, matched, "s")
-    if token is None or token.tag not in {"NN", "NNP", "NNS"}:
+    if token is None or token.tag not in {"NN", "NNP"}:
         return False
     if len(matched.match[0].strip("t")) > 1:
         return True

@@ -30,7 +30,7 @@ _CLASSES: Final[dict[str, str]] = {
     "midnight dawn dusk sunrise sunset daybreak nightfall overnight",
     "s": "spring summer autumn fall winter summers winters springs",
     "k": "today tomorrow yesterday tonight",
-    "K": "now currently recently soon presently nowadays lately shortly previously current recent",
+    "K": "now currently recently soon presently nowadays lately shortly current recent",
     "a": "a an",
     "t": "the",
     "T": "this these",
@@ -60,7 +60,8 @@ _CLASSES: Final[dict[str, str]] = {
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
     "latest final",
     "h": "half",
-    "A": "about around nearly almost roughly approximately some exactly just only barely circa",
+    "A": "about around nearly almost roughly approximately some circa",
+    "^": "up",
     "M": "more",
     "l": "less fewer",
     "N": "than",
@@ -71,7 +72,7 @@ _CLASSES: Final[dict[str, str]] = {
     "J": "entire whole full rest",
     "C": "twenties thirties forties fifties sixties seventies eighties nineties",
 }
-_UNITS_FIRST: Final = "muwpskKFatTHLXWeEBgfbjqSVchvOAMlNZ&PJCRi"
+_UNITS_FIRST: Final = "muwpskKFatTHLXWeEBgfbjqSVchvOAMlNZ&PJCRi^"
 LETTER: Final[dict[str, str]] = {
     word: letter for letter in reversed(_UNITS_FIRST) for word in _CLASSES[letter].split()
 }

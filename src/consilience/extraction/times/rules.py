@@ -228,7 +228,7 @@ def _relative_unit(found: Matched) -> Reading | None:
     unit, which = unit_of(found.word("unit")), found.word("which")
     if unit not in _LONG_UNITS:
         return Reading("DATE", symbol="now") if which in {"this", "that"} else None
-    if found.word("unit") != unit and which in _PAST | _FUTURE and unit != "week":
+    if found.word("unit") != unit and which in _PAST | _FUTURE:
         return Reading("DATE", symbol="past" if which in _PAST else "future")
     if which in {"these", "those"}:
         return Reading("DATE", symbol="now") if which == "these" else None
@@ -293,6 +293,10 @@ def _each(found: Matched) -> Reading | None:
     word = found.word("unit")
     if found.match["unit"] == "w":
         return Reading("SET", value=f"XXXX-WXX-{_weekday_number(word)}")
+    if found.match["unit"] == "m":
+        return Reading("SET", value=f"XXXX-{month_of(word):02d}")
+    if found.match["unit"] == "s":
+        return Reading("SET", value=f"XXXX-{SEASON_CODE[season_of(word)]}")
     if word.rstrip(".") in PARTS:
         return Reading("SET", value=f"XXXX-XX-XXT{PARTS[part_of(word)]}")
     return Reading("SET", value=_length("1", unit_of(word)))
@@ -391,7 +395,7 @@ def _which(which: str) -> str:
     return {"-1": "previous", "+1": "next", "+0": "this"}[_offset(which)]
 
 
-_APPROX = r"(?P<approx>(?:[AM]N?|lN|iZ|v(?=[dnc]))?)"
+_APPROX = r"(?P<approx>(?:[AM]N?|lN|iZ|\^R|v(?=[dnc]))?)"
 _NUMBER = r"[dnc](?:[-&]?c)*"
 _COUNT = rf"(?P<count>a?vf?|{_NUMBER}(?:[R&]{_NUMBER})?|a)"
 _PART = r"(?P<part>(?:t?bf|t?e[-–]?|E|t?Ohf)?)"
@@ -433,17 +437,19 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?P<daypart>p)", _overnight),
         (rf"{_PART}t?(?P<which>[TLXHW])(?P<unit>u)", _relative_unit),
         (r"tj?(?P<unit>u)(?=P)", _year_ended),
-        (rf"{_PART}t(?:J|K|O)?j?(?P<unit>u)", _same_unit),
-        (r"t?(?P<unit>u)[-–]?(?P<way>g|E)[-–]?u?", _unit_apart),
+        (rf"{_PART}t(?:J|K|O)?j?(?P<unit>u)(?![-–][gE])", _same_unit),
+        (r"(?P<unit>u)[-–](?P<way>g|E)", _unit_apart),
+        (r"t(?P<unit>u)[-–](?P<way>g|E)u", _unit_apart),
+        (r"t?(?P<year>y)j?(?P<ordinal>[Oo])(?P<unit>u)", _quarter),
         (r"(?P<unit>u)(?:[-–]|')?b", _unit_end),
         (r"(?P<count>K)(?P<unit>u)(?:&u)?", _recent),
         (rf"t?(?P<which>[LX])(?P<approx>){_COUNT}(?P<unit>u)", _stretch),
         (rf"t?(?P<which>O)(?P<approx>){_COUNT}(?P<unit>u)", _stretch),
         (rf"{_APPROX}{_COUNT}(?P<unit>u)(?:g|(?P<later>E))", _ago),
-        (rf"{_APPROX}{_COUNT}[-–]?(?P<unit>u)", _duration),
+        (rf"{_APPROX}{_COUNT}[-–]?M?(?P<unit>u)(?![-–][gE])", _duration),
         (r"t(?P<approx>)(?P<count>[dnc])(?P<unit>u)", _duration),
         (r"(?P<unit>u)(?:&u)?", _plural),
-        (r"V(?P<unit>[uwp])", _each),
+        (r"V(?P<unit>[uwpms])", _each),
         (r"(?P<often>S)", _often),
         (r"(?P<ref>K)", _vague),
         (r"t(?P<ref>L|F)", _vague),
