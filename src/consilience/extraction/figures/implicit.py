@@ -8,7 +8,8 @@ from typing import Final
 from consilience.extraction.figures.binding import group_of, names_people, noun_lemma
 from consilience.extraction.figures.bounds import Bounds
 from consilience.extraction.figures.counts import OF_PEOPLE, TAKING, Count, may_be_people
-from consilience.extraction.figures.triggers import Trigger, find_trigger
+from consilience.extraction.figures.triggers import find_trigger
+from consilience.extraction.figures.verbs import Trigger
 from consilience.model.scales import Measure
 from consilience.text.tokens import ParsedSentence, Token
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from consilience.extraction.figures.triggers import Trigger
+from consilience.extraction.figures.verbs import Trigger
 from consilience.model.entities import Mention
 from consilience.text.tokens import Token
 

@@ -7,58 +7,11 @@ added up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
-from consilience.extraction.figures.binding import noun_lemma
 from consilience.extraction.figures.counts import Count
-from consilience.model.scales import Group, Measure
-
-FAMILIES: Final[dict[Measure, str]] = {
-    "killed": "killed",
-    "executed": "killed",
-    "injured": "injured",
-    "killed_or_injured": "hit",
-    "arrested": "held",
-    "detained": "held",
-    "abducted": "abducted",
-    "bodies_found": "bodies",
-    "displaced": "displaced",
-    "missing": "missing",
-}
-"""Measures whose counts are compared with one another within a report."""
-
-
-@dataclass(slots=True, eq=False)
-class Party:
-    """People counted together at one place of a report."""
-
-    key: str  # of the figure
-    value: float | None
-    group: Group
-    sex: str | None
-    names: set[str]
-    other: bool  # "two others": who are not those told of just before
-    fresh: bool  # "another", "a third": people not counted before
-    known: bool  # "the man", "both": people counted before
-    general: bool  # "people", "persons": may take in every group
-    plural: bool
-    lemma: str
-    doer: bool  # "the gunman"
-    beside: bool  # told beside others, as "a man and one guard"
-    age: str | None  # as written, such as 27
-    itself: bool  # "himself": the doer
-    actor: str | None  # whom "himself" stands for, as lemma or name
-    sentence: int  # where the sentence begins
-    included: bool  # "two men, including a guard": a part of what stands before
-    parts: list[Party] = field(default_factory=list)
-
-    @property
-    def left(self) -> float:
-        """How many of them are not told one by one."""
-        return (self.value or 0.0) - sum(part.value or 0.0 for part in self.parts)
+from consilience.extraction.figures.people import FAMILIES, Party, fits, is_included, party_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +48,7 @@ class Ledger:
             return False
         total = sum(party.value or 0.0 for party in together)
         for head in self.heads:
-            if head.value == total and all(_fits(head, party) for party in together):
+            if head.value == total and all(fits(head, party) for party in together):
                 for party in together:
                     self._tie(party, Ties(of_whole=head.key))
                 head.parts = head.parts or list(together)
@@ -143,7 +96,7 @@ class Ledger:
         if party.fresh:
             return next((one for one in everyone if _told_again(party, one)), None)
         for one in reversed(everyone) if party.known else everyone:
-            if not _fits(one, party):
+            if not fits(one, party):
                 continue
             if one.value is not None and one.value == party.value:
                 return one
@@ -153,7 +106,7 @@ class Ledger:
 
     def _whole_of(self, party: Party, heads: Sequence[Party]) -> Party | None:
         """Return the earlier party that this one is a part of."""
-        fitting = [head for head in heads if head.plural and (_fits(head, party) or party.included)]
+        fitting = [head for head in heads if head.plural and (fits(head, party) or party.included)]
         if party.itself:
             fitting = [head for head in fitting if head.sentence != party.sentence]
         for head in reversed(fitting) if party.included else fitting:
@@ -171,7 +124,7 @@ class Ledger:
         """Return the earlier parties that a later, larger number takes in."""
         if party.value is None or party.fresh:
             return []
-        fitting = [head for head in heads if _fits(party, head) and _takes_in(party, head)]
+        fitting = [head for head in heads if fits(party, head) and _takes_in(party, head)]
         if sum(head.value or 0.0 for head in fitting) > party.value:
             return [head for head in fitting if head.value is None]
         return fitting
@@ -182,7 +135,7 @@ class Ledger:
             return False
         if party.known and not (party.plural and party.value):
             return not party.doer or any(head.doer for head in heads)
-        fitting = [head for head in heads if head.plural and _fits(head, party)]
+        fitting = [head for head in heads if head.plural and fits(head, party)]
         return any((head.value or 0.0) > (party.value or 0.0) for head in fitting)
 
     def tie_to_dead(self, dead: Ledger) -> None:
@@ -209,7 +162,7 @@ def _learn(one: Party, again: Party) -> None:
 def _told_again(party: Party, one: Party) -> bool:
     """Tell whether "one more guard" is the guard who was told beside others before."""
     if one.value != party.value or one.group != party.group:
-        if not (party.other and one.plural and one.value == party.value and _fits(one, party)):
+        if not (party.other and one.plural and one.value == party.value and fits(one, party)):
             return False
     if party.other and one.plural and one.sentence != party.sentence:
         return True  # "two others", who are others than the dead of their sentence
@@ -220,7 +173,7 @@ def _died_later(hurt: Party, dead: Party) -> bool:
     """Tell whether somebody wounded is the one who is told to be dead."""
     if hurt.names and dead.names:
         return bool(hurt.names & dead.names)
-    if hurt.value != 1 or hurt.fresh or hurt.sentence == dead.sentence or not _fits(dead, hurt):
+    if hurt.value != 1 or hurt.fresh or hurt.sentence == dead.sentence or not fits(dead, hurt):
         return False
     return hurt.known or (dead.value == 1 and hurt.lemma == dead.lemma)
 
@@ -235,132 +188,8 @@ def _takes_in(party: Party, head: Party) -> bool:
 
 
 def _nearest(party: Party, heads: Sequence[Party]) -> Party:
-    fitting = [head for head in heads if _fits(head, party)]
+    fitting = [head for head in heads if fits(head, party)]
     return (fitting or list(heads))[-1]
-
-
-_ADULTS: Final = frozenset({"men", "women"})
-_ARMED: Final = frozenset({"fighters", "soldiers", "police"})
-_UNARMED: Final = frozenset(
-    {"civilians", "children", "women", "journalists", "healthcare", "aid_workers"}
-)
-_OPEN: Final = frozenset({"all", "unknown", "families"})
-
-
-def _fits(whole: Party, part: Party) -> bool:
-    """Tell whether the people of *part* can be among those of *whole*, or the same."""
-    if whole.sex and part.sex and whole.sex != part.sex:
-        return False
-    if whole.age and part.age and whole.age != part.age:
-        return False
-    if whole.names and part.names and not whole.names & part.names:
-        return False
-    if whole.doer != part.doer and not (whole.general or (part.general and not part.doer)):
-        return False
-    if part.doer and not whole.doer and not whole.plural:
-        return False
-    one, other = whole.group, part.group
-    if one == other or one in _OPEN or other in _OPEN:
-        return True
-    if one in _ARMED and other in _ARMED:
-        return False
-    if (one in _ARMED and other in _UNARMED) or (one in _UNARMED and other in _ARMED):
-        return False
-    return True
-
-
-_MALE: Final = frozenset(
-    """man boy father husband brother son boyfriend uncle grandfather nephew grandson gentleman male
-    policeman gunman fisherman cameraman he him himself guy groom stepfather serviceman""".split()
-)
-_FEMALE: Final = frozenset(
-    """woman girl mother wife sister daughter girlfriend aunt grandmother niece granddaughter lady
-    female she her herself bride policewoman widow stepmother servicewoman""".split()
-)
-_FRESH = re.compile(r"\b(?:another|additional|more|further|two other)\b", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:others?|remaining)\b", re.IGNORECASE)
-
-_DOERS: Final = frozenset(
-    {"gunman", "shooter", "suspect", "attacker", "assailant", "bomber", "robber", "perpetrator",
-     "intruder", "burglar", "killer", "hijacker"}
-)  # fmt: skip
-_REFLEXIVE: Final = frozenset({"himself", "herself", "life"})
-_OTHERS: Final = frozenset({"other"})
-
-
-def party_of(key: str, count: Count) -> Party:
-    """Return the people that *count* counts, for the ledger."""
-    noun = count.noun
-    lemma = noun_lemma(noun) if noun is not None else ""
-    words = _phrase(count)
-    bounds = count.bounds
-    value = bounds.best if bounds.best is not None else bounds.high
-    sentence = count.place.sentence
-    names = {
-        word.lower().strip(".,'’")
-        for start, end in count.names
-        for word in sentence.text[start:end].split()
-        if len(word) > 2 and word[:1].isupper() and word not in ("Jr.", "Sr.")
-    }
-    described = {word.lower() for word in words.split()} | {lemma}
-    sex = "m" if described & _MALE else "f" if described & _FEMALE else None
-    return Party(
-        key=key,
-        value=value,
-        group=count.group,
-        sex=sex if value == 1 or lemma in _MALE | _FEMALE else None,
-        names=names,
-        fresh=_is_fresh(count, words, lemma),
-        other=lemma in _OTHERS or _OTHER.search(words) is not None,
-        known=count.definite,
-        general=count.group in _OPEN and lemma not in _DOERS and not names,
-        plural=value is None or value > 1,
-        lemma=lemma,
-        doer=lemma in _DOERS,
-        beside=False,
-        age=_age(count) if value == 1 else None,
-        itself=FAMILIES.get(count.measure) == "killed"
-        and (lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE)),
-        actor=_actor(count) if noun is not None and noun.lower in _REFLEXIVE else None,
-        sentence=sentence.start,
-        included=_is_included(count),
-    )
-
-
-_AGE = re.compile(r"\b(\d{1,2}|[a-z]+)-(?:year|month)s?-old", re.IGNORECASE)
-_AGE_BEHIND = re.compile(r"\s*,\s(?:aged\s)?(\d{1,2})\b|\s\((\d{1,2})\)")
-
-
-def _age(count: Count) -> str | None:
-    """Return the age that is told of one person: "a 27-year-old man", "Ann Lee, 27,"."""
-    sentence = count.place.sentence
-    inside = _AGE.search(sentence.text, max(0, count.start - 14), count.end)
-    if inside is not None:
-        return inside[1].lower()
-    behind = _AGE_BEHIND.match(sentence.text, count.end)
-    return (behind[1] or behind[2]) if behind is not None else None
-
-
-def _is_fresh(count: Count, words: str, lemma: str) -> bool:
-    if _FRESH.search(words) or lemma in _OTHERS or _OTHER.search(words):
-        return True
-    return not count.definite and (_ORDINAL.search(words) is not None or _also(count))
-
-
-def _actor(count: Count) -> str | None:
-    """Return the subject of "shot himself", as lemma or as the last word of a name."""
-    verb = count.trigger.token if count.trigger is not None else count.place.head
-    for _ in range(3):
-        for child in verb.children:
-            if child.dep in ("nsubj", "nsubjpass") and child.lower not in ("who", "that"):
-                return child.lower if child.name == "PERSON" else noun_lemma(child)
-        if verb.dep in ("relcl", "acl"):
-            return verb.head.lower if verb.head.name == "PERSON" else noun_lemma(verb.head)
-        if verb.is_root or verb.dep not in ("conj", "advcl", "pcomp", "xcomp"):
-            return None
-        verb = verb.head if verb.dep != "pcomp" else verb.head.head
-    return None
 
 
 def _is_actor(one: Party, party: Party) -> bool:
@@ -370,45 +199,6 @@ def _is_actor(one: Party, party: Party) -> bool:
     if party.actor is None or one.value != 1:
         return False
     return one.lemma == party.actor or party.actor in one.names
-
-
-def _is_included(count: Count) -> bool:
-    """Tell "two people, including a guard", "one of them", "among them a child"."""
-    token = count.place
-    for _ in range(4):
-        head = token.head
-        if token.dep == "pobj" and head.lower in ("including", "among"):
-            return True
-        if token.is_root or token.dep not in ("conj", "appos", "nummod", "compound"):
-            break
-        token = head
-    sentence = count.place.sentence
-    before = sentence.text[max(0, count.start - 14) : count.start].lower()
-    after = sentence.text[count.end : count.end + 16].lower()
-    return before.rstrip().endswith(("including", "among them", "included")) or after.startswith(
-        (" of them", " of whom", " of those", " of the")
-    )
-
-
-def _also(count: Count) -> bool:
-    return count.trigger is not None and any(
-        child.lower == "also" for child in count.trigger.token.children
-    )
-
-
-def _phrase(count: Count) -> str:
-    """Return the words of the counted: from the number to the noun."""
-    sentence = count.place.sentence
-    end = count.end
-    if count.noun is not None:
-        end = max(end, count.noun.end - sentence.start)
-    following = sentence.text[end : end + 12]
-    more = re.match(r"\s+(?:more|others?)\b", following)
-    before = sentence.text[max(0, count.start - 8) : count.start]
-    ahead = re.search(r"\b(?:another|other|an additional|the remaining)\s+$", before)
-    return (ahead.group() if ahead else "") + sentence.text[
-        count.start : end + (more.end() if more else 0)
-    ]
 
 
 def tie_counts(
@@ -456,6 +246,6 @@ def _clauses(
 def _together(one: Count, other: Count) -> bool:
     if one.trigger is None or other.trigger is None or one.measure != other.measure:
         return False
-    if one.place.sentence is not other.place.sentence or _is_included(other):
+    if one.place.sentence is not other.place.sentence or is_included(other):
         return False
     return one.trigger.token is other.trigger.token

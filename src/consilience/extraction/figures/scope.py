@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
-from consilience.extraction.figures.triggers import Trigger
+from consilience.extraction.figures.verbs import Trigger
 from consilience.model.scales import CountKind, FigureRole, Measure
 from consilience.model.spans import Span
 from consilience.model.times import TimeMention

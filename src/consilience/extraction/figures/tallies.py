@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.extraction.figures.recounts import FAMILIES
+from consilience.extraction.figures.people import FAMILIES
 from consilience.model.figures import Figure
 from consilience.model.scales import Group
 

@@ -1,0 +1,232 @@
+"""Which word governs the counted, and does it tell a measure: verb, noun with "of", toll, state?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from consilience.extraction.figures.lexicon import Lexicon
+from consilience.extraction.figures.verbs import (
+    STRONGEST_FIRST,
+    Trigger,
+    has_auxiliary,
+    has_object,
+    has_passive,
+    has_subject,
+    verb_trigger,
+)
+from consilience.model.scales import Measure
+from consilience.text.tokens import Token
+
+
+def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
+    """Read "the deaths of 12 people", "a man's death", "a death toll of 45"."""
+    if token.dep == "poss":
+        measure = words.of.get(token.head.lemma.lower())
+        told = measure in STRONGEST_FIRST and token.head.lemma.lower() not in (
+            "life",
+            "loss",
+            "shooting",
+        )
+        return Trigger(measure, token.head, "whose") if measure and told else None
+    if token.dep == "pobj" and token.head.lower == "on" and token.head.head.lemma == "turn":
+        if token.lower.endswith(("self", "selves")) and has_object(token.head.head):
+            return Trigger("killed", token.head.head, "turned the gun on themselves")
+    if token.dep != "pobj" or token.head.lower not in ("of", "to", "at", "from", "for"):
+        return None
+    holder = token.head.head
+    lemma = holder.lemma.lower()
+    if holder.pos in ("NOUN", "PROPN"):
+        if lemma in words.toll and _is_toll(holder):
+            return Trigger("killed", holder, "death toll")
+        measure = words.of.get(lemma)
+        if measure and token.head.lower in ("of", "to", "from"):
+            if any(child.lower in ("fatal", "deadly") for child in holder.children):
+                measure = "killed"
+            return Trigger(measure, holder, "of what happened")
+    if holder.pos in ("VERB", "AUX"):
+        return _toll_verb(holder)
+    return None
+
+
+_TOLL_NOUNS: Final = frozenset({"toll", "dead", "fatality", "death"})
+
+
+_TOLL_WORDS: Final = re.compile(
+    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities|people killed|those killed|victims killed))\b",
+    re.IGNORECASE,
+)
+
+
+_INJURED_TOLL: Final = re.compile(r"\b(?:injur|wound)", re.IGNORECASE)
+
+
+def _is_toll(noun: Token) -> bool:
+    if noun.lemma.lower() != "toll":
+        return False
+    before = noun.sentence.tokens[noun.i - 1].lower if noun.i else ""
+    return before not in ("road", "bridge", "highway")
+
+
+def _toll_verb(verb: Token) -> Trigger | None:
+    """Read "the death toll rose to 45", "the number of dead reached 12"."""
+    for child in verb.children:
+        if child.dep not in ("nsubj", "nsubjpass"):
+            continue
+        inside = child.subtree()
+        base = child.sentence.start
+        said = child.sentence.text[inside[0].start - base : inside[-1].end - base]
+        if _TOLL_WORDS.search(said):
+            measure: Measure = "injured" if _INJURED_TOLL.search(said) else "killed"
+            return Trigger(measure, child, "death toll")
+    return None
+
+
+def governing_trigger(token: Token, words: Lexicon) -> Trigger | None:
+    """Return the trigger of which *token* is subject or object."""
+    head = token.head
+    if token.is_root:
+        return None
+    if token.dep == "nsubjpass":
+        return passive_trigger(token, head, words)
+    if token.dep in ("nsubj", "csubj"):
+        return subject_trigger(token, head, words)
+    if token.dep in ("dobj", "dative", "oprd"):
+        return _object(token, head, words)
+    if token.dep == "pobj" and head.lower in _COUNTING and head.head.pos == "VERB":
+        following = token.sentence.tokens[head.i + 1]
+        if following.tag == "CD":  # "killed between three and six": a number, no place
+            return verb_trigger(head.head, words, voice="object")
+    if token.dep == "attr":
+        return _said_of(head, token, words) or _toll_verb(head)
+    if token.dep == "pobj" and head.head.lemma == "fire" and head.lower in ("at", "on", "upon"):
+        return None
+    return None
+
+
+_COUNTING: Final = frozenset({"between", "over", "under", "around", "about", "above", "than", "to"})
+
+
+def passive_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    found = verb_trigger(verb, words, voice="object")
+    return found or phrase_trigger(token, verb, words) or _state_of(verb, words)
+
+
+def subject_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    state = words.state.get(verb.lower)
+    if state and verb.pos == "ADJ":
+        return Trigger(state, verb, "said of the counted")
+    if verb.tag == "VBN" and not has_object(verb) and not has_auxiliary(verb):
+        found = verb_trigger(verb, words, voice="object")
+        if found:
+            return found
+    found = verb_trigger(verb, words, voice="subject") or _state_of(verb, words)
+    if found is not None and found.measure != "remaining":
+        return found
+    return phrase_trigger(token, verb, words) or _suffered(verb) or found
+
+
+def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    if verb.lemma in _LEAVING:
+        for child in verb.children:  # "left 12 dead", "found two men dead", "shot him dead"
+            if child.i > token.i and child.dep in _SMALL_CLAUSE:
+                state = words.state.get(child.lower)
+                if state:
+                    return Trigger(state, child, "left in that state")
+    if verb.tag == "VBN" and has_passive(verb) and token.dep != "oprd":
+        return None
+    return verb_trigger(verb, words, voice="object") or _toll_verb(verb)
+
+
+_LEAVING: Final = frozenset(
+    {"leave", "find", "shoot", "pronounce", "declare", "have", "keep", "see"}
+)
+
+
+_SMALL_CLAUSE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp", "amod", "advmod"})
+
+
+_BE_LIKE: Final = frozenset(
+    {"be", "remain", "lie", "leave", "feel", "stay", "become", "go", "appear", "get", "list"}
+)
+
+
+def _state_of(verb: Token, words: Lexicon) -> Trigger | None:
+    """Read "12 people are dead", "three remain missing", "two were found dead"."""
+    for child in verb.children:
+        if (
+            child.dep in ("acomp", "attr", "oprd", "advmod", "xcomp", "prep", "conj", "amod")
+            and child.i > verb.i
+        ):
+            state = words.state.get(child.lower)
+            if state and not has_object(child) and not has_subject(child):
+                return Trigger(state, child, "said of the counted")
+            if child.dep == "prep" and child.lower == "among":
+                for inner in child.children:
+                    state = words.state.get(inner.lower)
+                    if state:
+                        return Trigger(state, inner, "among them")
+    return None
+
+
+def _said_of(verb: Token, token: Token, words: Lexicon) -> Trigger | None:
+    """Read "the dead were two men": the counted is what is said of the dead."""
+    if verb.lemma not in _BE_LIKE and verb.lemma != "include":
+        return None
+    for child in verb.children:
+        if child.dep == "nsubj" and child.i != token.i:
+            state = words.state.get(child.lower) or words.of.get(child.lemma.lower())
+            if state:
+                return Trigger(state, child, "said of the counted")
+    return None
+
+
+_SUFFERING: Final = frozenset({"suffer", "sustain", "receive"})
+
+
+_HURTS: Final = frozenset(
+    {"injury", "wound", "gunshot", "burn", "bruise", "laceration", "fracture", "concussion", "shot"}
+)
+
+
+def _suffered(verb: Token) -> Trigger | None:
+    """Read "four others suffered wounds"."""
+    if verb.lemma not in _SUFFERING:
+        return None
+    for child in verb.children:
+        if child.dep == "dobj" and child.lemma.lower() in _HURTS:
+            return Trigger("injured", child, "suffered injuries")
+    return None
+
+
+def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    """Read "three were taken into custody": fixed words behind the verb."""
+    sentence = token.sentence
+    begin = verb.start - sentence.start
+    said = sentence.text[begin : begin + 90].lower()
+    stop = _CLAUSE_END.search(said)
+    if stop:
+        said = said[: stop.start()]
+    if verb.lemma in _CARRYING and _TO_HOSPITAL.search(said):
+        return Trigger("injured", verb, "in a hospital")
+    hits = [(said.find(phrase), phrase) for phrase in words.phrases if phrase in said]
+    if not hits:
+        return None
+    _at, phrase = min(hits)
+    return Trigger(words.phrases[phrase], verb, f"fixed words: {phrase}")
+
+
+_CARRYING: Final = frozenset(
+    {"take", "rush", "transport", "airlift", "fly", "treat", "admit", "bring", "be", "remain",
+     "recover", "drive", "hospitalize", "send", "carry"}
+)  # fmt: skip
+
+
+_TO_HOSPITAL = re.compile(
+    r"\b(?:to|at|in|by)\s+(?:\w[\w.'’]*\s+){0,5}(?:hospitals?|medical center|trauma center|clinic)\b"
+)
+
+
+_CLAUSE_END = re.compile(
+    r"[;.]|,\s(?:and|but|while|as|where|when|after)\s|\s(?:while|after|before|because)\s"
+)

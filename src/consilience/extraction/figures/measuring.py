@@ -1,0 +1,83 @@
+"""Which measure does each quantity of a sentence give, of which group, in which unit?"""
+
+from __future__ import annotations
+
+import re
+
+from consilience.extraction.figures.binding import Counted, counted_noun, group_of
+from consilience.extraction.figures.counts import Count, counted_group, counted_unit, fitted_measure
+from consilience.extraction.figures.quantities import Quantity
+from consilience.extraction.figures.shares import count_fraction, count_measured, with_bases
+from consilience.extraction.figures.triggers import find_trigger
+from consilience.text.tokens import ParsedSentence
+
+_STRONG = re.compile(r"[-\s]strong\b", re.IGNORECASE)
+
+
+def counts_of(sentence: ParsedSentence, quantities: list[Quantity]) -> list[Count]:
+    """Return what each of *quantities* counts; ages count nothing."""
+    found = [_count(sentence, quantity) for quantity in quantities if quantity.kind != "age"]
+    kept = [count for count in found if count is not None]
+    return with_bases(kept)
+
+
+def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
+    counted = counted_noun(sentence, quantity)
+    if quantity.unit is not None:
+        return count_measured(sentence, quantity, counted)
+    if _STRONG.match(sentence.text, quantity.end):
+        return _strong(quantity, counted)
+    trigger = find_trigger(counted.place, counted.noun)
+    measure, reason = fitted_measure(trigger, counted)
+    if quantity.change is not None and reason == "death toll":
+        measure, reason = "other", "a change of a toll, no toll"
+    if trigger is None and (counted.noun is None or _is_one(sentence, quantity)):
+        return None
+    if quantity.kind == "fraction":
+        return count_fraction(sentence, quantity, counted, trigger)
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        place=counted.place,
+        noun=counted.noun,
+        trigger=trigger if measure != "other" else None,
+        measure=measure,
+        reason=reason,
+        group=counted_group(counted, trigger, measure),
+        unit=counted_unit(counted, measure),
+        bounds=quantity.bounds,
+        definite=is_definite(sentence, quantity),
+    )
+
+
+def _is_one(sentence: ParsedSentence, quantity: Quantity) -> bool:
+    """Tell "one of the best", "one man", which are hardly counts."""
+    return sentence.tokens[quantity.first].lower == "one" and quantity.values == (1.0,)
+
+
+def is_definite(sentence: ParsedSentence, quantity: Quantity) -> bool:
+    """Tell "the two men", "both of them", which count again, from "two men"."""
+    before = sentence.tokens[quantity.first - 1] if quantity.first else None
+    return before is not None and before.lower in (
+        "the", "these", "those", "both", "all", "his", "her", "their",
+    )  # fmt: skip
+
+
+def _strong(quantity: Quantity, counted: Counted) -> Count:
+    place = counted.place
+    for token in (place, place.head):
+        if token.pos in ("NOUN", "PROPN"):
+            place = token
+            break
+    return Count(
+        start=quantity.start,
+        end=quantity.end + len("-strong"),
+        place=place,
+        noun=place if place.pos in ("NOUN", "PROPN") else None,
+        trigger=None,
+        measure="strength",
+        reason="-strong",
+        group=group_of(place),
+        unit="persons",
+        bounds=quantity.bounds,
+    )

@@ -1,0 +1,192 @@
+"""From what a sentence counts to a figure, with all that stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consilience.extraction.figures.binding import noun_words
+from consilience.extraction.figures.counts import Count
+from consilience.extraction.figures.parties import find_perpetrators, find_victims
+from consilience.extraction.figures.recounts import Ties
+from consilience.extraction.figures.scope import (
+    attached,
+    clause_words,
+    find_count_kind,
+    find_role,
+    has_happened,
+    is_blamed,
+    is_perfect,
+    is_purpose,
+    is_recalled,
+    time_scope,
+)
+from consilience.extraction.figures.verbs import Trigger
+from consilience.model.entities import Mention
+from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
+from consilience.model.scales import CountKind, FigureRole
+from consilience.model.spans import Span
+from consilience.model.statements import Statement
+from consilience.model.times import TimeMention
+from consilience.text.parsed import ParsedDocument
+from consilience.text.tokens import ParsedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Rows of other stages that stand in one sentence."""
+
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands, with the rows beside it."""
+
+    document: ParsedDocument
+    sentence: ParsedSentence
+    beside: Beside
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span from offsets within the sentence."""
+        return self.document.span(self.sentence.start + start, self.sentence.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count with all that its sentence says of it."""
+
+    key: str  # id of the figure to be
+    place: Place
+    count: Count
+    statement: Statement
+    kind: CountKind
+    role: FigureRole
+    background: bool
+    older: bool  # recalled, or what somebody is blamed for: background, if there is newer harm
+
+    @property
+    def ledgered(self) -> bool:
+        """Whether it counts people of what the report is about, one happening of them."""
+        happened = self.kind in ("incident", "unstated", "snapshot")
+        return happened and not self.background and self.role not in ("planning", "target")
+
+
+def tell_count(place: Place, count: Count, statement: Statement) -> Told:
+    sentence, trigger = place.sentence, count.trigger
+    clause = clause_words(trigger.token if trigger else count.place, keep=count.place)
+    role = _role(statement, find_role(clause, words=sentence.text[: count.end]))
+    if trigger is not None and is_purpose(trigger):
+        role = "planning"
+    if role == "planning" and trigger is not None and has_happened(trigger):
+        role = "observed"
+    return Told(
+        key=Figure.make_id(sentence.id, count.start, count.end, count.measure),
+        place=place,
+        count=count,
+        statement=statement,
+        kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
+        role=role,
+        background=statement.background,
+        older=is_recalled(clause) or is_blamed(trigger),
+    )
+
+
+def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    """Tell "have killed 30 since May": the words behind the clause count too."""
+    return trigger is not None and is_perfect(trigger) and " since " in sentence.text
+
+
+def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
+    place, count = one.place, one.count
+    trigger, bounds, beside = count.trigger, count.bounds, place.beside
+    victims = _victims(place, count)
+    scope_place = attached(beside.places, trigger, count.place, place.sentence)
+    scope_time = time_scope(beside.times, trigger, count.place)
+    return Figure(
+        id=one.key,
+        document=place.document.document.id,
+        statement=one.statement.id,
+        sentence=place.sentence.id,
+        span=place.span(count.start, count.end),
+        noun=_noun_span(place, count),
+        trigger=_trigger_span(place, count),
+        measure=count.measure,
+        measure_reason=count.reason,
+        group=count.group,
+        unit=count.unit,
+        low=bounds.low,
+        best=bounds.best,
+        high=bounds.high,
+        qualifier=bounds.qualifier,
+        count_kind=one.kind,
+        role=one.role,
+        perpetrator=find_perpetrators(trigger, victims, beside.mentions),
+        victims=victims,
+        scope_place=scope_place.id if scope_place else None,
+        scope_time=scope_time.id if scope_time else None,
+        base=place.span(*count.base) if count.base else None,
+        base_value=count.base_value,
+        of_whole=whole.key if whole else ties.of_whole,
+        derived_from=whole.key if whole else None,
+        factor=_factor(count),
+        reason=_reason(count),
+        recount_of=ties.recount_of,
+        background=one.background,
+    )
+
+
+def _trigger_span(place: Place, count: Count) -> Span | None:
+    if count.trigger is None:
+        return None
+    token = count.trigger.token
+    return place.span(*_inside(place.sentence, token.start, token.end))
+
+
+def _inside(sentence: ParsedSentence, start: int, end: int) -> tuple[int, int]:
+    return start - sentence.start, end - sentence.start
+
+
+def _noun_span(place: Place, count: Count) -> Span | None:
+    if count.noun is None:
+        return None
+    start, end = _inside(place.sentence, *noun_words(count.noun))
+    start = max(start, count.end) if count.noun.start - place.sentence.start >= count.end else start
+    while place.sentence.text[start : start + 1] in (" ", "-") and start < end - 1:
+        start += 1
+    return place.span(start, end)
+
+
+def _victims(place: Place, count: Count) -> tuple[str, ...]:
+    mentions = place.beside.mentions
+    if count.names:
+        base = place.sentence.start
+        return tuple(
+            row.id
+            for row in mentions
+            if any(
+                row.span.start - base < end and start < row.span.end - base
+                for start, end in count.names
+            )
+        )
+    return find_victims(count.noun, count.place, mentions)
+
+
+_BY_FIRMNESS: dict[str, FigureRole] = {"estimated": "estimate", "expected": "planning"}
+
+
+def _role(statement: Statement, said: FigureRole) -> FigureRole:
+    return _BY_FIRMNESS.get(statement.firmness, said) if said == "observed" else said
+
+
+def _factor(count: Count) -> float | None:
+    if count.base_value and count.bounds.best is not None:
+        return count.bounds.best / count.base_value
+    return None
+
+
+def _reason(count: Count) -> str:
+    counted = f"noun {count.noun.lower!r}" if count.noun is not None else "no noun"
+    return f"{count.bounds.qualifier}; {counted}; {count.reason}"

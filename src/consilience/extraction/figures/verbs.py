@@ -1,0 +1,107 @@
+"""Which verb tells the measure: alone, or with the verbs that share its counted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.extraction.figures.lexicon import Lexicon
+from consilience.model.scales import Measure
+from consilience.text.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that tells the measure, and by which rule it was found."""
+
+    measure: Measure
+    token: Token
+    rule: str
+
+
+STRONGEST_FIRST: Final = ("killed", "executed", "injured", "killed_or_injured")
+"""If two verbs share their counted, the first of these that one of them has."""
+
+
+def verb_trigger(verb: Token, words: Lexicon, *, voice: str) -> Trigger | None:
+    """Return the trigger among *verb* and the verbs coordinated with it that share its counted."""
+    found: dict[Measure, Trigger] = {}
+    for token in _coordinated(verb):
+        table = words.object if voice == "object" else words.subject
+        measure = table.get(token.lemma.lower())
+        if measure is None and token.i != verb.i:
+            measure = words.subject.get(token.lemma.lower())
+            if measure is None and voice == "subject" and token.tag == "VBN":
+                measure = words.object.get(token.lemma.lower())
+        if measure is None:
+            continue
+        if measure in ("killed_or_injured", "injured") and _fatal(token):
+            measure = "killed"
+        found.setdefault(measure, Trigger(measure, token, "verb"))
+    return _strongest(found, verb)
+
+
+_FATAL: Final = frozenset({"dead", "death", "fatally", "mortally"})
+
+
+def _fatal(verb: Token) -> bool:
+    """Tell "shot dead", "fatally wounded" from "shot", "wounded"."""
+    for child in verb.children:
+        if child.lower in ("fatally", "mortally") or (
+            child.lower == "dead" and child.i == verb.i + 1
+        ):
+            return True
+        if child.dep == "prep" and any(one.lower == "death" for one in child.children):
+            return True
+    return False
+
+
+def _coordinated(verb: Token) -> Iterator[Token]:
+    yield verb
+    token = verb
+    for _ in range(3):
+        following = [
+            child
+            for child in token.children
+            if child.dep == "conj"
+            and child.pos == "VERB"
+            and not has_subject(child)
+            and not has_object(child)
+        ]
+        if not following:
+            return
+        token = following[0]
+        yield token
+
+
+def has_subject(verb: Token) -> bool:
+    return any(child.dep in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _strongest(found: dict[Measure, Trigger], verb: Token) -> Trigger | None:
+    if "killed" in found and "injured" in found:
+        joined = any(
+            child.lower == "or" for token in _coordinated(verb) for child in token.children
+        )
+        return Trigger(
+            "killed_or_injured",
+            found["killed"].token,
+            "killed or injured" if joined else "killed and injured",
+        )
+    for measure in STRONGEST_FIRST:
+        if measure in found:
+            return found[measure]
+    return next(iter(found.values()), None)
+
+
+def has_object(verb: Token) -> bool:
+    return any(child.dep == "dobj" for child in verb.children)
+
+
+def has_auxiliary(verb: Token) -> bool:
+    return any(child.dep == "aux" and child.lemma == "have" for child in verb.children)
+
+
+def has_passive(verb: Token) -> bool:
+    return any(child.dep in ("auxpass", "nsubjpass") for child in verb.children)
