@@ -66,7 +66,7 @@ def test_rows_become_frames_and_arrow_tables(case: Case):
 
 
 def test_a_table_has_names_in_place_of_ids(case: Case):
-    (line,) = case.table("figures", place="Dervan", measure="killed")
+    (line,) = case.table("figures", measure="killed")
     assert line["value_text"] == "At least 40"
     assert len(case.table("figures", date="1999")) == 0
     assert case.table("documents").to_pandas().shape[0] == 1

@@ -1,10 +1,9 @@
 import pytest
 
-from consilience.model.events import Event
 from consilience.model.findings import FigureSet
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
-from consilience.outputs.wording import event_words, many, period_words, set_phrase
+from consilience.outputs.wording import many, period_words, set_phrase, written_dates
 
 
 @pytest.mark.parametrize(
@@ -49,15 +48,12 @@ def test_a_set_is_named_in_neutral_words(make_row, fields, words):
     assert words in set_phrase(own, Lookup(MemoryRecord([])))
 
 
-def test_the_dates_of_a_title_are_written_out(make_row):
-    event = make_row(
-        Event,
-        id="ev_1",
-        title="Attack in Osk, 2017-03-01 to 2017-03-31 (planned)",
-        date_start="2017-03-01",
-        date_end="2017-03-31",
+def test_the_dates_of_a_title_are_written_out():
+    assert written_dates("Attack, 2017-03-01 to 2017-03-31 (planned)") == (
+        "Attack, March 2017 (planned)"
     )
-    assert event_words(event) == "Attack in Osk, March 2017 (planned)"
+    assert written_dates("since 2017-03-04") == "since 4 March 2017"
+    assert written_dates("2017-19-45 is no date") == "2017-19-45 is no date"
 
 
 def test_one_is_not_many():

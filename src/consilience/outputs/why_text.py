@@ -26,10 +26,10 @@ def why_lines(step: Step, *, depth: int = 0) -> Iterator[Line]:
         (f"{printable(step.title)}  " if step.title != step.id else "", "title"),
         (step.id, "id"),
     ]
-    for label, value in step.facts:
-        yield [(f"{pad}{_INDENT}{label}: ", "label"), (printable(value), "text")]
     for quote in step.quotes:
         yield from _quote_lines(quote, pad=pad + _INDENT)
+    for label, value in step.facts:
+        yield [(f"{pad}{_INDENT}{label}: ", "label"), (printable(value), "text")]
     for below in step.steps:
         yield from why_lines(below, depth=depth + 1)
     if step.left_out:

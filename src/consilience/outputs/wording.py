@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
-from consilience.model.events import Event
 from consilience.model.findings import FigureSet
 from consilience.outputs.lookup import Lookup
 
@@ -50,6 +50,9 @@ _KINDS: Final[dict[str, str]] = {
     "snapshot": "at one time",
     "unstated": "kind of count not stated",
 }
+_ISO_DATES: Final = re.compile(
+    r"(?<!\d)(?P<start>\d{4}-\d\d-\d\d)(?: to (?P<end>\d{4}-\d\d-\d\d))?(?!\d)"
+)
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
@@ -71,16 +74,15 @@ def set_phrase(own: FigureSet, lookup: Lookup) -> str:
     return words
 
 
-def event_words(event: Event) -> str:
-    """Return the title of *event* with its dates as people write them."""
-    start, end = event.date_start, event.date_end
-    words = period_words(start, end)
-    if words is None:
-        return event.title
-    for written in (f"{start} to {end}", f"since {start}", f"until {end}", str(start)):
-        if written in event.title:
-            return event.title.replace(written, words)
-    return event.title
+def written_dates(words: str) -> str:
+    """Return *words* with every ISO date, or pair of them, as people write it.
+
+    Example:
+        >>> written_dates("Attack in Osk, 2017-03-01 to 2017-03-31 (planned)")
+        'Attack in Osk, March 2017 (planned)'
+
+    """
+    return _ISO_DATES.sub(_written, words)
 
 
 def kind_words(own: FigureSet) -> str:
@@ -121,6 +123,13 @@ def many(number: int, noun: str) -> str:
 def sentence_case(words: str) -> str:
     """Return *words* with their first letter as a capital."""
     return words[:1].upper() + words[1:]
+
+
+def _written(match: re.Match[str]) -> str:
+    try:
+        return period_words(match["start"], match["end"] or match["start"]) or match.group()
+    except ValueError:  # digits that only look like a date
+        return match.group()
 
 
 def _counted(own: FigureSet) -> str:

@@ -19,7 +19,7 @@ from consilience.outputs.charts.drawing import (
 from consilience.outputs.listing import Cell, Column, make_listing
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.lookup import Lookup
-from consilience.outputs.wording import event_words
+from consilience.outputs.wording import written_dates
 
 MOST_EVENTS: Final = 30
 _COLUMNS: Final = tuple(
@@ -61,7 +61,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
     standing = lookup.standing_of.get(event.id)
     return {
         "event_id": event.id,
-        "event": event_words(event),
+        "event": written_dates(event.title),
         "from": event.date_start,
         "to": event.date_end,
         "precision": event.date_precision,

@@ -18,6 +18,7 @@ from consilience.outputs.listing import Listing, number_text
 from consilience.outputs.listings.documents import list_documents
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.outlines import NOTICE
+from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.parts import Item, KeyFigure, Section
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import kind_words, many
@@ -42,11 +43,11 @@ def headline_section(writer: Writer) -> Section:
     """Return the findings from most voices, and the major contradictions."""
     found = [writer.finding_item(row, with_voices=False) for row in ranked(writer)]
     disputes = [writer.contradiction_item(row) for row in _contradictions(writer, level="major")]
-    items = [*_distinct(found)][:MOST_HEADLINES]
+    items = [*_merged(found)][:MOST_HEADLINES]
     return Section(
         key="headlines",
         title="Headline findings",
-        items=(*items, *[*_distinct(disputes)][:3]),
+        items=(*items, *[*_merged(disputes)][:3]),
         notes=() if items else ("No figure in this case carries a number.",),
     )
 
@@ -85,7 +86,7 @@ def timeline_section(writer: Writer) -> Section:
     return Section(
         key="timeline",
         title="Timeline",
-        items=tuple(_distinct(items)),
+        items=tuple(_merged(items)),
         notes=(f"{many(undated, 'event')} without a known date are not placed.",)
         if undated
         else (),
@@ -182,7 +183,7 @@ def heritage_section(writer: Writer) -> Section:
 def contradictions_section(writer: Writer) -> Section:
     """Return contradictions with both sides, and what the reports leave open."""
     items = [writer.contradiction_item(row) for row in _contradictions(writer)]
-    kept = [*_distinct(items)]
+    kept = [*_merged(items)]
     lead = [] if kept else ["No contradiction was found between comparable reports."]
     return Section(
         key="contradictions",
@@ -288,9 +289,9 @@ def _findings_section(
     extra: Iterable[Item] = (),
     note: str | None = None,
 ) -> Section:
-    items = [*_distinct(writer.finding_item(row) for row in findings)]
+    items = [*_merged(writer.finding_item(row) for row in findings)]
     more = len(items) - len(items[:MOST_ITEMS])
-    events = [*_distinct(extra)][:MOST_ITEMS]
+    events = [*_merged(extra)][:MOST_ITEMS]
     notes = [note] if note and items else []
     if more > 0:
         notes.append(f"{many(more, 'further figure')} of this kind are in the case.")
@@ -344,10 +345,20 @@ def _present(drawing: Drawing | None) -> tuple[Drawing, ...]:
     return () if drawing is None else (drawing,)
 
 
-def _distinct(items: Iterable[Item | None]) -> Iterator[Item]:
-    """Yield *items*, each sentence once."""
-    seen = set()
+def _merged(items: Iterable[Item | None]) -> Iterator[Item]:
+    """Yield *items*, each sentence once, with all that carries it."""
+    found: dict[str, list[Item]] = {}
     for item in items:
-        if item is not None and (said := (item.cited.text, item.voices)) not in seen:
-            seen.add(said)
-            yield item
+        if item is not None:
+            found.setdefault(item.cited.text, []).append(item)
+    for text, same in found.items():
+        yield Item(
+            cited=Cited(
+                text=text, citations=numbers(n for one in same for n in one.cited.citations)
+            ),
+            voices=tuple(dict.fromkeys(voice for one in same for voice in one.voices)),
+            badges=(
+                *dict.fromkeys(badge for one in same for badge in one.badges),
+                *([f"told apart {len(same)} times: not shown to be one"] if len(same) > 1 else []),
+            ),
+        )

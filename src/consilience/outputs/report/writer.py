@@ -15,7 +15,7 @@ from consilience.outputs.notes import range_text
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.citations import Citations, Cited, numbers
 from consilience.outputs.report.parts import Item
-from consilience.outputs.wording import event_words, kind_words, many, sentence_case, set_phrase
+from consilience.outputs.wording import kind_words, many, sentence_case, set_phrase, written_dates
 
 MOST_VOICES: Final = 6
 MOST_CITATIONS: Final = 6
@@ -77,7 +77,7 @@ class Writer:
             )
 
     def _told(self, events: Sequence[Event]) -> str:
-        titles = dict.fromkeys(event_words(event) for event in events)
+        titles = dict.fromkeys(written_dates(event.title) for event in events)
         first, *rest = titles
         listed = "; ".join([first, *(f"{title[:1].lower()}{title[1:]}" for title in rest)])
         reports = max(
@@ -108,7 +108,8 @@ class Writer:
         carried = numbers(number for side in sides for number in side.citations)
         if not carried:
             return None
-        text = f"{sentence_case(row.title).rstrip('.')} ({row.level}, {row.state})."
+        title = sentence_case(written_dates(row.title)).rstrip(".")
+        text = f"{title} ({row.level}, {row.state})."
         return Item(
             cited=Cited(text=self._safe(text), citations=carried),
             voices=tuple(sides),
