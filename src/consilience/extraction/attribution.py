@@ -118,10 +118,7 @@ def _according(token: Token) -> StatementDraft | None:
         return None
     source = subtrees(sources)
     own = {child.i for child in token.subtree()}
-    said = [other for other in token.head.subtree() if other.i not in own]
-    if token.head.pos not in {"VERB", "AUX"}:
-        clause = next((up for up in token.ancestors() if up.pos in {"VERB", "AUX"}), None)
-        said = [other for other in clause.subtree() if other.i not in own] if clause else said
+    said = [other for other in _main_clause(token).subtree() if other.i not in own]
     return StatementDraft(
         token.sentence,
         pieces_of(said, [*source, token, to]),
@@ -133,6 +130,17 @@ def _according(token: Token) -> StatementDraft | None:
         root=_root(said),
         rule="according to",
     )
+
+
+def _main_clause(token: Token) -> Token:
+    """Return the verb of the clause that *token* stands beside, not of one inside it."""
+    clause = token.head
+    while not clause.is_root and (
+        clause.pos not in {"VERB", "AUX"}
+        or clause.dep in {"acl", "relcl", "xcomp", "pcomp", "advcl", "amod", "auxpass"}
+    ):
+        clause = clause.head
+    return clause
 
 
 def _nominal(noun: Token, cue: Cue) -> StatementDraft | None:

@@ -20,6 +20,10 @@ _BREAKS: Final = frozenset({",", "”", '"', "—", "–", "-", "''", "’"})
 _TELLING: Final = frozenset(
     {"say", "add", "note", "tell", "acknowledge", "admit", "concede", "stress", "warn", "insist"}
 )
+_TALKING: Final = frozenset(
+    {"comment", "speak", "talk", "elaborate", "discuss", "answer", "respond", "say", "give"}
+)
+"""Verbs of saying: who declines to do it says nothing."""
 _CONCEDING: Final = frozenset({"though", "although", "while", "whereas"})
 MAX_PARENTHESIS: Final = 25
 """Tokens; a longer clause set off by commas is no "he said"."""
@@ -66,6 +70,8 @@ def _around(verb: Token, cue: Cue) -> Content:
 def _infinitive(verb: Token, cue: Cue) -> Content:
     infinitives = [child for child in verb.children if child.dep == "xcomp" and has_to(child)]
     if not infinitives or "inf" not in cue.takes:
+        return Content()
+    if all(child.lemma in _TALKING for child in infinitives):
         return Content()
     patients = [child for child in verb.children if child.dep == "dobj" and cue.sort == "request"]
     return Content(subtrees([*patients, *infinitives]), f"{cue.sort}: to do")

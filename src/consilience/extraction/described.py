@@ -120,6 +120,9 @@ _BODIES: Final[Mapping[str, frozenset[EntityKind]]] = {
     "organisation": frozenset({"organisation", "ngo", "monitor", "aggregator", "un"}),
     "organization": frozenset({"organisation", "ngo", "monitor", "aggregator", "un"}),
     "agency": frozenset({"un", "news_agency"}),
+    "monitor": frozenset({"monitor", "aggregator"}),
+    "watchdog": frozenset({"monitor", "aggregator", "organisation"}),
+    "charity": frozenset({"ngo"}),
     "militia": frozenset({"armed_group"}),
     "coalition": frozenset({"force"}),
 }

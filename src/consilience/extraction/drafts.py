@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consilience.model.scales import EntityKind, Sensitivity
-from consilience.text.tokens import ParsedSentence
+from consilience.text.tokens import ParsedSentence, Token
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class NameDraft:
     role: str | None = None
     sensitivity: Sensitivity = "none"
     fuller: NameDraft | None = None  # the name that it is short for
+    head: Token | None = None  # of the name, where the model found it
     outer: int = -1  # start with article and title; by default, of the name
 
     def __post_init__(self) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from consilience.extraction.described import DESCRIBED
 from consilience.extraction.drafts import NameDraft
 from consilience.extraction.short_forms import initials
 from consilience.text.parsed import ParsedDocument
@@ -18,6 +20,15 @@ from consilience.text.tokens import ParsedSentence
 
 _BRACKETED: Final = re.compile(r"\s?\((?:the )?[\"“'‘]?([A-Z][A-Za-z.&/-]{1,9})[\"”'’]?\)")
 _NAME: Final = re.compile(r"(?:[A-Z][\w'’-]*|of|for|the|and|on|in|&)(?:[ \n]|$)")
+_HEADS: Final = frozenset(
+    {
+        "Observatory", "Commission", "Committee", "Council", "Coalition", "Ministry", "Agency",
+        "Organisation", "Organization", "Authority", "Network", "Center", "Centre", "Front",
+        "Union", "Movement", "Brigade", "Board", "Fund", "Court", "Mission", "Service",
+        "Institute", "Association", "Federation", "Foundation", "Office", "Programme", "Division",
+    }
+)  # fmt: skip
+"""Nouns of bodies that stand for the whole name later ("the Commission")."""
 MAX_NAME_WORDS: Final = 10
 
 
@@ -45,6 +56,7 @@ class _Missing:
                 self._short.setdefault(surname, draft)
         for draft in drafts:
             self._correct(draft)
+        self._short.update(_short_heads(drafts))
 
     def _correct(self, draft: NameDraft) -> None:
         """Make a person of what the model takes for a body, where it is a person's surname."""
@@ -107,6 +119,20 @@ class _Missing:
     def _is_taken(self, start: int, end: int) -> bool:
         place = bisect_right(self._taken, (end - 1, 1 << 60))
         return any(start < last for _, last in self._taken[max(place - 3, 0) : place])
+
+
+def _short_heads(drafts: Sequence[NameDraft]) -> dict[str, NameDraft]:
+    """Return bodies by the head noun of their name, where one body of the report has it."""
+    found: dict[str, dict[str, NameDraft]] = defaultdict(dict)
+    for draft in drafts:
+        if draft.kind == "person" or draft.rule.startswith(DESCRIBED):
+            continue
+        words = draft.name.split()
+        for word in words if len(words) > 1 else ():
+            if word in _HEADS:
+                key = draft.keys[0] if draft.keys else draft.name.lower()
+                found[word].setdefault(key, draft)
+    return {word: next(iter(bodies.values())) for word, bodies in found.items() if len(bodies) == 1}
 
 
 def _is_name(words: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Final
 
 from consilience.extraction.aliases import countries_at, find_words
 from consilience.extraction.drafts import NameDraft
-from consilience.extraction.persons import cut_at_bracket, find_person
+from consilience.extraction.persons import cut_at_bracket, find_person, head_of
 from consilience.model.scales import EntityKind
 from consilience.text.organisations import load_countries
 from consilience.text.tokens import ParsedSentence, Token
@@ -78,7 +79,9 @@ def _named(
         return None
     if len(name) == 1 and (name[0].pos not in {"PROPN", "NOUN"} or len(name[0].text) < 2):
         return None
-    return NameDraft(sentence, name[0].start, name[-1].end, kind, (), rule)
+    draft = NameDraft(sentence, name[0].start, name[-1].end, kind, (), rule)
+    draft.head = head_of(name)
+    return draft
 
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
@@ -87,7 +90,19 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
         name.pop(0)
     while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP", "CCONJ"} or name[-1].tag == "POS"):
         name.pop()
-    return name
+    while len(name) > 1 and _lost_genitive(name[0]):
+        name.pop(0)
+    return [] if len(name) == 1 and _lost_genitive(name[0]) else name
+
+
+def _lost_genitive(token: Token) -> bool:
+    """Whether *token* is a country's genitive whose apostrophe was lost ("Kenyas capital")."""
+    return token.text[-1:] == "s" and token.text[:-1] in _country_names()
+
+
+@functools.cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name for state in load_countries().values() for name in state.names)
 
 
 def _people(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft | None:

@@ -10,6 +10,7 @@ from consilience.extraction.aliases import AliasIndex, curated_index, find_names
 from consilience.extraction.described import DESCRIBED, find_described, link_described
 from consilience.extraction.drafts import NameDraft
 from consilience.extraction.introduced import find_introduced
+from consilience.extraction.misread import drop_places
 from consilience.extraction.modelled import find_modelled
 from consilience.extraction.senses import order_candidates
 from consilience.extraction.short_forms import link_introduced, link_short_forms
@@ -59,6 +60,7 @@ def _find_drafts(document: ParsedDocument, indexes: tuple[AliasIndex, ...]) -> l
     found: list[NameDraft] = []
     for sentence in document.sentences:
         found.extend(_find_in_sentence(sentence, indexes))
+    found = drop_places(found)
     found.extend(find_introduced(document, found))
     for draft in found:
         if draft.kind != "person" and not draft.rule.startswith(DESCRIBED):

@@ -47,6 +47,7 @@ def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft 
     draft = NameDraft(
         sentence, name[0].start, name[-1].end, "person", (), "model: person", sensitivity="personal"
     )
+    draft.head = head_of(name)
     title = _find_title(name)
     if title is not None:
         draft.outer = title[0].start
@@ -55,6 +56,12 @@ def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft 
         draft.role = _apposition(name)
     draft.sensitivity = _find_sensitivity(sentence, name, draft)
     return draft
+
+
+def head_of(name: Sequence[Token]) -> Token:
+    """Return the token of *name* that hangs on something outside it."""
+    inside = range(name[0].i, name[-1].i + 1)
+    return next((token for token in name if token.head_index not in inside), name[-1])
 
 
 def cut_at_bracket(tokens: Sequence[Token]) -> list[Token]:
@@ -90,9 +97,11 @@ def _find_title(name: Sequence[Token]) -> list[Token] | None:
             break
         begin -= 1
     for at in range(begin, first):
-        words = _plain([token for token in tokens[at:first] if token.pos != "PUNCT"])
-        if words in load_titles() or words.split(" ")[-1] in load_titles():
-            return list(tokens[at:first])
+        title = list(tokens[at:first])
+        words = _plain([token for token in title if token.pos != "PUNCT"])
+        own = words in load_titles() or all(token.pos != "PROPN" for token in title[:-1])
+        if own and (words in load_titles() or words.split(" ")[-1] in load_titles()):
+            return title
     return None
 
 

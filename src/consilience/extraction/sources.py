@@ -11,10 +11,8 @@ from consilience.text.tokens import Token
 Source = tuple[list[Token], Token | None, str | None]
 """Its words, their head and, where there is nobody, why."""
 
-_STRICT: Final = frozenset(
-    {"find", "report", "intend", "request", "estimate", "attitude", "expect"}
-)
-"""Classes of cue that things can be the subject of, too ("the attack shows", "it requires")."""
+_LOOSE: Final = frozenset({"say", "ask", "warn", "complain", "believe"})
+"""Classes of cue whose subject is always somebody; others take things ("the war claimed …")."""
 _PAPERS: Final = frozenset(
     {
         "study", "survey", "poll", "figure", "datum", "data", "record", "footage", "video", "image",
@@ -29,7 +27,7 @@ _PAPERS: Final = frozenset(
 
 def can_speak(head: Token, cue: Cue) -> bool:
     """Whether the thing that *head* names can say something under *cue*."""
-    if cue.sort not in _STRICT or head.pos in {"PROPN", "PRON"}:
+    if cue.sort in _LOOSE or head.pos in {"PROPN", "PRON"}:
         return True
     lemma = head.lemma.lower()
     if head.name in {"PERSON", "ORG", "GPE", "NORP"} or lemma in _PAPERS:
@@ -107,15 +105,23 @@ def _noun_phrase(noun: Token, verb: Token) -> list[Token]:
     asides = {
         token.i
         for child in noun.children
-        if child.dep in {"relcl", "acl", "advcl"} and child.i > noun.i
+        if (child.dep in {"relcl", "acl", "advcl"} and child.i > noun.i) or _tells_when(child)
         for token in child.subtree()
     }
     kept = [token for token in side if token.i not in asides]
     return _trimmed(_contiguous(kept, noun))
 
 
+def _tells_when(child: Token) -> bool:
+    """Whether *child* is a date that the parser hung on a name ("the army on Monday")."""
+    if child.dep == "prep":
+        return any(grand.name in {"DATE", "TIME"} for grand in child.children)
+    return child.name in {"DATE", "TIME"} and child.dep in {"npadvmod", "nummod", "compound"}
+
+
 def _contiguous(words: list[Token], noun: Token) -> list[Token]:
     """Return the run of *words* around *noun*; a gap of marks only is no gap."""
+    before = [token for token in words if token.i < noun.i]
     found = [noun]
     after = [token for token in words if token.i > noun.i]
     for token in after:
@@ -123,7 +129,7 @@ def _contiguous(words: list[Token], noun: Token) -> list[Token]:
         if any(gap.pos not in {"PUNCT", "SPACE"} for gap in between):
             break
         found.append(token)
-    return [token for token in words if token.i < noun.i] + found
+    return before + found
 
 
 def _described(verb: Token) -> Source:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from consilience.extraction.described import DESCRIBED
 from consilience.extraction.statement_drafts import StatementDraft
 from consilience.extraction.voices import KINDS, PROXIMITIES, Voice, load_roles, voice_of_role
 from consilience.model.entities import Mention
@@ -79,7 +80,11 @@ def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
         draft, inside, cast.document.text
     )
     if named is not None:
-        return _named_speaker(draft, named, inside, cast)
+        speaker = _named_speaker(draft, named, inside, cast)
+        if named.rule.startswith(DESCRIBED):
+            reason = f"“{named.span.quote}” is {speaker.name}; {speaker.reason}"
+            return replace(speaker, reason=reason)
+        return speaker
     return _described_speaker(draft, draft.head, inside, cast)
 
 
@@ -196,7 +201,6 @@ def _described_speaker(
     other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else "person"
     return Speaker(
         name=words,
-        originator=None if anonymous or voice is None else words.lower(),
         kind=voice.kind if voice else other,
         proximity=voice.proximity if voice else "unknown",
         anonymous=anonymous,

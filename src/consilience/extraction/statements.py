@@ -44,7 +44,7 @@ def attribute_document(tables: Tables, *, settings: AttributionSettings) -> Iter
     """Yield the statements of a document, those of the outlet itself among them."""
     document = parsed_document(tables)
     mentions = sorted(
-        (row for row in tables.of(Mention) if not row.rule.startswith(DESCRIBED)),
+        (row for row in tables.of(Mention) if row.same_as or not row.rule.startswith(DESCRIBED)),
         key=lambda mention: (mention.span.start, mention.id),
     )
     cast = Cast(document, mentions)

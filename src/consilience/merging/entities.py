@@ -46,7 +46,7 @@ def resolve_entities(
     """Yield the entities of the case, and which of them each mention names."""
     own = organisations_of(tables.of(VocabularyEntry))
     mentions = sorted(
-        (row for row in tables.of(Mention) if row.same_as or not row.rule.startswith(_DESCRIBED)),
+        (row for row in tables.of(Mention) if row.same_as or not _is_described(row)),
         key=lambda mention: mention.id,
     )
     groups = _group(mentions, settings)
@@ -62,6 +62,10 @@ def resolve_entities(
         yield _entity(group, kept[key], own)
         for mention, reason in group.mentions:
             yield _member(mention, kept[key].id, reason)
+
+
+def _is_described(mention: Mention) -> bool:
+    return mention.rule.startswith(_DESCRIBED)
 
 
 def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
@@ -124,7 +128,7 @@ def _acronyms(
 
 def _join_people(groups: Mapping[tuple[str, ...], _Group]) -> list[_Group]:
     """Join a person's name with its longer form, and a surname with its only bearer."""
-    joined = {**_longer_names(groups), **_only_bearers(groups)}
+    joined = {**_longer_names(groups), **_only_bearers(groups), **_lost_genitives(groups)}
     result: dict[tuple[str, ...], _Group] = {}
     for key, group in sorted(groups.items()):
         target, why = key, None
@@ -151,6 +155,18 @@ def _longer_names(groups: Mapping[tuple[str, ...], _Group]) -> _Joined:
             longer = [other for other in keys if same_person(key[1:], other[1:])]
             if len(longer) == 1:
                 joined[key] = longer[0], "the same name in a longer form"
+    return joined
+
+
+def _lost_genitives(groups: Mapping[tuple[str, ...], _Group]) -> _Joined:
+    """Return for "Anna Bergs" the "Anna Berg" of the same report: an apostrophe was lost."""
+    joined: _Joined = {}
+    for key in sorted(groups):
+        if key[0] != "person" or not key[-1].endswith("s"):
+            continue
+        base = (*key[:-1], key[-1][:-1])
+        if base in groups and _documents(groups[key]) & _documents(groups[base]):
+            joined[key] = base, "the same name with its genitive"
     return joined
 
 
@@ -189,7 +205,7 @@ def _entity(group: _Group, kept: KeptId, own: Mapping[str, Organisation]) -> Ent
         previous_ids=kept.previous_ids,
         name=body.name if body is not None else EntityName(mentions).best,
         kind=body.kind if body is not None else min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        aliases=tuple(sorted({mention.name for mention in mentions})),
+        aliases=tuple(sorted({row.name for row in mentions if not _is_described(row)})),
         vocabulary=group.key[1] if group.key[0] == "body" else None,
         side=body.side if body is not None else None,
         owner=body.owner if body is not None else None,

@@ -25,6 +25,12 @@ _SPELLINGS: Final = (
     (re.compile(r"[^\w ]+"), " "),
     (re.compile(r" +"), " "),
 )
+_SERVANT: Final = re.compile(
+    r"\bAbd(?:(?:u|e|a)[lrnszdt](?:[ -](?=[A-Z]))?|[ -]?(?:al|el|ul|ar|er|ur)-?|u? (?=[A-Z]))"
+)
+"""The first half of Arabic names such as Abdul Rahman, Abdel-Rahman, Abdulrahman."""
+_ARTICLES: Final = frozenset({"al", "el", "ul", "as", "ax", "ar", "an", "at"})
+"""As `skeleton` writes them; they stand alone in "Anwar al Berg"."""
 _FOREIGN: Final = re.compile(r"\b(?:al|el|ul|ad|an|ar|as|ash|at|az|ibn|bin|abu|umm|jabhat|liwa)\b")
 
 
@@ -36,11 +42,11 @@ def unknown_key(mention: Mention, *, transliterations: bool) -> tuple[str, ...]:
     """
     name = plain_name(mention.name)
     if mention.kind == "person":
-        words = mention.name.split()
+        words = _SERVANT.sub("abd", mention.name).split()
         if len(words) == 1:
             return "alone", skeleton(name), mention.role or "", mention.document
         parts = tuple(skeleton(word) for word in words) if transliterations else tuple(name.split())
-        return ("person", *(part for part in parts if part))
+        return ("person", *(part for part in parts if part and part not in _ARTICLES))
     sort = "people" if mention.kind == "people" else "group"
     if transliterations and _FOREIGN.search(name) and len(skeleton(name)) >= MIN_SKELETON:
         return sort, skeleton(mention.name)
