@@ -1,0 +1,90 @@
+"""How much a word tells of what a report is about: rarity in the case and in English at large."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
+_ZIPF: Final = 0.09
+"""Share of running English that the word of rank r has, times r: Zipf's law."""
+_UNLISTED_RANK: Final = 60_000
+_FIELD_SHARE: Final = 0.3
+"""Share of the field's reports that use one of the field's words."""
+_PRIOR_REPORTS: Final = 100
+"""Reports of the case from which its own counts weigh more than English at large."""
+_NAME: Final = 1.5
+"""A word written like a name tells more: who and where make two reports of one kind differ."""
+
+Counts = Counter[str]
+
+
+def count_words(title: str, lead: str) -> tuple[Counts, frozenset[str]]:
+    """Return how often a report uses each word, the headline twice, and which are like names."""
+    counts: Counts = Counter()
+    capitals: Counts = Counter()
+    for text, times in ((title, 2), (lead, 1)):
+        for found in _WORD.findall(text):
+            word = found.lower().replace("’", "'").removesuffix("'s")
+            if len(word) > 1:
+                counts[word] += times
+                if found[0].isupper():
+                    capitals[word] += times
+    return counts, frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
+
+
+def weigh_words(
+    reports: Sequence[tuple[Counts, frozenset[str]]],
+) -> list[dict[str, float]]:
+    """Return the weight of each word of each report; the squares of a report's sum to one."""
+    spread = Counter(word for counts, _ in reports for word in counts)
+    most = max(40, min(len(reports) // 3, 250))
+    return [_weights(counts, names, spread, len(reports), most) for counts, names in reports]
+
+
+def _weights(
+    counts: Counts, names: frozenset[str], spread: Counts, n: int, most: int
+) -> dict[str, float]:
+    length = sum(counts.values())
+    raw = {}
+    for word, count in counts.items():
+        if spread[word] > most:
+            continue
+        prior = _PRIOR_REPORTS * _expected(word, length)
+        share = min(1.0, (spread[word] + prior) / (n + _PRIOR_REPORTS))
+        weight = -(1 + math.log(count)) * math.log(share)
+        if weight > 0:
+            raw[word] = weight * (_NAME if word in names else 1.0)
+    norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {word: weight / norm for word, weight in raw.items()}
+
+
+def _expected(word: str, length: int) -> float:
+    """Return the share of reports of *length* words that use *word*, as English goes."""
+    rank = _ranks().get(word, _UNLISTED_RANK)
+    share = 1 - (1 - _ZIPF / (rank + 3)) ** length
+    return max(share, _FIELD_SHARE) if word in _field() else share
+
+
+def _like_name(word: str, capitals: int, counts: Counts) -> bool:
+    return capitals == counts[word] or (2 * capitals > counts[word] and word not in _ranks())
+
+
+@functools.cache
+def _ranks() -> Mapping[str, int]:
+    return {word: rank for rank, word in enumerate(_listed("common_words.txt"), start=1)}
+
+
+@functools.cache
+def _field() -> frozenset[str]:
+    return frozenset(_listed("field_words.txt"))
+
+
+def _listed(name: str) -> Iterable[str]:
+    lines = (files(__package__) / "data" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
