@@ -29,8 +29,8 @@ _SERVANT: Final = re.compile(
     r"\bAbd(?:(?:u|e|a)[lrnszdt](?:[ -](?=[A-Z]))?|[ -]?(?:al|el|ul|ar|er|ur)-?|u? (?=[A-Z]))"
 )
 """The first half of Arabic names such as Abdul Rahman, Abdel-Rahman, Abdulrahman."""
-_ARTICLES: Final = frozenset({"al", "el", "ul", "as", "ax", "ar", "an", "at"})
-"""As `skeleton` writes them; they stand alone in "Anwar al Berg"."""
+_ARTICLES: Final = frozenset({"al", "el", "Al", "El"})
+"""Where they stand alone ("Anwar al Hadi"); joined by a hyphen, `skeleton` drops them."""
 _FOREIGN: Final = re.compile(r"\b(?:al|el|ul|ad|an|ar|as|ash|at|az|ibn|bin|abu|umm|jabhat|liwa)\b")
 
 
@@ -43,10 +43,11 @@ def unknown_key(mention: Mention, *, transliterations: bool) -> tuple[str, ...]:
     name = plain_name(mention.name)
     if mention.kind == "person":
         words = _SERVANT.sub("abd", mention.name).split()
+        words = [word for word in words if word not in _ARTICLES]
         if len(words) == 1:
             return "alone", skeleton(name), mention.role or "", mention.document
-        parts = tuple(skeleton(word) for word in words) if transliterations else tuple(name.split())
-        return ("person", *(part for part in parts if part and part not in _ARTICLES))
+        parts = [skeleton(word) if transliterations else word.lower() for word in words]
+        return ("person", *(part for part in parts if part))
     sort = "people" if mention.kind == "people" else "group"
     if transliterations and _FOREIGN.search(name) and len(skeleton(name)) >= MIN_SKELETON:
         return sort, skeleton(mention.name)
