@@ -41,6 +41,8 @@ class AlignSettings:
     edited_ratio: float = 0.6
     min_run: int = 7  # words in a row that the copied part of a sentence must share
     min_run_plain: int = 4  # of them neither function words nor names: a title is no copy
+    min_quoted: int = 5  # the same, where both quote it
+    min_quoted_plain: int = 2
     min_words: int = 4  # a shorter sentence is no evidence alone
     min_content_share: float = 0.4  # of the weight of content words, for a paraphrase
     min_strength: float = 1.5  # see `Aligner._reworded`
@@ -76,12 +78,14 @@ class Aligner:
         sentences: Sentences,
         *,
         formulas: Bools,
+        quoted: Bools,
         settings: AlignSettings,
     ) -> None:
         function = is_function(corpus)
         frame = is_frame(corpus, function)
         _, numbers = np.unique(corpus.hash, return_inverse=True)
         self.settings = settings
+        self._quoted: list[bool] = quoted.tolist()
         self._formula: list[bool] = formulas.tolist()
         self._numbers: list[int] = numbers.tolist()
         self._frames: list[int] = np.where(frame, numbers, _SWAPPED).tolist()
@@ -150,7 +154,7 @@ class Aligner:
             return None
         return (
             self._copied(a, b, same, ratio=ratio, near=near)
-            or (self._part(a, b) if parts and same >= self.settings.min_run else None)
+            or (self._part(a, b) if parts and same >= self.settings.min_quoted else None)
             or self._reworded(a, b, same, near=near)
         )
 
@@ -225,8 +229,17 @@ class Aligner:
         for run in runs:
             longest = max(longest, run, key=lambda found: found[2])
         first_a, first_b = self._first[a], self._first[b]
-        plain = sum(self._plain[first_a + longest[0] : first_a + longest[0] + longest[2]])
-        if longest[2] < self.settings.min_run or plain < self.settings.min_run_plain:
+        span_a = slice(first_a + longest[0], first_a + longest[0] + longest[2])
+        span_b = slice(first_b + longest[1], first_b + longest[1] + longest[2])
+        quoted = all(self._quoted[span_a]) and all(self._quoted[span_b])
+        plain = sum(self._plain[span_a])
+        settings = self.settings
+        least, least_plain = (
+            (settings.min_quoted, settings.min_quoted_plain)
+            if quoted
+            else (settings.min_run, settings.min_run_plain)
+        )
+        if longest[2] < least or plain < least_plain:
             return None
         near = _around(runs, longest)
         start_a, start_b = first_a + near[0][0], first_b + near[0][1]
@@ -235,7 +248,19 @@ class Aligner:
         same = sum(run[2] for run in near)
         span = max(last_a - start_a, last_b - start_b) + 1
         kind: PassageKind = "verbatim" if same == span else "edited"
+        if quoted:
+            kind = "common_quotation"
+            start_a, last_a = self._trim(start_a, last_a)
+            start_b, last_b = self._trim(start_b, last_b)
         return SentencePair(a, b, kind, same, start_a, last_a, start_b, last_b)
+
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        """Return *first* and *last* without the words outside of the quotation at both ends."""
+        while not self._quoted[first]:
+            first += 1
+        while not self._quoted[last]:
+            last -= 1
+        return first, last
 
     def _content_share(self, a: int, b: int) -> float:
         """Return the weight of shared content words, of the mean weight of both sentences."""

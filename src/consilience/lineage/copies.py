@@ -12,7 +12,12 @@ from consilience.lineage.candidates import find_hits
 from consilience.lineage.fingerprints import Postings, winnow_ngrams
 from consilience.lineage.formulas import drop_unsupported, find_formulas
 from consilience.lineage.frames import is_frame, is_function, winnow_frames
-from consilience.lineage.furniture import FurnitureSettings, find_recurring, reads_like_furniture
+from consilience.lineage.furniture import (
+    TRIGGERS,
+    FurnitureSettings,
+    find_recurring,
+    reads_like_furniture,
+)
 from consilience.lineage.proposals import (
     Proposals,
     join_proposals,
@@ -20,8 +25,9 @@ from consilience.lineage.proposals import (
     pairs_of_rare_words,
     rare_words,
 )
+from consilience.lineage.quotations import is_quoted, winnow_quotations
 from consilience.lineage.sentences import Sentences, sentence_postings, stretch_bounds
-from consilience.lineage.words import I64, Bools, Corpus
+from consilience.lineage.words import I64, Bools, Corpus, hash_words
 from consilience.model.documents import Document
 
 
@@ -31,6 +37,7 @@ class TraceSettings:
 
     ngram_words: int = 5
     ngram_window: int = 8
+    quoted_words: int = 5
     frame_words: int = 6
     frame_window: int = 3
     min_sentence_words: int = 4
@@ -56,9 +63,13 @@ def find_copied_sentences(
     """
     order = rank_by_date(corpus, documents)
     recurring = find_recurring(corpus, sentences, documents, settings=settings.furniture)
-    proposed = _propose(corpus, sentences, order, recurring=recurring, settings=settings)
+    quoted = is_quoted(corpus)
+    channels = _channels(corpus, sentences, quoted, settings=settings)
+    proposed = _propose(
+        corpus, sentences, order, channels=channels, recurring=recurring, settings=settings
+    )
     formulas = find_formulas(corpus, sentences)
-    aligner = Aligner(corpus, sentences, formulas=formulas, settings=settings.align)
+    aligner = Aligner(corpus, sentences, formulas=formulas, quoted=quoted, settings=settings.align)
     count = max(1, sentences.count)
     columns = (proposed.key // count, proposed.key % count, proposed.rare)
     pairs = zip(*(column.tolist() for column in columns), strict=True)
@@ -77,24 +88,32 @@ def rank_by_date(corpus: Corpus, documents: Mapping[str, Document]) -> I64:
     return rank
 
 
-def _propose(
-    corpus: Corpus,
-    sentences: Sentences,
-    order: I64,
-    *,
-    recurring: Bools,
-    settings: TraceSettings,
-) -> Proposals:
-    function = is_function(corpus)
+def _channels(
+    corpus: Corpus, sentences: Sentences, quoted: Bools, *, settings: TraceSettings
+) -> list[tuple[Postings, int]]:
+    """Return the fingerprints of each channel, and how many common ones make a pair."""
     words = winnow_ngrams(corpus, size=settings.ngram_words, window=settings.ngram_window, stream=2)
     frames = winnow_frames(
         corpus,
-        is_frame(corpus, function),
+        is_frame(corpus, is_function(corpus)),
         size=settings.frame_words,
         window=settings.frame_window,
         stream=3,
     )
     whole = sentence_postings(sentences, min_words=settings.min_sentence_words)
+    quotations = winnow_quotations(corpus, quoted, size=settings.quoted_words, stream=4)
+    return [(words, 2), (whole, 1), (frames, 3), (quotations, 1)]
+
+
+def _propose(
+    corpus: Corpus,
+    sentences: Sentences,
+    order: I64,
+    *,
+    channels: list[tuple[Postings, int]],
+    recurring: Bools,
+    settings: TraceSettings,
+) -> Proposals:
     cap = settings.max_documents
     found = [
         pairs_of_hits(
@@ -103,8 +122,9 @@ def _propose(
             few=settings.few_places,
             least=least,
         )
-        for postings, least in ((words, 2), (whole, 1), (frames, 3))
+        for postings, least in channels
     ]
+    function = is_function(corpus)
     rare = rare_words(corpus, sentences, function, cap=settings.max_rare_documents)
     hits = find_hits(corpus, _outside(rare, sentences, recurring), order=order, cap=cap)
     found.append(pairs_of_rare_words(hits, sentences, least=settings.min_rare_words))
@@ -119,11 +139,20 @@ def _outside(postings: Postings, sentences: Sentences, recurring: Bools) -> Post
     return Postings(postings.hash[kept], postings.word[kept], postings.length[kept])
 
 
+def _plain_sentences(corpus: Corpus, sentences: Sentences) -> list[int]:
+    """Return the hashes of the sentences that hold no word of any furniture pattern."""
+    named = np.isin(corpus.hash, hash_words(sorted(TRIGGERS)))
+    holding = np.zeros(sentences.count, bool)
+    holding[sentences.of_word[named]] = True
+    found: list[int] = sentences.hash[~holding].tolist()
+    return found
+
+
 def _mark_furniture(
     corpus: Corpus, sentences: Sentences, pairs: list[SentencePair]
 ) -> list[SentencePair]:
     """Return *pairs* with those called furniture whose words say so, each sentence read once."""
-    known: dict[int, bool] = {}
+    known: dict[int, bool] = dict.fromkeys(_plain_sentences(corpus, sentences), False)
     hashes = sentences.hash
     marked = []
     for pair in pairs:

@@ -1,7 +1,8 @@
 """Whom does a text credit: an agency, or another outlet of the case?
 
-A credit is what stands in a dateline, a byline, a closing line ("--Reuters", "Source: …", "… contributed
-to this report"), or a copyright line. A reporter "of" an agency in the body is a weaker sign.
+A credit is what stands in a dateline, a byline, a closing line ("--Reuters", "Source: …",
+"… contributed to this report"), or a copyright line. A reporter "of" an agency in the body is a
+weaker sign.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ FOOT: Final = 320
 _NAME = r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of |for )?[A-Z][\w’'&.-]*){0,5}"
 _LINE = re.compile(
     rf"(?:(?<=[.!?\n]\s)|(?<=\n)|^)(?:Source\s*:\s*(?P<source>{_NAME})"
-    rf"|(?P<reported>{_NAME}) (?:reported|contributed to this (?:report|story|article)))\s*(?:[.\n]|$)"
+    rf"|(?P<reported>{_NAME}) (?:reported|contributed to this (?:report|story|article)))"
+    r"\s*(?:[.\n]|$)"
 )
 _AGENCY_LIKE = re.compile(r"(?:News|Press|Media) Agency$|(?:News ?)?Wires?$|Newswire$|Agence\b")
 
@@ -48,9 +50,7 @@ _STAFF = re.compile(
 )
 
 
-def find_credits(
-    text: str, places: Iterable[int], outlets: Mapping[str, str]
-) -> list[Credit]:
+def find_credits(text: str, places: Iterable[int], outlets: Mapping[str, str]) -> list[Credit]:
     """Return whom *text* credits, the firm credits first.
 
     Args:
@@ -84,11 +84,15 @@ def _lines(text: str, outlets: Mapping[str, str]) -> Iterator[Credit]:
         name = match.group(group).strip()
         agency = agency_by_writing().get(plain_name(name))
         if agency is not None:
-            yield Credit(agency.name, "agency", True, *match.span(group))
+            yield _credit(agency.name, "agency", match.span(group))
         elif plain_name(name) in outlets:
-            yield Credit(outlets[plain_name(name)], "outlet", True, *match.span(group))
+            yield _credit(outlets[plain_name(name)], "outlet", match.span(group))
         elif _AGENCY_LIKE.search(name):
-            yield Credit(name, "agency", True, *match.span(group))
+            yield _credit(name, "agency", match.span(group))
+
+
+def _credit(name: str, kind: Literal["agency", "outlet"], span: tuple[int, int]) -> Credit:
+    return Credit(name=name, kind=kind, firm=True, start=span[0], end=span[1])
 
 
 @functools.cache
@@ -107,7 +111,9 @@ def _known_agencies(text: str, places: Iterable[int]) -> Iterator[Credit]:
             continue
         firm = _is_credit(text, match.start(), match.end())
         if firm is not None:
-            yield Credit(agency.name, "agency", firm, place, place + len(first))
+            yield Credit(
+                name=agency.name, kind="agency", firm=firm, start=place, end=place + len(first)
+            )
 
 
 def _is_credit(text: str, start: int, end: int) -> bool | None:

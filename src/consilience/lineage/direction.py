@@ -1,7 +1,7 @@
 """Who copied from whom? A probability for each pair of documents, with its evidence.
 
 Evidence, strongest first: one credits the other's outlet; both credit one agency; a third document
-is closer to both than they are to each other; the publisher is the statement's own source; the dates.
+is closer to both than they are to each other; one is published by the body itself; the dates.
 Where nothing decides, the answer is unknown.
 """
 
@@ -111,28 +111,28 @@ class DirectionFinder:
         return {c.name: c for c in reversed(self._credits[document]) if c.kind == "agency"}
 
     def _by_agency(self, a: str, b: str) -> Verdict | None:
-        """Return a common agency, where both credit it or one does and no other source is in sight."""
+        """Return a common agency: both credit it, or one does and no other source is in sight."""
         in_a, in_b = self._agencies(a), self._agencies(b)
         both = sorted(in_a.keys() & in_b.keys())
         if both:
             spans = ((a, in_a[both[0]]), (b, in_b[both[0]]))
             return Verdict(None, both[0], both[0], (f"both credit {both[0]}",), spans)
         if in_a and in_b:
-            return Verdict(None, "a source of each one's agency", None, ("they credit different agencies",))
-        one, credits = (a, in_a) if in_a else (b, in_b)
-        if not credits:
+            return Verdict(None, "an unseen source", None, ("they credit different agencies",))
+        one, credited = (a, in_a) if in_a else (b, in_b)
+        if not credited:
             return None
         if self._share(a, b) < MIN_SHARE_BY_CREDIT:
             return None
-        name = min(credits, key=lambda name: (not credits[name].firm, credits[name].start))
+        name = min(credited, key=lambda name: (not credited[name].firm, credited[name].start))
         third = self._third(a, b)
         if third is not None and name not in self._agencies(third):
             return Verdict(None, third, None, ("a third document carries the same text earlier",))
-        return Verdict(None, name, name, (f"one credits {name}",), ((one, credits[name]),))
+        return Verdict(None, name, name, (f"one credits {name}",), ((one, credited[name]),))
 
     def _share(self, a: str, b: str) -> float:
         words = sum(side.words for side in self._sides[a][b])
-        return words / max(1, min(self._words[a], self._words[b]))
+        return float(words / max(1, min(self._words[a], self._words[b])))
 
     def _by_third(self, a: str, b: str) -> Verdict | None:
         third = self._third(a, b)
@@ -169,11 +169,11 @@ class DirectionFinder:
         return first < second
 
     def _by_publisher(self, a: str, b: str) -> Verdict | None:
-        """Return a direction where one is the body that made the statement, the other reports it."""
+        """Return a direction where one is the body that made the statement."""
         own_a, own_b = (_is_primary(self._documents[key]) for key in (a, b))
         if own_a == own_b:
             return None
-        return Verdict(0.9 if own_a else 0.1, None, None, ("published by the body that it is about",))
+        return Verdict(0.9 if own_a else 0.1, None, None, ("published by the body itself",))
 
     def _by_date(self, a: str, b: str) -> Verdict | None:
         before = self._is_before(a, b)
@@ -186,7 +186,8 @@ class DirectionFinder:
         if same_outlet or before is not None or share >= MIN_SHARE_BY_DATE:
             return None
         # Outlets that share single sentences of longer texts mostly heard the same statement.
-        return Verdict(None, "an unseen source", None, ("single sentences in texts of different outlets",))
+        reason = "single sentences in texts of different outlets"
+        return Verdict(None, "an unseen source", None, (reason,))
 
 
 def _common(one: Iterable[_Side], two: Sequence[_Side]) -> int:

@@ -24,7 +24,7 @@ MIN_FILLINGS: Final = 4
 
 
 def find_formulas(corpus: Corpus, sentences: Sentences) -> Bools:
-    """Return which sentences are filled formulas: same words, other names and numbers, many times."""
+    """Return which sentences are formulas: the same words with many names and numbers."""
     fact = (corpus.capital & ~corpus.opens) | corpus.digit
     size = corpus.hash.size
     found = np.zeros(sentences.count, bool)
@@ -57,7 +57,7 @@ def drop_unsupported(
     by_documents: dict[tuple[int, int], list[SentencePair]] = defaultdict(list)
     for pair in pairs:
         by_documents[document[pair.a], document[pair.b]].append(pair)
-    kept = []
+    kept: list[SentencePair] = []
     for _, found in sorted(by_documents.items()):
         firm = any(_is_firm(pair, formulas) for pair in found) or _has_neighbours(found)
         kept.extend(found if firm else (pair for pair in found if pair.kind == "furniture"))
@@ -67,6 +67,8 @@ def drop_unsupported(
 def _is_firm(pair: SentencePair, formulas: Bools) -> bool:
     if formulas[pair.a] and formulas[pair.b]:
         return False
+    if pair.kind == "common_quotation":
+        return True
     if pair.kind == "furniture" or pair.same < MIN_LONE_WORDS:
         return False
     return pair.kind != "spun" or 2 * pair.same >= pair.last_a - pair.first_a + 1

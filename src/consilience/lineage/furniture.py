@@ -1,7 +1,7 @@
 """Which sentences are furniture: what an outlet puts on many pages, not what a report tells?
 
-Two signs: the sentence's own words (a copyright line, "follow us"), and the pile: the same sentence
-on many pages of one outlet over many days. What recurs over outlets on few days is copy, not furniture.
+Two signs: the sentence's own words (a copyright line, "follow us"), and the pile: the same
+sentence on many pages of one outlet over many days. What recurs over outlets on few days is copy.
 """
 
 from __future__ import annotations
@@ -11,12 +11,26 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Final
 
 import numpy as np
 
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import I64, Bools, Corpus
 from consilience.model.documents import Document
+
+TRIGGERS: Final = frozenset(
+    """
+    rights copyright broadcast rewritten reproduction permission consent javascript java cookies
+    browser twitter facebook instagram telegram youtube google newsletter newsletters subscribe sign
+    click tap report submit send read see watch share shares tweet tweets print comment comments
+    stoppers crimestoppers crimeline crime tip tipline tips hotline information call contact phone
+    ring reach email e story article material post app terms privacy cookie advertisement sponsored
+    views source sources photo image picture credit reported reports contributed reporting writing
+    editing compiled edited written
+    """.split()
+)
+"""Words without one of which no pattern of the data file fits; checked by a test."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from consilience.model.documents import Document
 from consilience.model.ids import keep_ids
-from consilience.model.lineage import Lineage, LineageMember, Passage
+from consilience.model.lineage import CopyEdge, Lineage, LineageMember, Passage
 from consilience.model.rows import Row
 from consilience.model.scales import PassageKind
 from consilience.model.spans import stretch_of
@@ -76,14 +76,19 @@ def lineage_rows(
     documents: Mapping[str, Document],
     texts: Mapping[str, str],
     *,
+    edges: Sequence[CopyEdge],
     earlier: Iterable[Lineage],
     earlier_members: Iterable[LineageMember],
 ) -> Iterator[Row]:
     """Yield the lineages of *passages* and their members, with the ids that they keep."""
     fresh: dict[str, tuple[Lineage, list[LineageMember]]] = {}
+    by_pair = {(edge.document_a, edge.document_b): edge for edge in edges}
     for group in group_passages(passages):
-        lineage, members = _lineage([passages[number] for number in group], documents, texts)
-        fresh[lineage.id] = (lineage, members)
+        found = [passages[number] for number in group]
+        lineage, members = _lineage(found, documents, texts)
+        pairs = sorted({(passage.document_a, passage.document_b) for passage in found})
+        origin, source = _origin([by_pair[pair] for pair in pairs])
+        fresh[lineage.id] = (replace(lineage, origin=origin, common_source=source), members)
     places: dict[str, list[str]] = defaultdict(list)
     for member in earlier_members:
         places[member.lineage].append(_place(member))
@@ -96,6 +101,21 @@ def lineage_rows(
         yield replace(lineage, id=new.id, previous_ids=new.previous_ids)
         for member in members:
             yield replace(member, lineage=new.id)
+
+
+def _origin(edges: Sequence[CopyEdge]) -> tuple[str | None, str | None]:
+    """Return the document that all others come from, and the agency behind them, if known."""
+    agencies = sorted({edge.agency for edge in edges if edge.agency is not None})
+    firsts: set[str] = set()
+    copies: set[str] = set()
+    for edge in edges:
+        if edge.probability_a_first is not None:
+            a_first = edge.probability_a_first > 0.5
+            firsts.add(edge.document_a if a_first else edge.document_b)
+            copies.add(edge.document_b if a_first else edge.document_a)
+    roots = firsts - copies
+    alone = len(roots) == 1 and all(edge.common_source is None or copies for edge in edges)
+    return (min(roots) if alone else None), (agencies[0] if len(agencies) == 1 else None)
 
 
 def _place(member: LineageMember) -> str:
@@ -135,9 +155,15 @@ def _lineage(
         n_documents=len(stretches),
         n_outlets=len(outlets),
         n_words=max(texts[d][start:end].count(" ") + 1 for d, start, end in places),
-        reason=f"{len(passages)} shared passages that overlap",
+        reason=_reason(len(passages), len(stretches)),
     )
     return lineage, members
+
+
+def _reason(n_passages: int, n_documents: int) -> str:
+    if n_passages == 1:
+        return "one passage in two documents"
+    return f"{n_passages} overlapping passages in {n_documents} documents"
 
 
 def _merged(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -63,8 +63,8 @@ def join_runs(pairs: Iterable[SentencePair], sentences: Sentences) -> list[Copie
     return [CopiedRun(tuple(run)) for run in runs]
 
 
-def passage_rows(corpus: Corpus, runs: Iterable[CopiedRun]) -> Iterator[Passage]:
-    """Yield the passage of each of *runs*."""
+def passage_rows(corpus: Corpus, runs: Iterable[CopiedRun]) -> Iterator[tuple[CopiedRun, Passage]]:
+    """Yield each of *runs* with its passage."""
     for run in runs:
         (a_first, a_last), (b_first, b_last) = run.bounds_a, run.bounds_b
         document_a = corpus.ids[int(corpus.document[a_first])]
@@ -72,16 +72,23 @@ def passage_rows(corpus: Corpus, runs: Iterable[CopiedRun]) -> Iterator[Passage]
         a_start, a_end = stretch_bounds(corpus, a_first, a_last)
         b_start, b_end = stretch_bounds(corpus, b_first, b_last)
         words = a_last - a_first + 1 + b_last - b_first + 1
-        yield Passage(
-            id=Passage.make_id(document_a, a_start, a_end, document_b, b_start, b_end),
-            document_a=document_a,
-            document_b=document_b,
-            a=stretch_of(document_a, corpus.texts[int(corpus.document[a_first])], a_start, a_end),
-            b=stretch_of(document_b, corpus.texts[int(corpus.document[b_first])], b_start, b_end),
-            kind=run.kind,
-            n_words=run.same,
-            identity=round(min(1.0, 2 * run.same / words), 4),
-            reason=_reason(run, words),
+        yield (
+            run,
+            Passage(
+                id=Passage.make_id(document_a, a_start, a_end, document_b, b_start, b_end),
+                document_a=document_a,
+                document_b=document_b,
+                a=stretch_of(
+                    document_a, corpus.texts[int(corpus.document[a_first])], a_start, a_end
+                ),
+                b=stretch_of(
+                    document_b, corpus.texts[int(corpus.document[b_first])], b_start, b_end
+                ),
+                kind=run.kind,
+                n_words=run.same,
+                identity=round(min(1.0, 2 * run.same / words), 4),
+                reason=_reason(run, words),
+            ),
         )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from consilience.lineage.altered import altered_facts
 from consilience.lineage.copies import TraceSettings, find_copied_sentences
 from consilience.lineage.direction import edge_rows
 from consilience.lineage.groups import lineage_rows
 from consilience.lineage.passages import join_runs, passage_rows
+from consilience.lineage.rewording import find_rewording
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.words import I64, TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
@@ -36,14 +38,19 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     corpus = build_corpus(texts, blocks)
     sentences = find_sentences(corpus)
     pairs = find_copied_sentences(corpus, sentences, documents, settings=settings)
-    passages = list(passage_rows(corpus, join_runs(pairs, sentences)))
-    yield from passages
-    passages = [passage for passage in passages if passage.kind != "furniture"]
-    yield from edge_rows(corpus, documents, passages)
+    found = list(passage_rows(corpus, join_runs(pairs, sentences)))
+    passages = [passage for _, passage in found if passage.kind != "furniture"]
+    for run, passage in found:
+        yield passage
+        yield from altered_facts(corpus, passage, run)
+    yield from find_rewording(corpus)
+    edges = list(edge_rows(corpus, documents, passages))
+    yield from edges
     yield from lineage_rows(
         passages,
         documents,
         texts,
+        edges=edges,
         earlier=tables.of(Lineage),
         earlier_members=tables.of(LineageMember),
     )
@@ -53,11 +60,15 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
 def _document_lineages(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[DocumentLineage]:
     related: dict[str, set[str]] = defaultdict(set)
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    spun: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for passage in passages:
         related[passage.document_a].add(passage.document_b)
         related[passage.document_b].add(passage.document_a)
         covered[passage.document_a].append((passage.a.start, passage.a.end))
         covered[passage.document_b].append((passage.b.start, passage.b.end))
+        if passage.kind == "spun":
+            spun[passage.document_a].append((passage.a.start, passage.a.end))
+            spun[passage.document_b].append((passage.b.start, passage.b.end))
     for number, key in enumerate(corpus.ids):
         words = corpus.words_of(number)
         yield DocumentLineage(
@@ -66,8 +77,12 @@ def _document_lineages(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[
             shared_words=_count_inside(corpus.start[words], covered[key]),
             words=words.stop - words.start,
             n_related=len(related[key]),
-            spun_share=None,
+            spun_share=_share(_count_inside(corpus.start[words], spun[key]), words),
         )
+
+
+def _share(count: int, words: slice) -> float | None:
+    return round(count / (words.stop - words.start), 4) if words.stop > words.start else None
 
 
 def _count_inside(starts: I64, stretches: list[tuple[int, int]]) -> int:

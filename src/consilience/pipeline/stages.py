@@ -101,7 +101,7 @@ _RECONCILING = ReconcileSettings()
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(Document, Text, Block),
     writes=(
         Passage,

@@ -53,7 +53,7 @@ class PassageIndex:
                 self._by_pair[passage.document_a, passage.document_b].append(passage)
 
     def shared_part(self, one: str, two: str) -> float:
-        """Return how much of the shorter of two documents they share, 0 to 1, as far as is known."""
+        """Return how much of the shorter of two documents they share, 0 to 1, if known."""
         a, b = sorted((one, two))
         words = min(self._words.get(a, 0), self._words.get(b, 0))
         shared = sum(passage.n_words for passage in self._by_pair.get((a, b), ()))

@@ -1,0 +1,79 @@
+"""Which words of a text look like the work of software that swaps words?
+
+For copies whose original is not in the pile: fixed expressions of English with one word swapped
+("tear fuel"). A trace is a suspicion with its reason; the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import resources
+
+import numpy as np
+
+from consilience.lineage.words import Corpus, hash_words
+from consilience.model.lineage import RewordingTrace
+from consilience.model.spans import Span, span_of
+
+Pattern = tuple[re.Pattern[str], str]
+
+_HEAD = re.compile(r"^(?:\\b)?(?:\(\?:(?P<group>[^()]+)\)|(?P<word>\w+))")
+
+
+@functools.cache
+def broken_expressions() -> dict[str, tuple[Pattern, ...]]:
+    """Return patterns of broken expressions and the usual words, by the word that they begin with.
+
+    Raises:
+        ValueError: a pattern of ``data/reworded.tsv`` begins with neither a word nor a group.
+    """
+    table = resources.files("consilience.lineage").joinpath("data/reworded.tsv")
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            pattern, usual = line.split("\t")
+            for word in _first_words(pattern):
+                found[word].append((re.compile(pattern), usual))
+    return {word: tuple(patterns) for word, patterns in found.items()}
+
+
+def _first_words(pattern: str) -> set[str]:
+    head = _HEAD.match(pattern)
+    if head is None:
+        raise ValueError(f"reworded.tsv: {pattern!r} begins with no word")
+    heads = (head.group("group") or head.group("word")).split("|")
+    words = {re.match(r"\w+", word.replace("u?", "")) for word in heads}
+    return {match.group().lower() for match in words if match is not None}
+
+
+def find_rewording(corpus: Corpus) -> Iterator[RewordingTrace]:
+    """Yield the broken expressions in the texts of *corpus*."""
+    table = np.unique(hash_words(sorted(broken_expressions())))
+    last: Span | None = None
+    for place in np.flatnonzero(np.isin(corpus.hash, table)).tolist():
+        number = int(corpus.document[place])
+        document, start = corpus.ids[number], int(corpus.start[place])
+        if last is not None and last.document == document and start < last.end:
+            continue
+        trace = _trace(document, corpus.texts[number], start)
+        if trace is not None:
+            last = trace.span
+            yield trace
+
+
+def _trace(document: str, text: str, start: int) -> RewordingTrace | None:
+    word = re.compile(r"\w+").match(text, start)
+    for pattern, usual in broken_expressions().get(word.group().lower() if word else "", ()):
+        match = pattern.match(text, start)
+        if match is not None:
+            return RewordingTrace(
+                id=RewordingTrace.make_id(document, match.start(), match.end()),
+                document=document,
+                span=span_of(document, text, match.start(), match.end()),
+                usual=usual,
+                reason=f"people write {usual!r}: a word of a fixed expression is swapped",
+            )
+    return None
