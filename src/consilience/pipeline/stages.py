@@ -215,7 +215,7 @@ GROUP_STORIES: Final = Stage(
     name="group stories",
     unit="corpus",
     version=1,
-    reads=(Document, Text),
+    reads=(Document, Text, LineageMember),
     writes=(Story,),
     run=functools.partial(group_stories, settings=_STORIES),
     keeps_ids=True,
