@@ -13,7 +13,10 @@ _UP: Final = (
     r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|grow(?:s|n|ing)?|grew|climb(?:s|ed|ing)?"
     r"|jump(?:s|ed|ing)?|gain(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
     r"|advanc(?:e|es|ed|ing)|expand(?:s|ed|ing)?|rall(?:y|ies|ied)|spik(?:e|es|ed)|leap(?:s|t|ed)?"
-    r"|edg(?:e|es|ed)\s+(?:up|higher)|went\s+up|go(?:es|ing)?\s+up|gone\s+up|(?<!gave )(?<!give )(?<!made )(?<!make )(?<!took )(?<!set )(?<!pick )(?<!picked )(?<!giving )up|higher"
+    r"|edg(?:e|es|ed)\s+(?:up|higher)|went\s+up|go(?:es|ing)?\s+up|gone\s+up|higher"
+    # "gave up 500 yards" is no rise
+    r"|(?<!gave )(?<!give )(?<!made )(?<!make )(?<!took )(?<!set )"
+    r"(?<!pick )(?<!picked )(?<!giving )up"
 )
 _DOWN: Final = (
     r"f[ae]ll(?:s|en|ing)?|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"

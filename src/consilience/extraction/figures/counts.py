@@ -50,22 +50,23 @@ CASUALTIES: Final[frozenset[Measure]] = frozenset(
 
 
 def fitted_measure(trigger: Trigger | None, counted: Counted) -> tuple[Measure, str]:
-    """Return the measure, where trigger and counted noun fit each other."""
+    """Return the measure, where trigger and counted noun fit each other, and why."""
     noun = counted.noun
     if trigger is None:
         return untold_measure(noun)
     measure = trigger.measure
-    if measure == "captured_area" and (noun is None or names_people(noun)):
-        if trigger.token.lemma.lower() in TAKING:
-            return "detained", f"{trigger.rule}: people taken"
-        return "other", "no word tells a measure"
+    people = noun is not None and names_people(noun)
+    if measure == "captured_area" and (noun is None or people):
+        taken = trigger.token.lemma.lower() in TAKING
+        return ("detained", f"{trigger.rule}: people taken") if taken else ("other", _UNTOLD)
     if measure in OF_PEOPLE and trigger.token is not noun and not may_be_people(noun):
         return "other", f"{trigger.rule}, of no people"
-    if measure == "strength" and not names_people(noun):
-        return "other", "of no people"
-    if measure == "remaining" and not names_people(noun):
+    if measure in ("strength", "remaining") and not people:
         return "other", "of no people"
     return measure, trigger.rule
+
+
+_UNTOLD: Final = "no word tells a measure"
 
 
 TAKING: Final = frozenset({"capture", "seize", "recapture"})
@@ -73,9 +74,10 @@ TAKING: Final = frozenset({"capture", "seize", "recapture"})
 
 
 def untold_measure(noun: Token | None) -> tuple[Measure, str]:
+    """Return the measure of what no verb tells of: armed people are a strength."""
     if noun is not None and group_of(noun) in ("fighters", "soldiers"):
         return "strength", "armed people without a verb that tells more"
-    return "other", "no word tells a measure"
+    return "other", _UNTOLD
 
 
 def may_be_people(noun: Token | None) -> bool:
@@ -86,6 +88,7 @@ def may_be_people(noun: Token | None) -> bool:
 
 
 def counted_group(counted: Counted, trigger: Trigger | None, measure: Measure) -> Group:
+    """Return the group of people that is counted."""
     noun = counted.noun
     if noun is None:
         return "unknown"
@@ -97,7 +100,7 @@ def counted_group(counted: Counted, trigger: Trigger | None, measure: Measure) -
 
 
 def _of_whom(noun: Token) -> Token | None:
-    """Return whose: the prisoners of "500 bodies of prisoners", the civilians of "deaths among civilians"."""
+    """Return whose: the prisoners of "500 bodies of prisoners"."""
     for child in noun.children:
         if child.dep == "prep" and child.lower in ("of", "among"):
             for inner in child.children:
@@ -114,6 +117,7 @@ def _by_word_before(noun: Token) -> Group:
 
 
 def counted_unit(counted: Counted, measure: Measure) -> str:
+    """Return what one of the counted is: persons, families, bodies, or the noun as written."""
     noun = counted.noun
     if measure == "bodies_found":
         return "bodies"

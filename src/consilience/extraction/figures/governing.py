@@ -22,42 +22,43 @@ from consilience.text.tokens import Token
 def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
     """Read "the deaths of 12 people", "a man's death", "a death toll of 45"."""
     if token.dep == "poss":
-        measure = words.of.get(token.head.lemma.lower())
-        told = measure in STRONGEST_FIRST and token.head.lemma.lower() not in (
-            "life",
-            "loss",
-            "shooting",
-        )
-        return Trigger(measure, token.head, "whose") if measure and told else None
-    if token.dep == "pobj" and token.head.lower == "on" and token.head.head.lemma == "turn":
-        if token.lower.endswith(("self", "selves")) and has_object(token.head.head):
-            return Trigger("killed", token.head.head, "turned the gun on themselves")
-    if token.dep != "pobj" or token.head.lower not in ("of", "to", "at", "from", "for"):
+        return _whose(token, words)
+    if token.dep != "pobj":
         return None
-    holder = token.head.head
-    lemma = holder.lemma.lower()
-    if holder.pos in ("NOUN", "PROPN"):
-        if lemma in words.toll and _is_toll(holder):
-            return Trigger("killed", holder, "death toll")
-        measure = words.of.get(lemma)
-        if measure and token.head.lower in ("of", "to", "from"):
-            if any(child.lower in ("fatal", "deadly") for child in holder.children):
-                measure = "killed"
-            return Trigger(measure, holder, "of what happened")
+    link, holder = token.head.lower, token.head.head
+    if link == "on" and holder.lemma == "turn":
+        turned = token.lower.endswith(("self", "selves")) and has_object(holder)
+        return Trigger("killed", holder, "turned the gun on themselves") if turned else None
+    if link not in ("of", "to", "at", "from", "for"):
+        return None
     if holder.pos in ("VERB", "AUX"):
         return _toll_verb(holder)
-    return None
+    return _of_what(link, holder, words) if holder.pos in ("NOUN", "PROPN") else None
 
 
-_TOLL_NOUNS: Final = frozenset({"toll", "dead", "fatality", "death"})
+def _whose(token: Token, words: Lexicon) -> Trigger | None:
+    lemma = token.head.lemma.lower()
+    measure = words.of.get(lemma)
+    if measure not in STRONGEST_FIRST or lemma in ("life", "loss", "shooting"):
+        return None
+    return Trigger(measure, token.head, "whose")
+
+
+def _of_what(link: str, holder: Token, words: Lexicon) -> Trigger | None:
+    if _is_toll(holder):
+        return Trigger("killed", holder, "death toll")
+    measure = words.of.get(holder.lemma.lower())
+    if measure is None or link not in ("of", "to", "from"):
+        return None
+    if any(child.lower in ("fatal", "deadly") for child in holder.children):
+        measure = "killed"
+    return Trigger(measure, holder, "of what happened")
 
 
 _TOLL_WORDS: Final = re.compile(
-    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities|people killed|those killed|victims killed))\b",
+    r"\b(?:toll|number of (?:the )?(?:dead|deaths|fatalities|(?:people|those|victims) killed))\b",
     re.IGNORECASE,
 )
-
-
 _INJURED_TOLL: Final = re.compile(r"\b(?:injur|wound)", re.IGNORECASE)
 
 
@@ -84,35 +85,35 @@ def _toll_verb(verb: Token) -> Trigger | None:
 
 def governing_trigger(token: Token, words: Lexicon) -> Trigger | None:
     """Return the trigger of which *token* is subject or object."""
-    head = token.head
+    head, found = token.head, None
     if token.is_root:
         return None
     if token.dep == "nsubjpass":
-        return passive_trigger(token, head, words)
-    if token.dep in ("nsubj", "csubj"):
-        return subject_trigger(token, head, words)
-    if token.dep in ("dobj", "dative", "oprd"):
-        return _object(token, head, words)
-    if token.dep == "pobj" and head.lower in _COUNTING and head.head.pos == "VERB":
+        found = passive_trigger(token, head, words)
+    elif token.dep in ("nsubj", "csubj"):
+        found = subject_trigger(token, head, words)
+    elif token.dep in ("dobj", "dative", "oprd"):
+        found = _object(token, head, words)
+    elif token.dep == "attr":
+        found = _said_of(head, token, words) or _toll_verb(head)
+    elif token.dep == "pobj" and head.lower in _COUNTING and head.head.pos == "VERB":
         following = token.sentence.tokens[head.i + 1]
         if following.tag == "CD":  # "killed between three and six": a number, no place
-            return verb_trigger(head.head, words, voice="object")
-    if token.dep == "attr":
-        return _said_of(head, token, words) or _toll_verb(head)
-    if token.dep == "pobj" and head.head.lemma == "fire" and head.lower in ("at", "on", "upon"):
-        return None
-    return None
+            found = verb_trigger(head.head, words, voice="object")
+    return found
 
 
 _COUNTING: Final = frozenset({"between", "over", "under", "around", "about", "above", "than", "to"})
 
 
 def passive_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    """Return the trigger of which *token* is the passive subject."""
     found = verb_trigger(verb, words, voice="object")
     return found or phrase_trigger(token, verb, words) or _state_of(verb, words)
 
 
 def subject_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    """Return the trigger of which *token* is the active subject."""
     state = words.state.get(verb.lower)
     if state and verb.pos == "ADJ":
         return Trigger(state, verb, "said of the counted")
@@ -223,7 +224,8 @@ _CARRYING: Final = frozenset(
 
 
 _TO_HOSPITAL = re.compile(
-    r"\b(?:to|at|in|by)\s+(?:\w[\w.'’]*\s+){0,5}(?:hospitals?|medical center|trauma center|clinic)\b"
+    r"\b(?:to|at|in|by)\s+(?:\w[\w.'’]*\s+){0,5}"
+    r"(?:hospitals?|medical center|trauma center|clinic)\b"
 )
 
 

@@ -75,19 +75,19 @@ def _implied(token: Token, taken: set[int], skip: set[int]) -> Count | None:
         return _pronoun(token)
     if token.tag == "JJ" and lower != "old":
         return _counted(_of_them(token), _UNKNOWN, first=token.i, place=token)
-    if _renames(token):
-        return None
     lemma = noun_lemma(token)
-    if lemma in _CRIMES:
-        return _charged(token)
-    if lemma == "life" and token.head.lemma == "take" and _before(token).lower == "own":
-        return _own_life(token)
+    if lemma in _CRIMES or lemma == "life":
+        return _own_life(token) if lemma == "life" else _charged(token)
+    return _noun(token, lemma, taken, skip)
+
+
+def _noun(token: Token, lemma: str, taken: set[int], skip: set[int]) -> Count | None:
     if token.tag == "CD" or not (names_people(token) or lemma in _COUNTED_NOUNS):
         return None
     determiner = _determiner(token)
     if determiner is not None and determiner.lower in ("no", "zero"):
         return _counted(token, _NONE, first=determiner.i)
-    if lemma in _COUNTED_NOUNS or _numbered(token, taken):
+    if lemma in _COUNTED_NOUNS or _renames(token) or _numbered(token, taken):
         return None
     if token.tag in ("NNS", "NNPS"):
         return _plural(token)
@@ -108,8 +108,10 @@ def _stands_alone(token: Token) -> bool:
     )
 
 
-def _own_life(token: Token) -> Count:
+def _own_life(token: Token) -> Count | None:
     """Return the one who died in "before taking his own life"."""
+    if token.head.lemma != "take" or _before(token).lower != "own":
+        return None
     return _killed(token, token.i - 1, "took their own life")
 
 

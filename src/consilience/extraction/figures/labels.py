@@ -12,6 +12,7 @@ from consilience.text.tokens import ParsedSentence, Token
 
 
 def is_yearlike(numeral: Numeral) -> bool:
+    """Tell whether a number can be a year of the reports' time or of history."""
     return 1500 <= numeral.value <= 2100 and numeral.value == int(numeral.value)
 
 

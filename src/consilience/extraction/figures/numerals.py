@@ -177,7 +177,7 @@ def _with_short_scale(numeral: Numeral, words: str) -> Numeral:
 
 
 def _with_lead(numeral: Numeral, words: str) -> Numeral:
-    """Read what stands before a bare scale word: "a hundred", "half a million", "several hundred"."""
+    """Read what stands before a bare scale word: "a hundred", "half a million"."""
     lead = _LEAD.search(words, max(0, numeral.start - 20), numeral.start)
     if lead is None:
         return numeral

@@ -55,9 +55,6 @@ class Party:
         return (self.value or 0.0) - sum(part.value or 0.0 for part in self.parts)
 
 
-_ADULTS: Final = frozenset({"men", "women"})
-
-
 _ARMED: Final = frozenset({"fighters", "soldiers", "police"})
 
 
@@ -77,18 +74,22 @@ def fits(whole: Party, part: Party) -> bool:
         return False
     if whole.names and part.names and not whole.names & part.names:
         return False
+    return _doers_fit(whole, part) and _groups_fit(whole.group, part.group)
+
+
+def _doers_fit(whole: Party, part: Party) -> bool:
+    """Tell a gunman from his victims."""
     if whole.doer != part.doer and not (whole.general or (part.general and not part.doer)):
         return False
-    if part.doer and not whole.doer and not whole.plural:
-        return False
-    one, other = whole.group, part.group
+    return whole.doer or whole.plural or not part.doer
+
+
+def _groups_fit(one: Group, other: Group) -> bool:
     if one == other or one in _OPEN or other in _OPEN:
         return True
-    if one in _ARMED and other in _ARMED:
-        return False
-    if (one in _ARMED and other in _UNARMED) or (one in _UNARMED and other in _ARMED):
-        return False
-    return True
+    if one in _ARMED:
+        return other not in _ARMED and other not in _UNARMED
+    return one not in _UNARMED or other not in _ARMED
 
 
 _MALE: Final = frozenset(
@@ -126,25 +127,17 @@ _OTHERS: Final = frozenset({"other"})
 
 def party_of(key: str, count: Count) -> Party:
     """Return the people that *count* counts, for the ledger."""
-    noun = count.noun
+    noun, bounds = count.noun, count.bounds
     lemma = noun_lemma(noun) if noun is not None else ""
     words = _phrase(count)
-    bounds = count.bounds
     value = bounds.best if bounds.best is not None else bounds.high
-    sentence = count.place.sentence
-    names = {
-        word.lower().strip(".,'’")
-        for start, end in count.names
-        for word in sentence.text[start:end].split()
-        if len(word) > 2 and word[:1].isupper() and word not in ("Jr.", "Sr.")
-    }
-    described = {word.lower() for word in words.split()} | {lemma}
-    sex = "m" if described & _MALE else "f" if described & _FEMALE else None
+    names = _names(count)
+    reflexive = noun is not None and noun.lower in _REFLEXIVE
     return Party(
         key=key,
         value=value,
         group=count.group,
-        sex=sex if value == 1 or lemma in _MALE | _FEMALE else None,
+        sex=_sex(words, lemma, one=value == 1),
         names=names,
         fresh=_is_fresh(count, words, lemma),
         other=lemma in _OTHERS or _OTHER.search(words) is not None,
@@ -155,12 +148,26 @@ def party_of(key: str, count: Count) -> Party:
         doer=lemma in _DOERS,
         beside=False,
         age=_age(count) if value == 1 else None,
-        itself=FAMILIES.get(count.measure) == "killed"
-        and (lemma in _REFLEXIVE or (noun is not None and noun.lower in _REFLEXIVE)),
-        actor=_actor(count) if noun is not None and noun.lower in _REFLEXIVE else None,
-        sentence=sentence.start,
+        itself=count.measure == "killed" and (lemma in _REFLEXIVE or reflexive),
+        actor=_actor(count) if reflexive else None,
+        sentence=count.place.sentence.start,
         included=is_included(count),
     )
+
+
+def _names(count: Count) -> set[str]:
+    said = (count.place.sentence.text[start:end] for start, end in count.names)
+    return {
+        word.lower().strip(".,'’")
+        for words in said
+        for word in words.split()
+        if len(word) > 2 and word[:1].isupper() and word not in ("Jr.", "Sr.")
+    }
+
+
+def _sex(words: str, lemma: str, *, one: bool) -> str | None:
+    described = {word.lower() for word in words.split()} | {lemma} if one else {lemma}
+    return "m" if described & _MALE else "f" if described & _FEMALE else None
 
 
 _AGE = re.compile(r"\b(\d{1,2}|[a-z]+)-(?:year|month)s?-old", re.IGNORECASE)

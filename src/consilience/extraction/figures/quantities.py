@@ -19,8 +19,9 @@ from consilience.extraction.figures.bounds import (
     range_of,
 )
 from consilience.extraction.figures.changes import Direction, find_change
-from consilience.extraction.figures.labels import is_label, is_yearlike, token_at
+from consilience.extraction.figures.labels import is_label, token_at
 from consilience.extraction.figures.numerals import NUMBER_LEMMAS, Numeral, find_numerals
+from consilience.extraction.figures.ranges import BETWEEN, is_range, scaled
 from consilience.extraction.figures.shapes import Shape, find_shapes
 from consilience.extraction.figures.units import Unit, currency_before, unit_after
 from consilience.text.tokens import ParsedSentence
@@ -63,7 +64,7 @@ def find_quantities(sentence: ParsedSentence) -> list[Quantity]:
     at = 0
     while at < len(counted):
         numeral, following = counted[at], counted[at + 1 : at + 2]
-        pair = _range_end(words, numeral, following[0]) if following else None
+        pair = is_range(words, numeral, following[0]) if following else None
         aged = _shape_at(shapes, numeral) == "age"
         found.append(_quantity(sentence, numeral, following[0] if pair else None, aged=aged))
         at += 2 if pair else 1
@@ -87,69 +88,11 @@ def _shape_at(shapes: Sequence[tuple[int, int, Shape]], numeral: Numeral) -> Sha
     return None
 
 
-_BETWEEN = re.compile(
-    r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:[$€£¥₹]|US\$)?$", re.IGNORECASE
-)
-_FROM = re.compile(r"\bfrom\s+(?:[$€£¥₹]|US\$)?$", re.IGNORECASE)
-_CHANGES = re.compile(
-    r"\b(?:r[io]se|rises|risen|rising|f[ea]ll|fell|fallen|falls|falling|increas\w+|decreas\w+|dropp?\w*"
-    r"|grew|grown|grow\w*|jump\w*|climb\w*|declin\w+|slipp?\w*|went|gone|soar\w*|plung\w*|cut|slash\w*"
-    r"|rais\w+|up|down|mov\w+|shift\w*|chang\w+|surg\w+|shr[aiu]nk\w*|reduc\w+|doubl\w+|expand\w*)\b",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s*(?:-|–|—|\bto\b|-to-)\s*(?:about\s+|around\s+)?(?:[$€£¥₹]|US\$)?\s*$")
-_OR = re.compile(r"\s+or\s+(?:even\s+|perhaps\s+|maybe\s+)?$")
-
-
-def _range_end(words: str, first: Numeral, second: Numeral) -> bool:
-    """Tell whether two numbers that follow each other are the ends of one range."""
-    between = words[first.end : second.start]
-    unit = unit_after(words, first.end)
-    if unit is not None and unit.end <= second.start:
-        between = words[unit.end : second.start]
-        other = unit_after(words, second.end)
-        if other is None or other.unit.dimension != unit.unit.dimension:
-            return False
-    if len(between) > 24 or "fraction" in (first.form, second.form):
-        return False
-    low = _scaled(first, second).value
-    if low >= second.value or (
-        first.plain
-        and len(first.plain) == 4 == len(second.plain)
-        and unit is None
-        and is_yearlike(first)
-    ):
-        return False
-    if re.fullmatch(r"\s+and\s+(?:about\s+|around\s+)?(?:[$€£¥₹]|US\$)?", between):
-        return _BETWEEN.search(words, 0, first.start) is not None
-    if _OR.fullmatch(between):
-        return "vague" not in (first.form, second.form) and second.value <= low + 5
-    if not _TO.fullmatch(between):
-        return False
-    changed = _CHANGES.search(words, max(0, first.start - 60), first.start)
-    if (
-        changed
-        and "to" in between
-        and (_FROM.search(words, 0, first.start) or unit or currency_before(words, first.start))
-    ):
-        return False  # "rose from 3 to 5", "fell 3% to 5%": two levels, or a change and a level
-    return "vague" not in (first.form, second.form)
-
-
-def _scaled(first: Numeral, second: Numeral) -> Numeral:
-    """Read "2 to 3 million" as 2 million to 3 million."""
-    if first.value < 1000 and not second.plain and first.form == second.form:
-        for scale in (1e12, 1e9, 1e6, 1e3):
-            if second.value >= scale:
-                return replace(first, value=first.value * scale)
-    return first
-
-
 def _quantity(
     sentence: ParsedSentence, numeral: Numeral, second: Numeral | None, *, aged: bool
 ) -> Quantity:
     words = sentence.text
-    first = numeral if second is None else _scaled(numeral, second)
+    first = numeral if second is None else scaled(numeral, second)
     ends = numeral.end if second is None else second.end
     currency = currency_before(words, numeral.start)
     start = currency.start if currency else numeral.start
@@ -162,7 +105,7 @@ def _quantity(
     bounds = _bounds(
         numeral, values, before.qualifier if before else None, behind.qualifier if behind else None
     )
-    if second is not None and (between := _BETWEEN.search(words, 0, start)):
+    if second is not None and (between := BETWEEN.search(words, 0, start)):
         start = between.start()
     if before:
         start = before.start

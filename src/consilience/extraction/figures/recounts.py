@@ -161,12 +161,12 @@ def _learn(one: Party, again: Party) -> None:
 
 def _told_again(party: Party, one: Party) -> bool:
     """Tell whether "one more guard" is the guard who was told beside others before."""
-    if one.value != party.value or one.group != party.group:
-        if not (party.other and one.plural and one.value == party.value and fits(one, party)):
-            return False
+    if one.value != party.value:
+        return False
     if party.other and one.plural and one.sentence != party.sentence:
-        return True  # "two others", who are others than the dead of their sentence
-    return one.lemma == party.lemma and (one.fresh or one.beside)
+        return fits(one, party)  # "two others", who are others than the dead of their sentence
+    same = one.group == party.group and one.lemma == party.lemma
+    return same and (one.fresh or one.beside)
 
 
 def _died_later(hurt: Party, dead: Party) -> bool:

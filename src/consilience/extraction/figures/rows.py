@@ -75,20 +75,16 @@ class Told:
 
 
 def tell_count(place: Place, count: Count, statement: Statement) -> Told:
+    """Return *count* with its kind, its role, and whether it is older news."""
     sentence, trigger = place.sentence, count.trigger
     clause = clause_words(trigger.token if trigger else count.place, keep=count.place)
-    role = _role(statement, find_role(clause, words=sentence.text[: count.end]))
-    if trigger is not None and is_purpose(trigger):
-        role = "planning"
-    if role == "planning" and trigger is not None and has_happened(trigger):
-        role = "observed"
     return Told(
         key=Figure.make_id(sentence.id, count.start, count.end, count.measure),
         place=place,
         count=count,
         statement=statement,
         kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
-        role=role,
+        role=_role(statement, trigger, find_role(clause, words=sentence.text[: count.end])),
         background=statement.background,
         older=is_recalled(clause) or is_blamed(trigger),
     )
@@ -100,11 +96,17 @@ def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
 
 
 def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
-    place, count = one.place, one.count
-    trigger, bounds, beside = count.trigger, count.bounds, place.beside
-    victims = _victims(place, count)
-    scope_place = attached(beside.places, trigger, count.place, place.sentence)
-    scope_time = time_scope(beside.times, trigger, count.place)
+    """Return the figure.
+
+    Args:
+        one: What is counted.
+        ties: Its links to other figures of the report.
+        whole: The quantity of the same sentence that it is a fraction of.
+    """
+    place, count, bounds = one.place, one.count, one.count.bounds
+    beside, victims = place.beside, _victims(place, count)
+    scope_place = attached(beside.places, count.trigger, count.place, place.sentence)
+    scope_time = time_scope(beside.times, count.trigger, count.place)
     return Figure(
         id=one.key,
         document=place.document.document.id,
@@ -123,7 +125,7 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
         qualifier=bounds.qualifier,
         count_kind=one.kind,
         role=one.role,
-        perpetrator=find_perpetrators(trigger, victims, beside.mentions),
+        perpetrator=find_perpetrators(count.trigger, victims, beside.mentions),
         victims=victims,
         scope_place=scope_place.id if scope_place else None,
         scope_time=scope_time.id if scope_time else None,
@@ -177,8 +179,13 @@ def _victims(place: Place, count: Count) -> tuple[str, ...]:
 _BY_FIRMNESS: dict[str, FigureRole] = {"estimated": "estimate", "expected": "planning"}
 
 
-def _role(statement: Statement, said: FigureRole) -> FigureRole:
-    return _BY_FIRMNESS.get(statement.firmness, said) if said == "observed" else said
+def _role(statement: Statement, trigger: Trigger | None, said: FigureRole) -> FigureRole:
+    role = _BY_FIRMNESS.get(statement.firmness, said) if said == "observed" else said
+    if trigger is None:
+        return role
+    if is_purpose(trigger):
+        return "planning"
+    return "observed" if role == "planning" and has_happened(trigger) else role
 
 
 def _factor(count: Count) -> float | None:

@@ -23,15 +23,19 @@ S = TypeVar("S", bound=_Spanned)
 _STATES: Final[frozenset[Measure]] = frozenset(
     {"strength", "remaining", "trapped", "captured_share", "captured_area"}
 )
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _NOW = re.compile(
-    r"\b(?:now|currently|at present|at the moment|as of (?:now|today)|remain(?:s(?!\s+of)|ing)?|still|today hosts"
-    r"|are living|is holding|are holding)\b",
+    r"\b(?:now|currently|at present|at the moment|as of (?:now|today)|remain(?:s(?!\s+of)|ing)?"
+    r"|still|today hosts|are living|is holding|are holding)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?<!have )(?<!has )(?<!had )\bsince\b(?!\s+(?:then\s+)?(?:he|she|it|they|the\s+\w+\s+(?:is|are|was))\b)|\bso far\b|\bto date\b"
-    r"|\b(?:bring\w*|raising|rais\w+|tak\w+)\b.{0,40}\btotal\b|\boverall (?:death )?toll\b|\bcumulative"
-    r"|\bin total since\b|\bsince the (?:start|beginning|outbreak)\b",
+    r"(?<!have )(?<!has )(?<!had )\bsince\b"
+    r"(?!\s+(?:then\s+)?(?:he|she|it|they|the\s+\w+\s+(?:is|are|was))\b)|\bso far\b|\bto date\b"
+    r"|\b(?:bring\w*|raising|rais\w+|tak\w+)\b.{0,40}\btotal\b|\boverall (?:death )?toll\b"
+    r"|\bcumulative|\bin total since\b|\bsince the (?:start|beginning|outbreak)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -40,26 +44,25 @@ _PERIOD = re.compile(
     r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+)?"
     r"(?:hours|days|weeks?|months?|years?|quarter|decades?)\b"
     r"|\b(?:this|each|every|per)\s+(?:week|month|year)\b|\b(?:week|month|year)\s+alone\b"
-    r"|\bin\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+(?:alone|and|20\d\d|19\d\d))"
-    r"|\bbetween\s+(?:\w+\s)?(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|(?:19|20)\d\d)\b"
+    rf"|\bin\s+(?:{_MONTHS})(?:\s+(?:alone|and|20\d\d|19\d\d))"
+    rf"|\bbetween\s+(?:\w+\s)?(?:\d{{1,2}}\s)?(?:{_MONTHS}|(?:19|20)\d\d)\b"
     r"|\bin\s+(?:all\s+of\s+)?(?:19|20)\d\d\s+alone\b",
     re.IGNORECASE,
 )
 _ONE_HAPPENING = re.compile(
-    r"\b(?:an?|the|this|that|another|one)\s+(?:[\w'’-]+\s){0,3}?(?:attack|blast|explosion|bombing|raid|ambush"
-    r"|massacre|shooting|crash|strike|airstrike|incident|assault|clash|stampede|fire|collision|grave"
-    r"|operation|battle)\b",
+    r"\b(?:an?|the|this|that|another|one)\s+(?:[\w'’-]+\s){0,3}?"
+    r"(?:attack|blast|explosion|bombing|raid|ambush|massacre|shooting|crash|strike|airstrike"
+    r"|incident|assault|clash|stampede|fire|collision|grave|operation|battle)\b",
     re.IGNORECASE,
 )
 _ESTIMATE = re.compile(
-    r"\b(?:estimat\w+|believe[sd]?|thought to|think|reckon\w*|calculat\w+|assess\w*|probably|likely)\b",
+    r"\b(?:estimat\w+|believe[sd]?|thought to|think|reckon\w*|calculat\w+|assess\w*|probably"
+    r"|likely)\b",
     re.IGNORECASE,
 )
 _PLANNING = re.compile(
-    r"\b(?:expect\w*|will|would(?!\s+later)|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*|project(?:s|ed)|prepar\w+"
-    r"|anticipat\w+|may\s+(?!have)|might\s+(?!have))\b",
+    r"\b(?:expect\w*|will|would(?!\s+later)|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*"
+    r"|project(?:s|ed)|prepar\w+|anticipat\w+|may\s+(?!have)|might\s+(?!have))\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(

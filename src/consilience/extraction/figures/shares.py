@@ -12,7 +12,7 @@ from consilience.extraction.figures.counts import Count, fitted_measure, untold_
 from consilience.extraction.figures.quantities import Quantity
 from consilience.extraction.figures.triggers import find_trigger
 from consilience.extraction.figures.verbs import Trigger
-from consilience.model.scales import Group, Measure
+from consilience.model.scales import Measure
 from consilience.text.tokens import ParsedSentence, Token
 
 _DIMENSIONS: Final[dict[str, Measure]] = {
@@ -44,23 +44,18 @@ def count_fraction(
 
 
 def count_measured(sentence: ParsedSentence, quantity: Quantity, counted: Counted) -> Count | None:
+    """Return what a quantity with a unit gives: a distance, a share of a place, money."""
     unit = quantity.unit
     if unit is None:
         return None
+    if unit.name == "percentage":
+        return _count_share(sentence, quantity, counted)
     measure: Measure = _DIMENSIONS.get(unit.dimension, "other")
-    reason, trigger, base = f"unit {unit.name}", None, None
-    bounds = quantity.bounds
-    group: Group = "unknown"
-    if unit.dimension == "share" and unit.name == "percentage":
-        base = _base(sentence, quantity)
-        trigger = find_trigger(counted.place, _based_on(sentence, quantity))
-        measure, reason = _share(sentence, trigger, base)
-        group = group_of(_based_on(sentence, quantity))
-        if bounds.qualifier == "exact":
-            bounds = replace(bounds, qualifier="percent")
-    elif unit.dimension == "area":
-        trigger = find_trigger(counted.place, None)
-        measure = "captured_area" if trigger and trigger.measure == "captured_area" else "other"
+    reason, trigger = f"unit {unit.name}", None
+    if unit.dimension == "area":
+        found = find_trigger(counted.place, None)
+        if found is not None and found.measure == "captured_area":
+            measure, trigger = "captured_area", found
     elif unit.dimension == "mass" and _AID.search(sentence.text):
         measure, reason = "aid", "a weight of aid"
     return Count(
@@ -68,12 +63,32 @@ def count_measured(sentence: ParsedSentence, quantity: Quantity, counted: Counte
         end=quantity.end,
         place=counted.place,
         noun=None,
-        trigger=trigger if measure not in ("other", "rate") else None,
+        trigger=trigger,
         measure=measure,
         reason=reason,
-        group=group,
-        unit="percent" if unit.name == "percentage" else unit.name,
-        bounds=bounds,
+        group="unknown",
+        unit=unit.name,
+        bounds=quantity.bounds,
+    )
+
+
+def _count_share(sentence: ParsedSentence, quantity: Quantity, counted: Counted) -> Count:
+    whole = _based_on(sentence, quantity)
+    base = _base(sentence, quantity)
+    trigger = find_trigger(counted.place, whole)
+    measure, reason = _share(sentence, trigger, base)
+    bounds = quantity.bounds
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        place=counted.place,
+        noun=None,
+        trigger=trigger if measure != "other" else None,
+        measure=measure,
+        reason=reason,
+        group=group_of(whole),
+        unit="percent",
+        bounds=replace(bounds, qualifier="percent") if bounds.qualifier == "exact" else bounds,
         base=base,
     )
 

@@ -113,22 +113,28 @@ def _holder(token: Token) -> Token | None:
     head = token.head
     if token.is_root:
         return None
-    if token.dep in ("conj", "appos") and head.pos in _NOMINAL:
-        return head
-    if token.dep in _INSIDE and head.pos in ("NOUN", "PROPN"):
-        return head
-    if token.dep != "pobj":
-        return None
-    above = head.head
-    if head.lower == "with" and above.lower in _ALONG:
-        objects = [child for child in above.head.children if child.dep in _OBJECTS]
-        return objects[-1] if objects else None
-    if head.lower in ("including", "like") and above.pos in ("NOUN", "NUM", "PROPN"):
-        return above
-    if head.lower == "including" and above.pos == "VERB":
-        objects = [child for child in above.children if child.dep in _OBJECTS]
-        return objects[-1] if objects else None
-    return above if head.lower == "of" and _holds(above) else None
+    if token.dep == "pobj":
+        return _before_preposition(head)
+    joined = token.dep in ("conj", "appos") and head.pos in _NOMINAL
+    inside = token.dep in _INSIDE and head.pos in ("NOUN", "PROPN")
+    return head if joined or inside else None
+
+
+def _before_preposition(link: Token) -> Token | None:
+    """Return the men of "two men including a guard", "a man along with two guards"."""
+    above = link.head
+    if link.lower == "with":
+        return _object_of(above.head) if above.lower in _ALONG else None
+    if link.lower == "including" and above.pos == "VERB":
+        return _object_of(above)
+    if link.lower in ("including", "like"):
+        return above if above.pos in ("NOUN", "NUM", "PROPN") else None
+    return above if link.lower == "of" and _holds(above) else None
+
+
+def _object_of(verb: Token) -> Token | None:
+    objects = [child for child in verb.children if child.dep in _OBJECTS]
+    return objects[-1] if objects else None
 
 
 _HOLDERS: Final = frozenset(

@@ -76,6 +76,7 @@ def _coordinated(verb: Token) -> Iterator[Token]:
 
 
 def has_subject(verb: Token) -> bool:
+    """Tell whether *verb* has a subject of its own."""
     return any(child.dep in ("nsubj", "nsubjpass") for child in verb.children)
 
 
@@ -96,12 +97,15 @@ def _strongest(found: dict[Measure, Trigger], verb: Token) -> Trigger | None:
 
 
 def has_object(verb: Token) -> bool:
+    """Tell whether *verb* has a direct object."""
     return any(child.dep == "dobj" for child in verb.children)
 
 
 def has_auxiliary(verb: Token) -> bool:
+    """Tell "have killed" from "killed"."""
     return any(child.dep == "aux" and child.lemma == "have" for child in verb.children)
 
 
 def has_passive(verb: Token) -> bool:
+    """Tell whether *verb* is in the passive voice."""
     return any(child.dep in ("auxpass", "nsubjpass") for child in verb.children)
