@@ -52,10 +52,10 @@ def test_reports_of_one_thing_are_one_story() -> None:
 def test_reports_of_one_kind_of_thing_are_told_apart_by_who_and_where() -> None:
     found = stories(
         {
-            "doc_a": "Police arrest man after woman shot dead in Brackley, name victim as Ida Moor",
-            "doc_b": "Police name Ida Moor as woman shot dead at Brackley home; man in custody",
-            "doc_c": "Police arrest man after woman shot dead in Tillworth, name victim as Eva Holm",
-            "doc_d": "Eva Holm named as woman shot dead in Tillworth; police hold man",
+            "doc_a": "Ida Moor, a nurse, was shot dead at her home in Brackley; her husband is held",
+            "doc_b": "Brackley nurse Ida Moor found shot; husband Carl Moor in custody",
+            "doc_c": "A student, Eva Holm, was shot dead at a petrol station in Tillworth",
+            "doc_d": "Tillworth mourns Eva Holm, the student shot at a petrol station",
         }
     )
     assert {story.documents for story in found} == {("doc_a", "doc_b"), ("doc_c", "doc_d")}

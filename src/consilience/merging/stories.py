@@ -24,7 +24,7 @@ from consilience.model.tables import Tables
 class StorySettings:
     """How reports are grouped."""
 
-    similarity: float = 0.13
+    similarity: float = 0.12
     """Mean cosine from which two groups of reports are one story. Reports of unrelated things
     share about 0.03, of the same kind of thing up to 0.1; measured on news of all sorts and on
     crime reports alike, and left there."""
