@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.text.festivals import FESTIVALS, festival_in_year
 from consilience.text.time_symbols import (
     SymbolError,
     duration_value,
@@ -47,6 +48,11 @@ MONDAY = date(2017, 3, 13)
         ("in 2 month", "2017-05"),
         ("past 12 day", "P12D"),
         ("now", "PRESENT_REF"),
+        ("nearest march week1", "2017-03"),
+        ("nearest 03-13 ..15", "2017-03-13/2017-03-15"),
+        ("nearest easter", "2017-04-16"),
+        ("latest christmas", "2016-12-25"),
+        ("latest eid-al-fitr", "2016-07"),
     ],
 )
 def test_a_symbol_means_a_stretch_of_the_calendar(symbol: str, value: str) -> None:
@@ -56,10 +62,36 @@ def test_a_symbol_means_a_stretch_of_the_calendar(symbol: str, value: str) -> No
     assert period.start <= period.end
 
 
-@pytest.mark.parametrize("symbol", ["", "day", "latest blursday", "02-30 year +0", "year -9999"])
+@pytest.mark.parametrize(
+    "symbol", ["", "day", "latest blursday", "02-30 year +0", "year -9999", "nearest 03-13 ..12"]
+)
 def test_a_malformed_or_impossible_symbol_is_an_error(symbol: str) -> None:
     with pytest.raises(SymbolError):
         resolve_symbol(symbol, MONDAY)
+
+
+def test_parts_of_a_month_narrow_its_interval() -> None:
+    found = [resolve_symbol(f"latest february {part}", MONDAY) for part in ("week1", "last-week")]
+    assert [period and (period.start.day, period.end.day) for period in found] == [(1, 7), (22, 28)]
+    assert [period and period.precision for period in found] == ["week", "week"]
+
+
+@pytest.mark.parametrize(
+    ("year", "fitr"), [(2003, "11-25"), (2014, "07-28"), (2016, "07-06"), (2017, "06-25")]
+)
+def test_the_tabular_calendar_gives_the_feast_of_the_year(year: int, fitr: str) -> None:
+    assert festival_in_year("eid-al-fitr", year).start.isoformat() == f"{year}-{fitr}"
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted(FESTIVALS)), st.integers(1950, 2080))
+def test_a_festival_lies_in_its_year(name: str, year: int) -> None:
+    try:
+        found = festival_in_year(name, year)
+    except KeyError:
+        return
+    assert found.start.year == year
+    assert found.start <= found.end
 
 
 def test_vague_references_name_no_stretch() -> None:

@@ -15,7 +15,9 @@ A *symbol* is a short formal phrase that says what an expression means before an
 ``now``                   the anchor itself, vaguely; ``past`` and ``future``: no more than that
 ========================  ======================================================================
 
-A part of the day may stand at the end: ``day -1 evening``.
+Instead of a day or month a festival may be named (``nearest eid-al-fitr``). At the end may stand a
+part of the day (``day -1 evening``), a part of the month (``week1`` to ``week4``, ``last-week``,
+``first-days``, ``last-days``), or the last day of some days (``nearest 03-13 ..15``).
 """
 
 from __future__ import annotations
@@ -27,10 +29,11 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from consilience.model.scales import DatePrecision
+from consilience.text.festivals import FESTIVALS, festival_in_year
 
 Unit = Literal[
-    "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "season", "year",
-    "decade", "century",
+    "minute", "hour", "day", "days", "week", "weekend", "month", "quarter", "half", "season",
+    "year", "decade", "century",
 ]  # fmt: skip
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,9 +51,9 @@ PARTS: Final[dict[str, str]] = {
 }  # fmt: skip
 
 _PRECISION: Final[dict[Unit, DatePrecision]] = {
-    "minute": "minute", "hour": "day", "day": "day", "week": "week", "weekend": "days",
-    "month": "month", "quarter": "quarter", "half": "year", "season": "quarter", "year": "year",
-    "decade": "decade", "century": "decade",
+    "minute": "minute", "hour": "day", "day": "day", "days": "days", "week": "week",
+    "weekend": "days", "month": "month", "quarter": "quarter", "half": "year", "season": "quarter",
+    "year": "year", "decade": "decade", "century": "decade",
 }  # fmt: skip
 
 
@@ -171,15 +174,44 @@ def resolve_symbol(symbol: str, anchor: date) -> Period | None:
     if symbol == "now":
         return replace(period_of("day", anchor), value="PRESENT_REF")
     words, _, part = symbol.rpartition(" ")
-    if words and part in PARTS:
-        day = resolve_symbol(words, anchor)
-        return day and with_part(day, part)
+    if words and (part in PARTS or _NARROW.match(part)):
+        whole = resolve_symbol(words, anchor)
+        return whole and (with_part(whole, part) if part in PARTS else narrowed(whole, part))
     return _resolve_plain(symbol, anchor)
 
 
 def with_part(day: Period, part: str) -> Period:
     """Return the *part* (a key of `PARTS`) of *day*."""
     return replace(day, value=f"{day.value}T{PARTS[part]}")
+
+
+def narrowed(whole: Period, part: str) -> Period:
+    """Return the *part* of a month (``week2``, ``last-days``), or the days up to a day (``..15``).
+
+    Raises:
+        SymbolError: there is no such part.
+
+    """
+    start, end, value = whole.start, whole.end, whole.value
+    if part.startswith("..") and whole.unit == "day" and start.day < int(part[2:]) <= 31:
+        try:
+            end = start.replace(day=int(part[2:]))
+        except ValueError as error:
+            raise SymbolError(f"no day {part[2:]} in {start:%Y-%m}") from error
+        return Period("days", start, end, f"{start}/{end}")
+    if part in {"first-days", "last-days"}:
+        four = timedelta(days=4)
+        ends = (start, start + four) if part == "first-days" else (end - four, end)
+        return Period("days", *ends, value)
+    if part == "last-week":
+        return Period("week", end - timedelta(days=6), end, value)
+    if not re.match(r"week[1-4]$", part):
+        raise SymbolError(f"no {part} of {value}")
+    start += timedelta(days=7 * (int(part[4:]) - 1))
+    return Period("week", start, start + timedelta(days=6), value)
+
+
+_NARROW: Final = re.compile(r"week[1-4]$|last-week$|first-days$|last-days$|\.\.\d{1,2}$")
 
 
 def _resolve_plain(symbol: str, anchor: date) -> Period:
@@ -250,6 +282,8 @@ def named_in_year(name: str, year: int) -> Period:
     try:
         if name in MONTHS:
             return period_of("month", date(year, MONTHS.index(name) + 1, 1))
+        if name in FESTIVALS:
+            return _festival(name, year)
         if name in SEASONS:
             return period_of("season", date(year, SEASONS[name][1], 1))
         if found := _MONTH_DAY.match(name):
@@ -259,9 +293,17 @@ def named_in_year(name: str, year: int) -> Period:
             return period_of(
                 unit, date(year, (int(found[2]) - 1) * (3 if unit == "quarter" else 6) + 1, 1)
             )
-    except ValueError as error:
+    except (ValueError, KeyError) as error:
         raise SymbolError(f"no {name} in {year}") from error
     raise SymbolError(f"unknown name {name!r}")
+
+
+def _festival(name: str, year: int) -> Period:
+    days = festival_in_year(name, year)
+    if days.exact:
+        return Period("day", days.start, days.end, days.start.isoformat())
+    unit: Unit = "month" if (days.end - days.start).days > 7 else "days"
+    return Period(unit, days.start, days.end, f"{days.start:%Y-%m}")
 
 
 _LETTERS: Final[dict[str, str]] = {

@@ -23,6 +23,7 @@ from consilience.text.time_symbols import (
     WEEKDAYS,
     Period,
     SymbolError,
+    narrowed,
     period_of_value,
     resolve_symbol,
 )
@@ -96,8 +97,11 @@ def _mention(
     symbol = found.reading.symbol
     if symbol is not None and EITHER in symbol:
         symbol = symbol.replace(EITHER, _way(sentence, found, symbol))
+    if symbol is not None and found.reading.narrow:
+        symbol = f"{symbol} {found.reading.narrow}"
     anchored = _anchor(found, symbol, published, earlier)
-    start, end = _interval(anchored.period, found.reading.modifier, symbol)
+    narrowing = None if found.reading.narrow else found.reading.modifier
+    start, end = _interval(anchored.period, narrowing)
     return TimeMention(
         id=TimeMention.make_id(parsed.document.id, found.start, found.end),
         document=parsed.document.id,
@@ -156,6 +160,9 @@ def _absolute(found: Found) -> _Anchored:
         return _Anchored(None, value, "none", None, f"{found.rule}: a length, not a date")
     try:
         period = period_of_value(value or "")
+        if period is not None and found.reading.narrow:
+            period = narrowed(period, found.reading.narrow)
+            value = period.value
     except SymbolError as error:
         return _Anchored(None, None, "none", None, f"{found.rule}: {error}")
     return _Anchored(period, value, "absolute", None, f"{found.rule}: as written")
@@ -200,9 +207,7 @@ def _leaning(symbol: str, earlier: list[_Earlier]) -> _Earlier | None:
     return None
 
 
-def _interval(
-    period: Period | None, modifier: Modifier | None, symbol: str | None
-) -> tuple[str | None, str | None]:
+def _interval(period: Period | None, modifier: Modifier | None) -> tuple[str | None, str | None]:
     if period is None or period.value == "PRESENT_REF":
         return None, None
     start, end = period.start, period.end

@@ -15,7 +15,7 @@ from consilience.extraction.times.rules import RULES, Reader
 from consilience.text.tokens import ParsedSentence
 
 _RUN: Final = re.compile(r"[^z$£€]+")
-_CORE: Final = re.compile(r"[muwpskKSDxYCy]")
+_CORE: Final = re.compile(r"[muwpskKSDxYCyrF]|c[-–]?c|tL")
 
 
 @dataclass(frozen=True, slots=True)

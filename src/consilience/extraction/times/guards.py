@@ -147,6 +147,12 @@ def _vague_fits(sentence: ParsedSentence, matched: Matched, before: str, after: 
     return True
 
 
+def _festival_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
+    """Tell the feast from a person called Ramadan."""
+    token = _token(sentence, matched, "r")
+    return token is not None and token.name not in {"PERSON", "ORG", "GPE"}
+
+
 _Check = Callable[[ParsedSentence, Matched, str, str], bool]
 _CHECKS: Final[dict[str, _Check]] = {
     "u": _unit_fits,
@@ -157,6 +163,7 @@ _CHECKS: Final[dict[str, _Check]] = {
     "Y": _short_year_fits,
     "x": _clock_fits,
     "C": _decade_fits,
+    "r": _festival_fits,
     "S": _often_fits,
     "K": _vague_fits,
 }

@@ -6,13 +6,28 @@ The grammar (`rules`) is written over these letters, so that a rule reads like t
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from consilience.text.time_symbols import MONTHS, WEEKDAYS
 
+FESTIVAL: Final[dict[str, str]] = {
+    r"eid[ -][au]l[ -]fitr": "eid-al-fitr", r"eid[ -][au]l[ -]adha": "eid-al-adha",
+    "ramad(?:h)?an": "ramadan", "ashoura|ashura": "ashura", "arba['’]?een": "arbaeen",
+    "mawlid|mouloud": "mawlid", "muharram": "muharram", "nowruz|newroz|nauruz": "nowruz",
+    "christmas eve": "christmas-eve", "orthodox christmas": "orthodox-christmas",
+    "christmas(?: day)?": "christmas", "boxing day": "boxing-day",
+    "new year['’]s eve": "new-years-eve", "new year['’]s(?: day)?": "new-year",
+    "good friday": "good-friday", "palm sunday": "palm-sunday",
+    "easter monday": "easter-monday", "easter(?: sunday)?": "easter", "may day": "may-day",
+    "valentine['’]s day": "valentines-day", "halloween": "halloween",
+}  # fmt: skip
+"""Pattern of a festival's name, and the festival in `text.festivals`."""
+
 _WORD: Final = re.compile(
+    rf"\b(?=[A-Z])(?:{'|'.join(FESTIVAL)})\b|"
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?|\d+(?:st|nd|rd|th)\b|['’]?\d0s\b|\d{3}0s\b|['’]\d{2}\b"
     r"|\d+(?:[.,]\d+)*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s?\d|\s*[a-z,])"
@@ -113,7 +128,7 @@ UNIT_NAME: Final[dict[str, str]] = {
 
 _CAPITALISED: Final = frozenset("may march mar sun sat mon wed jan apr jun aug dec sep".split())
 """Names of the calendar that are other words when written small."""
-_TRIGGERS: Final = re.compile(r"[muwpskKSDxYCy]|tL|tF|F|c[-–]?c")
+_TRIGGERS: Final = re.compile(r"[muwpskKSDxYCyr]|tL|tF|F|c[-–]?c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,15 @@ def lex_sentence(text: str) -> Lexed | None:
     )
 
 
+@functools.lru_cache(maxsize=4_096)
+def festival_of(word: str) -> str | None:
+    """Return the festival called *word*, as a name of `text.festivals`."""
+    for pattern, name in FESTIVAL.items():
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return name
+    return None
+
+
 def _letter(word: str) -> str:
     if word[0].isdigit() or (word[0] in "'’" and word[1:2].isdigit()):
         return _digits_letter(word)
@@ -150,6 +174,8 @@ def _letter(word: str) -> str:
         return "'"
     if len(word) == 1 and not word.isalpha():
         return word if word in ",-–()$£€" else "z"
+    if (" " in word or word[:1].isupper()) and festival_of(word) is not None:
+        return "r"
     lower = word.lower().rstrip(".") if len(word) > 3 else word.lower()
     letter = LETTER.get(word.lower()) or LETTER.get(lower, "z")
     if letter in "mw" and word[0].islower() and lower in _CAPITALISED:

@@ -34,6 +34,7 @@ class Reading:
     symbol: str | None = None
     on_mention: bool = False  # its anchor is an earlier mention, not the publication
     modifier: Modifier | None = None
+    narrow: str | None = None  # a part of it, such as week1 (`text.time_symbols`)
     of_quarter: bool = False  # a quarter or half: results of past ones are what is foretold
     before: str | None = None  # time of the day, such as 17:00
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from consilience.extraction.times.lexicon import NUMBERS
+from consilience.extraction.times.lexicon import NUMBERS, festival_of
 from consilience.extraction.times.readings import (
     EITHER,
     MONTH_NAME,
@@ -29,7 +30,13 @@ from consilience.extraction.times.readings import (
     weekday_of,
     year_of,
 )
-from consilience.text.time_symbols import PARTS, WEEKDAYS, duration_value
+from consilience.text.time_symbols import (
+    PARTS,
+    WEEKDAYS,
+    SymbolError,
+    duration_value,
+    named_in_year,
+)
 
 _PAST: Final = frozenset({"last", "past", "previous", "preceding", "prior"})
 _FUTURE: Final = frozenset({"next", "coming", "following", "upcoming"})
@@ -72,6 +79,49 @@ def _month(found: Matched) -> Reading | None:
     else:
         symbol = f"{EITHER} {name}"
     return Reading("DATE", symbol=symbol, modifier=modifier)
+
+
+def _part_of_month(found: Matched) -> Reading | None:
+    """Read "the first week of March", "the last days of June 2016"."""
+    unit, which = unit_of(found.word("unit")), found.word("which_part")
+    number = ordinal_of(which) if which not in _PAST else 5
+    if number is None or unit not in {"week", "day"} or (unit == "day" and number not in {1, 5}):
+        return None
+    if unit == "day":
+        narrow = "first-days" if number == 1 else "last-days"
+    else:
+        narrow = "last-week" if number == 5 else f"week{number}"
+    whole = _month(found)
+    return whole and replace(whole, narrow=narrow, modifier="START" if number < 3 else "END")
+
+
+def _some_days(found: Matched) -> Reading | None:
+    """Read "March 13-15", "13-15 March 2017"."""
+    day = _calendar_day(found)
+    last = day_of_month(found.word("last"))
+    if day is None or last is None or last <= int(found.word("day")):
+        return None
+    return replace(day, narrow=f"..{last}")
+
+
+def _festival(found: Matched) -> Reading | None:
+    """Read "Ramadan", "Christmas Day 2016", "last Easter"."""
+    name = festival_of(found.word("festival"))
+    if name is None:
+        return None
+    if found.has("year"):
+        return _festival_of_year(name, int(found.word("year")))
+    if found.has("relative"):
+        return Reading("DATE", symbol=f"{name} year {_offset(found.word('relative'))}")
+    which = _which(found.word("which")) if found.has("which") else EITHER
+    return Reading("DATE", symbol=f"{which} {name}", modifier=modifier_of(found.words("part")))
+
+
+def _festival_of_year(name: str, year: int) -> Reading | None:
+    try:
+        return Reading("DATE", value=named_in_year(name, year).value)
+    except SymbolError:
+        return None
 
 
 def _season(found: Matched) -> Reading | None:
@@ -411,6 +461,13 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?:w,?)?(?P<month>m)t?(?P<day>d|o)(?!,?[dn])", _calendar_day),
         (r"(?:w,?)?t?(?P<day>d|o)f?(?P<month>m)", _calendar_day),
         (r"t(?P<day>O)f(?P<month>m)", _calendar_day),
+        (r"(?:w,?)?(?P<month>m)(?P<day>d)[-–](?P<last>d)(?:,?(?P<year>y))?", _some_days),
+        (r"(?P<day>d)[-–](?P<last>d)(?P<month>m)(?:,?(?P<year>y))?", _some_days),
+        (
+            rf"t(?P<which_part>[OoL])(?P<unit>u)f(?P<month>m)(?:,?(?P<year>y)|{_RELATIVE})?",
+            _part_of_month,
+        ),
+        (rf"{_PART}t?(?P<which>[TLX])?(?P<festival>r)(?:,?(?P<year>y)|{_RELATIVE})?", _festival),
         (rf"{_PART}(?P<month>m),?f?(?P<year>y|Y)", _month),
         (rf"{_PART}(?P<month>m),?{_RELATIVE}", _month),
         (rf"{_PART}(?P<which>[TLX])(?P<month>m)", _month),
