@@ -257,9 +257,9 @@ def harm_grade(rows):
     return found
 
 
-def harmed(rows, *, group="civilians", **other):
+def harmed(rows, *, group="civilians", number=6, **other):
     said = [row for row in rows if row.id in {"s0", "s1"}]
-    figures = [figure(f"f{row.id}", row, low=6, group=group, **other) for row in said]
+    figures = [figure(f"f{row.id}", row, low=number, group=group, **other) for row in said]
     linked = [
         dataclasses.replace(row, figures=(f"fs{row.id[1:]}",)) if row.id in {"m0", "m1"} else row
         for row in rows
@@ -268,7 +268,9 @@ def harmed(rows, *, group="civilians", **other):
 
 
 def test_no_claim_of_harm_is_ungraded():
-    assert harm_grade(two_accounts({}, {})).value == "ungraded"
+    nobody = harmed(two_accounts({}, {}), number=0, qualifier="zero_claimed")
+    assert harm_grade(nobody).value == "ungraded"
+    assert not [row for row in only(corroborate(two_accounts({}, {})), Grade) if row.axis == "harm"]
 
 
 def test_two_origins_without_any_action_near_are_weak_and_say_what_is_missing():
@@ -299,7 +301,7 @@ def test_a_belligerent_that_reports_its_own_action_declares_it():
         dataclasses.replace(row, originator_kind="military") if row.id == "s0" else row
         for row in rows
     ]
-    made = corroborate([*rows, ARMY, named("p0", ARMY, "d0")])
+    made = corroborate([*harmed(rows), ARMY, named("p0", ARMY, "d0")])
     (found,) = (row for row in only(made, Grade) if row.axis == "action_near")
     assert found.value == "declared"
 

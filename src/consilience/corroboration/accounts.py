@@ -9,7 +9,8 @@ from typing import Final
 
 from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.independence import NOT_TOLD_AS_FACT, SUPPOSED
-from consilience.corroboration.voices import KnownNames, Voice, known_names, voice_of
+from consilience.corroboration.voices import Voice
+from consilience.corroboration.voicing import Voicing, voicing
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
@@ -36,16 +37,22 @@ class Account:
     voice: Voice
     origin: str | None  # id of the voice among the event's origins; None: not told as a fact
     parties: tuple[Entity, ...]  # belligerents that it names as having done it
-    cause: str | None  # class of weapon
-    counts: frozenset[tuple[str, float]]  # what it counts: measure and number, from two on
+    figures: tuple[Figure, ...]  # what it counts
     place: str | None
     start: str | None  # ISO date
     end: str | None  # ISO date
 
     @property
-    def denied(self) -> bool:
-        """Whether it says that the event did not happen."""
-        return self.mention.realis == "denied" or self.statement.polarity == "denies"
+    def cause(self) -> str | None:
+        """The class of the weapon that its words name; what a verb implies is too loose."""
+        classes, weapon = cause_classes(), self.mention.weapon
+        named = classes.of_weapon(weapon.quote) if weapon is not None else None
+        return named or classes.of_weapon(self.mention.trigger.quote)
+
+    @property
+    def counts(self) -> set[tuple[str, float]]:
+        """What it counts: measure and number, from two on."""
+        return {(row.measure, row.best) for row in self.figures if row.best and row.best >= 2}
 
     @property
     def asserted(self) -> bool:
@@ -80,7 +87,7 @@ class _Lookups:
     times: Mapping[str, TimeMention]
     figures: Mapping[str, Figure]
     origins: Mapping[tuple[str, str], str]
-    names: KnownNames
+    speaking: Voicing
 
 
 def _collect(tables: Tables) -> dict[str, Told]:
@@ -98,7 +105,7 @@ def _collect(tables: Tables) -> dict[str, Told]:
             for origin in tables.of(Origin)
             for statement in origin.statements
         },
-        names=known_names(tables),
+        speaking=voicing(tables),
     )
     found: dict[str, list[Account]] = defaultdict(list)
     for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
@@ -122,26 +129,14 @@ def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | 
         mention=mention,
         statement=statement,
         document=document,
-        voice=voice_of(statement, document, lookups.names),
+        voice=lookups.speaking.of(statement),
         origin=lookups.origins.get((event, statement.id)),
         parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
-        cause=_cause(mention),
-        counts=frozenset(
-            (row.measure, row.best)
-            for key in mention.figures
-            if (row := lookups.figures.get(key)) is not None and row.best and row.best >= 2
-        ),
+        figures=tuple(lookups.figures[key] for key in mention.figures if key in lookups.figures),
         place=lookups.place_of.get(mention.place) if mention.place is not None else None,
         start=dated.start if dated else None,
         end=(dated.end or dated.start) if dated else None,
     )
-
-
-def _cause(mention: EventMention) -> str | None:
-    """Return the class of the weapon that the words name; what a verb implies is too loose."""
-    classes = cause_classes()
-    named = classes.of_weapon(mention.weapon.quote) if mention.weapon is not None else None
-    return named or classes.of_weapon(mention.trigger.quote)
 
 
 def side_of(value: str, accounts: Sequence[Account], spans: Sequence[Span] = ()) -> Side:

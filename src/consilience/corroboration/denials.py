@@ -16,9 +16,9 @@ from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
-from consilience.corroboration.voices import Voice, known_names, voice_of
+from consilience.corroboration.voices import Voice, known_names
+from consilience.corroboration.voicing import voicing
 from consilience.corroboration.wording import shortened, sides_words
-from consilience.model.documents import Document
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMention
 from consilience.model.findings import Contradiction, Side
@@ -30,6 +30,11 @@ from consilience.model.tables import Tables
 
 REACH: Final = 6
 """Sentences over which a denial that names no event looks back for what it denies."""
+
+ACCUSED: Final = 3
+"""Sentences by which an account that names the denying party as author counts as nearer."""
+AFTER: Final = 2
+"""Sentences by which what is told only later counts as further."""
 
 _DENYING: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disavow\w*)\b", re.I)
 _SETTING_ASIDE: Final = re.compile(r"\b(?:reject|dismiss|rebuff|contradict)\w*\b", re.I)
@@ -103,7 +108,7 @@ def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
 
 def _denials(tables: Tables) -> Iterator[Denial]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    documents, names = tables.by_id(Document), known_names(tables)
+    speaking = voicing(tables)
     kinds: dict[str, set[EventKind]] = defaultdict(set)
     for mention in tables.of(EventMention):
         if mention.kind != "other":
@@ -111,7 +116,7 @@ def _denials(tables: Tables) -> Iterator[Denial]:
     for statement in sorted(tables.of(Statement), key=lambda row: row.id):
         if statement.polarity != "denies" or not _is_denial(statement):
             continue
-        voice = voice_of(statement, documents[statement.document], names)
+        voice = speaking.of(statement)
         if voice.kind == "outlet" or _NOBODY.match(voice.name):
             continue
         yield Denial(
@@ -145,11 +150,13 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
 
 
 def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | None:
-    """Return the account that a denial speaks against, the nearest of the best fitting."""
+    """Return the account that a denial speaks against, the nearest that fits."""
 
-    def fit(row: _Telling) -> tuple[bool, bool, int]:
+    def fit(row: _Telling) -> tuple[int, bool]:
         accused = camp in {camp_of(party) for party in row.account.parties}
-        return not accused, row.at > denial.at, abs(row.at - denial.at)
+        behind = row.at > denial.at
+        far = abs(row.at - denial.at) + (AFTER if behind else 0)
+        return far - (ACCUSED if accused else 0), behind
 
     others = [row for row in tellings if row.account.voice.key != denial.voice.key]
     others = [row for row in others if row.account.statement.id != denial.statement.id]

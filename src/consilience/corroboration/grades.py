@@ -124,12 +124,13 @@ def _standing_row(happening: _Happening, agreement: Agreement) -> EventStanding:
 
 
 def _event_grades(happening: _Happening) -> Iterator[Grade]:
+    """Yield an event's grades; those of harm only where anybody counts killed or injured."""
     event = happening.told.event
-    harm = propose_harm_grade(happening)
-    yield _grade(event.id, "harm", harm)
-    action = happening.action
-    found = Proposal("ungraded", "1.3 action_near", action.because, None, action.statements)
-    yield _grade(event.id, "action_near", found, value=action.near)
+    if any(row.figure_set.measure in HARM for row in happening.sets):
+        yield _grade(event.id, "harm", propose_harm_grade(happening))
+        action = happening.action
+        found = Proposal("ungraded", "1.3 action_near", action.because, None, action.statements)
+        yield _grade(event.id, "action_near", found, value=action.near)
     against = [row for row in happening.disputes if row.subject == event.id]
     number = propose_number(happening.standing.n_independent, _voices_against(against, happening))
     statements = tuple(sorted({key for origin in happening.origins for key in origin.statements}))

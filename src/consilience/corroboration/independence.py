@@ -16,14 +16,8 @@ from typing import Final
 from consilience.corroboration.closure import Closure, count_matched
 from consilience.corroboration.copies import CopiedRuns, copied_runs
 from consilience.corroboration.derived import derived_pairs
-from consilience.corroboration.voices import (
-    KnownNames,
-    Voice,
-    cited_by,
-    known_names,
-    publisher_of,
-    voice_of,
-)
+from consilience.corroboration.voices import KnownNames, Voice
+from consilience.corroboration.voicing import Voicing, voicing
 from consilience.model.documents import Document
 from consilience.model.events import EventMember, EventMention
 from consilience.model.figures import Figure
@@ -61,13 +55,15 @@ class _Claim:
 
 def count_origins(tables: Tables) -> Iterator[Origin]:
     """Yield the voices behind every set of figures and every event of the case."""
-    names, runs = known_names(tables), copied_runs(tables)
-    for claim in _claims(tables, names):
-        yield from find_origins(claim.subject, claim.tellings, names=names, runs=runs)
+    speaking, runs = voicing(tables), copied_runs(tables)
+    for claim in _claims(tables, speaking):
+        yield from find_origins(claim.subject, claim.tellings, names=speaking.names, runs=runs)
 
 
 def independent_origins(origins: Sequence[Origin]) -> int:
     """Return how many of the voices behind one claim are independent of each other."""
+    if len(origins) < 2:
+        return len(origins)
     return count_matched({origin.id: origin.carriers or origin.documents for origin in origins})
 
 
@@ -75,6 +71,10 @@ def find_origins(
     subject: str, tellings: Sequence[Telling], *, names: KnownNames, runs: CopiedRuns
 ) -> Iterator[Origin]:
     """Yield the voices behind one claim."""
+    if len(tellings) == 1:
+        document = tellings[0].document.id
+        yield _origin(subject, tellings, tests=set(), carriers={document: document})
+        return
     tellings = sorted(tellings, key=lambda telling: telling.id)
     copied = _copied_tellings(tellings, runs)
     closure = Closure(telling.id for telling in tellings)
@@ -91,8 +91,8 @@ def find_origins(
         yield _origin(subject, group, tests=reasons.get(root, set()), carriers=carriers)
 
 
-def _claims(tables: Tables, names: KnownNames) -> Iterator[_Claim]:
-    documents, statements = tables.by_id(Document), tables.by_id(Statement)
+def _claims(tables: Tables, speaking: Voicing) -> Iterator[_Claim]:
+    statements = tables.by_id(Statement)
     figures, mentions = tables.by_id(Figure), tables.by_id(EventMention)
     claims: dict[str, _Claim] = {}
     for member in tables.of(SetMember):
@@ -101,7 +101,7 @@ def _claims(tables: Tables, names: KnownNames) -> Iterator[_Claim]:
         statement = statements.get(figure.statement)
         if statement is not None and figure_counts(figure, statement):
             claim.tellings.append(
-                _telling((figure.id, figure.span, (figure,)), statement, documents, names)
+                _telling((figure.id, figure.span, (figure,)), statement, speaking)
             )
     for place in tables.of(EventMember):
         mention = mentions[place.mention]
@@ -110,7 +110,7 @@ def _claims(tables: Tables, names: KnownNames) -> Iterator[_Claim]:
         if statement is not None and _told_as_fact(mention, statement):
             told = tuple(figures[key] for key in mention.figures if key in figures)
             claim.tellings.append(
-                _telling((mention.id, mention.trigger, told), statement, documents, names)
+                _telling((mention.id, mention.trigger, told), statement, speaking)
             )
     yield from (claims[subject] for subject in sorted(claims))
 
@@ -129,21 +129,17 @@ def _told_as_fact(mention: EventMention, statement: Statement) -> bool:
 
 
 def _telling(
-    found: tuple[str, Span, tuple[Figure, ...]],
-    statement: Statement,
-    documents: dict[str, Document],
-    names: KnownNames,
+    found: tuple[str, Span, tuple[Figure, ...]], statement: Statement, speaking: Voicing
 ) -> Telling:
-    document = documents[statement.document]
     return Telling(
         id=found[0],
-        document=document,
+        document=speaking.documents[statement.document],
         statement=statement,
         span=found[1],
         figures=found[2],
-        voice=voice_of(statement, document, names),
-        cites=cited_by(statement, names),
-        publisher=publisher_of(document, names),
+        voice=speaking.of(statement),
+        cites=speaking.cited(statement),
+        publisher=speaking.publishers[statement.document],
     )
 
 

@@ -76,7 +76,8 @@ def infer_dates(tables: Tables, *, settings: InferringSettings) -> Iterator[Row]
     """
     documents = tables.by_id(Document)
     bounds: dict[str, list[Bound]] = defaultdict(list)
-    for bound in (*_told_past(tables), *_told_beginnings(tables)):
+    undated = any(_stated(row) is None for row in documents.values())
+    for bound in (*_told_past(tables), *(_told_beginnings(tables) if undated else ())):
         bounds[bound.document].append(bound)
     for document in sorted(bounds):
         bounds[document] = _strongest(bounds[document])
