@@ -44,6 +44,10 @@ def find_attributions(sentence: ParsedSentence, quotations: Quotations) -> list[
 
 
 def _verbal(verb: Token, cue: Cue, quotations: Quotations) -> StatementDraft | None:
+    if verb.lemma in _AHEAD and any(
+        child.dep == "xcomp" and child.lemma in load_verbs() for child in verb.children
+    ):
+        return None
     said = find_content(verb, cue, quotations)
     if _is_purpose(verb) or not (said.tokens or _is_bare(verb, cue)):
         return None

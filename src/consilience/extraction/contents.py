@@ -24,6 +24,7 @@ _TALKING: Final = frozenset(
     {"comment", "speak", "talk", "elaborate", "discuss", "answer", "respond", "say", "give"}
 )
 """Verbs of saying: who declines to do it says nothing."""
+_CLOSING: Final = frozenset({"”", '"', "''", "’"})
 _CONCEDING: Final = frozenset({"though", "although", "while", "whereas"})
 MAX_PARENTHESIS: Final = 25
 """Tokens; a longer clause set off by commas is no "he said"."""
@@ -46,7 +47,8 @@ def find_content(verb: Token, cue: Cue, quotations: Quotations) -> Content:
             return said
     thing = _object_content(verb, cue)
     quoted = _quoted_content(verb, quotations) if "quote" in cue.takes else []
-    if quoted and not (thing.tokens and _holds(thing.tokens, quoted)):
+    named = thing.tokens and (cue.sort == "attitude" or _holds(thing.tokens, quoted))
+    if quoted and not named:
         return Content(quoted, f"{cue.sort}: quotation")
     return thing
 
@@ -54,9 +56,19 @@ def find_content(verb: Token, cue: Cue, quotations: Quotations) -> Content:
 def _clause(verb: Token, cue: Cue) -> Content:
     clauses = [child for child in verb.children if child.dep == "ccomp"]
     if clauses and _fits(verb, cue, clauses):
-        return Content(_without_asides(subtrees(clauses)), f"{cue.sort}: clause")
+        told = _one_side(verb, clauses)
+        return Content(_without_asides(subtrees(told)), f"{cue.sort}: clause")
     written = _in_a_report(verb) if "clause" in cue.takes else []
     return Content(written, f"{cue.sort}: clause")
+
+
+def _one_side(verb: Token, clauses: list[Token]) -> list[Token]:
+    """Return *clauses* less a stray one behind a cue that follows a quotation."""
+    before = [clause for clause in clauses if clause.i < verb.i]
+    marks = verb.sentence.tokens[max(clause.i for clause in before) : verb.i] if before else []
+    if before and any(token.text in _CLOSING for token in marks):
+        return before
+    return clauses
 
 
 def _around(verb: Token, cue: Cue) -> Content:
@@ -70,11 +82,23 @@ def _around(verb: Token, cue: Cue) -> Content:
 def _infinitive(verb: Token, cue: Cue) -> Content:
     infinitives = [child for child in verb.children if child.dep == "xcomp" and has_to(child)]
     if not infinitives or "inf" not in cue.takes:
-        return Content()
+        return _gerund(verb, cue)
     if all(child.lemma in _TALKING for child in infinitives):
         return Content()
     patients = [child for child in verb.children if child.dep == "dobj" and cue.sort == "request"]
     return Content(subtrees([*patients, *infinitives]), f"{cue.sort}: to do")
+
+
+def _gerund(verb: Token, cue: Cue) -> Content:
+    """Return the deed in "denied shelling the town", "proposed leaving"."""
+    deeds = [
+        child
+        for child in verb.children
+        if child.dep in {"xcomp", "ccomp"} and child.tag == "VBG" and child.i > verb.i
+    ]
+    if not deeds or not cue.takes & {"object", "inf"}:
+        return Content()
+    return Content(subtrees(deeds), f"{cue.sort}: deed")
 
 
 def _fits(verb: Token, cue: Cue, clauses: list[Token]) -> bool:
@@ -116,6 +140,8 @@ def _is_parenthetical(verb: Token) -> bool:
     if verb.dep not in {"parataxis", "advcl", "ccomp", "dep"} or verb.is_root:
         return False
     if verb.head.pos not in {"VERB", "AUX"} or not _is_set_off(verb):
+        return False
+    if verb.dep == "ccomp" and verb.i < verb.head.i:
         return False
     subjects = [child for child in verb.children if child.dep in _SUBJECTS]
     relative = any(child.tag in {"WP", "WDT"} for child in subjects)
@@ -171,14 +197,23 @@ def _object_content(verb: Token, cue: Cue) -> Content:
     if cue.sort == "accuse" and objects:
         return _accusation(verb, objects, rule)
     if objects and "object" in cue.takes:
-        label = [child for child in verb.children if child.dep == "oprd"]
-        return Content(subtrees([objects[0], *label]), rule)
+        return Content(subtrees([objects[0], *_labels(verb)]), rule)
     for child in verb.children:
         if child.dep == "prep" and child.lower in cue.takes:
             governed = [grand for grand in child.children if grand.dep in {"pobj", "pcomp"}]
             if governed and child.i > verb.i:
                 return Content(subtrees(governed), rule, [child])
     return Content()
+
+
+def _labels(verb: Token) -> list[Token]:
+    """Return what the object is called: "called it a lie", "described it as a lie"."""
+    return [
+        child
+        for child in verb.children
+        if child.i > verb.i
+        and (child.dep == "oprd" or (child.dep == "prep" and child.lower == "as"))
+    ]
 
 
 def _accusation(verb: Token, accused: list[Token], rule: str) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from consilience.extraction.quotations import Quotation, Quotations
@@ -123,13 +123,31 @@ def _continue_quotations(
     for draft in drafts:
         if draft.cue and _is_quoted(draft, quotations):
             ends[max(draft.sentence.end, draft.content[-1][1])] = draft
+    in_sentence = {
+        draft.sentence.id: draft
+        for draft in reversed(drafts)
+        if draft.cue and draft.length and _is_quoted(draft, quotations)
+    }
     for quotation in quotations.all:
         before = _end_before(document.text, quotation)
-        draft_before = ends.get(before) if before is not None else None
-        if draft_before is None or _is_taken(quotation, drafts):
+        teller = ends.get(before) if before is not None else None
+        teller = teller or _same_sentence(document, quotation, in_sentence)
+        if teller is None or _is_taken(quotation, drafts):
             continue
-        draft_before.content.append((quotation.start, quotation.end))
-        ends[quotation.end] = draft_before
+        teller.content.append((quotation.start, quotation.end))
+        ends[quotation.end] = teller
+
+
+def _same_sentence(
+    document: ParsedDocument, quotation: Quotation, told: Mapping[str, StatementDraft]
+) -> StatementDraft | None:
+    """Return who is quoted earlier in the same sentence: "“A,” she said, but “B.”"."""
+    sentence = _sentence_at(document, quotation.start)
+    draft = told.get(sentence.id) if sentence is not None else None
+    words = len(document.text[quotation.start : quotation.end].split())
+    if draft is None or words < MIN_QUOTED_WORDS or draft.content[0][0] > quotation.start:
+        return None
+    return draft
 
 
 def _end_before(text: str, quotation: Quotation) -> int | None:
