@@ -38,7 +38,7 @@ from consilience.model.times import DateConstraint, InferredDate, TimeMention
 from consilience.text.time_symbols import MONTHS
 
 WEAK: Final = "shares a passage with it (which came first is not known: a weaker bound)"
-_WEEK_OF_MONTH: Final = re.compile(r"\b(first|second|third|last|final) week of\s*$", re.IGNORECASE)
+_MONTH_PAST: Final = re.compile(r"(?:latest|nearest) ([a-z]+)(?: (week[1-4]|last-week))?$")
 _RECENT: Final = re.compile(r"(?:week -1|day -1|latest \w+day)(?: \w+)?$")
 _PAST_DAYS: Final = re.compile(r"past (\d{1,3}) day$")
 _SHOWN_CHARACTERS: Final = 160
@@ -221,25 +221,24 @@ def _end_of_month(day: date) -> date:
 
 def _later_months(tables: Tables, document: str, after: date) -> Iterator[Bound]:
     """Yield bounds from months that somebody spoke of lately ("said last week … in March")."""
-    texts = tables.by_id(Text)
     own = [row for row in tables.of(TimeMention) if row.document == document]
     recent = {row.sentence: row for row in own if _RECENT.match(row.symbol or "")}
     for mention in sorted(own, key=lambda row: row.id):
-        name = (mention.symbol or "").removeprefix("latest ")
-        if mention.sentence not in recent or name not in MONTHS or mention.start is not None:
+        told = _MONTH_PAST.match(mention.symbol or "")
+        if mention.sentence not in recent or told is None or told[1] not in MONTHS:
             continue
-        month = MONTHS.index(name) + 1
+        if mention.start is not None:
+            continue
+        month = MONTHS.index(told[1]) + 1
         first = date(after.year + (month < after.month), month, 1)
-        before = texts[document].text[max(0, mention.span.start - 40) : mention.span.start]
-        part = _WEEK_OF_MONTH.search(before)
-        last = _week_of(first, part[1].lower()) if part is not None else first
+        last = _week_of(first, told[2]) if told[2] else first
         spans = tuple(sorted((mention.span, recent[mention.sentence].span)))
         rule = "tells of words spoken lately on a month past"
         yield Bound(document, last + _NEXT_DAY, None, rule, spans)
 
 
 def _week_of(first: date, which: str) -> date:
-    days = {"first": 7, "second": 14, "third": 21}.get(which)
+    days = {"week1": 7, "week2": 14, "week3": 21, "week4": 28}.get(which)
     return _end_of_month(first) if days is None else first.replace(day=days)
 
 
