@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from consilience.model.case import Skipped
-from consilience.model.events import Event
-from consilience.model.findings import Contradiction, Finding
+from consilience.model.findings import Finding
 from consilience.outputs.charts.atlas import draw_atlas, is_located
 from consilience.outputs.charts.copies import draw_copies
 from consilience.outputs.charts.drawing import Drawing
 from consilience.outputs.charts.intervals import draw_intervals
 from consilience.outputs.charts.timeline import draw_timeline
 from consilience.outputs.filters import Wanted
-from consilience.outputs.listing import Listing, number_text
+from consilience.outputs.listing import Listing
 from consilience.outputs.listings.documents import list_documents
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.outlines import NOTICE
-from consilience.outputs.report.citations import Cited, numbers
-from consilience.outputs.report.parts import Item, KeyFigure, Section
+from consilience.outputs.report.key_figures import joined_lines, key_figure
+from consilience.outputs.report.parts import Item, Section
+from consilience.outputs.report.selection import (
+    COMBATANTS,
+    HARM,
+    MOST_ITEMS,
+    STRENGTH,
+    contradictions,
+    events_of,
+    findings_about,
+    gaps,
+    is_graded,
+    merged,
+    ranked,
+    told_events,
+)
 from consilience.outputs.report.writer import Writer
-from consilience.outputs.wording import kind_words, many
+from consilience.outputs.wording import many
 
 MOST_HEADLINES: Final = 5
 MOST_KEY_FIGURES: Final = 20
-MOST_ITEMS: Final = 12
 MOST_EVENTS: Final = 25
 MOST_CHARTS: Final = 4
 MOST_PLACES: Final = 20
-
-_TOLD: Final = ("happened", "ongoing", "denied")
-_COMBATANTS: Final = frozenset({"fighters", "soldiers", "police"})
-_HARM: Final = frozenset(
-    "killed injured killed_or_injured missing executed bodies_found abducted detained arrested "
-    "released rescued".split()
-)
-_STRENGTH: Final = frozenset({"strength", "remaining", "trained", "surrendered"})
 
 
 def headline_section(writer: Writer) -> Section:
     """Return the findings from most voices, and the major contradictions."""
     found = [writer.finding_item(row, with_voices=False) for row in ranked(writer)]
-    disputes = [writer.contradiction_item(row) for row in _contradictions(writer, level="major")]
-    items = [*_merged(found)][:MOST_HEADLINES]
+    disputes = [writer.contradiction_item(row) for row in contradictions(writer, level="major")]
+    items = [*merged(found)][:MOST_HEADLINES]
     return Section(
         key="headlines",
         title="Headline findings",
-        items=(*items, *[*_merged(disputes)][:3]),
+        items=(*items, *[*merged(disputes)][:3]),
         notes=() if items else ("No figure in this case carries a number.",),
     )
 
@@ -55,7 +58,8 @@ def headline_section(writer: Writer) -> Section:
 def key_figures_section(writer: Writer) -> Section:
     """Return the table of key figures and a chart of each that has several voices."""
     findings = ranked(writer)
-    lines = [line for row in findings if (line := _key_figure(writer, row)) is not None]
+    made = (key_figure(writer, row) for row in findings)
+    lines = joined_lines(line for line in made if line is not None)
     several = [row for row in findings if len(writer.origins(row.figure_set)) > 1]
     left_out = len(lines) - len(lines[:MOST_KEY_FIGURES])
     notes = (
@@ -86,7 +90,7 @@ def timeline_section(writer: Writer) -> Section:
     return Section(
         key="timeline",
         title="Timeline",
-        items=tuple(_merged(items)),
+        items=tuple(merged(items)),
         notes=(f"{many(undated, 'event')} without a known date are not placed.",)
         if undated
         else (),
@@ -115,9 +119,9 @@ def map_section(writer: Writer) -> Section:
 
 def harm_section(writer: Writer) -> Section:
     """Return figures of harm to people who are not said to be fighters, with proposed grades."""
-    findings = _about(writer, lambda own: own[0] in _HARM and own[1] not in _COMBATANTS)
+    findings = findings_about(writer, lambda own: own[0] in HARM and own[1] not in COMBATANTS)
     counted = {writer.lookup.figure_sets[row.figure_set].event for row in findings}
-    graded = [row for row in told_events(writer) if _is_graded(writer, row)]
+    graded = [row for row in told_events(writer) if is_graded(writer, row)]
     graded = sorted((row for row in graded if row.id not in counted), key=by_date)
     return _findings_section(
         writer,
@@ -136,7 +140,7 @@ def displacement_section(writer: Writer) -> Section:
         writer,
         "displacement",
         "Displacement",
-        _about(writer, lambda own: own[0] in wanted),
+        findings_about(writer, lambda own: own[0] in wanted),
         note="Counts at one time and counts so far are never added or compared.",
     )
 
@@ -144,12 +148,12 @@ def displacement_section(writer: Writer) -> Section:
 def control_section(writer: Writer) -> Section:
     """Return shares of territory, and who is said to hold or have taken what."""
     wanted = frozenset({"captured_share", "captured_area"})
-    events = _events_of(writer, frozenset({"territory_gain", "territory_loss", "siege"}))
+    events = events_of(writer, frozenset({"territory_gain", "territory_loss", "siege"}))
     return _findings_section(
         writer,
         "control",
         "Control of territory",
-        _about(writer, lambda own: own[0] in wanted),
+        findings_about(writer, lambda own: own[0] in wanted),
         extra=events,
     )
 
@@ -160,9 +164,9 @@ def strength_section(writer: Writer) -> Section:
         writer,
         "strength",
         "Strengths and losses",
-        _about(
+        findings_about(
             writer,
-            lambda own: own[0] in _STRENGTH or (own[0] in _HARM and own[1] in _COMBATANTS),
+            lambda own: own[0] in STRENGTH or (own[0] in HARM and own[1] in COMBATANTS),
         ),
         note="Figures on the losses of one side often come from its opponent.",
     )
@@ -170,26 +174,26 @@ def strength_section(writer: Writer) -> Section:
 
 def heritage_section(writer: Writer) -> Section:
     """Return what is said to have been destroyed, damaged or looted."""
-    events = _events_of(writer, frozenset({"heritage_damage", "looting"}))
+    events = events_of(writer, frozenset({"heritage_damage", "looting"}))
     return _findings_section(
         writer,
         "heritage",
         "Heritage and infrastructure",
-        _about(writer, lambda own: own[0] == "destroyed"),
+        findings_about(writer, lambda own: own[0] == "destroyed"),
         extra=events,
     )
 
 
 def contradictions_section(writer: Writer) -> Section:
     """Return contradictions with both sides, and what the reports leave open."""
-    items = [writer.contradiction_item(row) for row in _contradictions(writer)]
-    kept = [*_merged(items)]
+    items = [writer.contradiction_item(row) for row in contradictions(writer)]
+    kept = [*merged(items)]
     lead = [] if kept else ["No contradiction was found between comparable reports."]
     return Section(
         key="contradictions",
         title="Contradictions and gaps",
         items=tuple(kept),
-        notes=(*lead, *_gaps(writer)),
+        notes=(*lead, *gaps(writer)),
     )
 
 
@@ -212,72 +216,9 @@ def sources_section(writer: Writer) -> Section:
     )
 
 
-def told_events(writer: Writer) -> list[Event]:
-    """Return the events that are told as having happened or denied, not as plans or questions."""
-    return [row for row in writer.lookup.events.values() if row.realis in _TOLD]
-
-
-def ranked(writer: Writer) -> list[Finding]:
-    """Return the findings that carry a number, those from most voices first."""
-    found = [
-        row
-        for row in writer.lookup.finding_of.values()
-        if row.n_reports and (row.low is not None or row.high is not None)
-    ]
-    return sorted(found, key=lambda row: (-row.n_independent, -row.n_reports, _weight(writer, row)))
-
-
-def _weight(writer: Writer, finding: Finding) -> tuple[int, float, str]:
-    own = writer.lookup.figure_sets[finding.figure_set]
-    harm = own.measure in _HARM or own.measure == "displaced"
-    size = finding.best or finding.high or finding.low or 0.0
-    return (0 if harm else 1, -size, finding.id)
-
-
-def _key_figure(writer: Writer, finding: Finding) -> KeyFigure | None:
-    item = writer.finding_item(finding, with_voices=False)
-    if item is None:
-        return None
-    own = writer.lookup.figure_sets[finding.figure_set]
-    number = writer.lookup.grade(finding.id, "admiralty_number")
-    return KeyFigure(
-        cited=writer.label(finding, item.cited.citations),
-        low=_number(finding.low),
-        best=_number(finding.best),
-        high=_number(finding.high),
-        kind=kind_words(own) if own.unit != "percent" else f"{kind_words(own)}, percent",
-        reports=finding.n_reports,
-        voices=finding.n_independent,
-        grade=f"{finding.corroboration}, {finding.agreement}"
-        + (f", F{number.value}" if number else ""),
-    )
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else number_text(value)
-
-
 def _interval_charts(writer: Writer, findings: list[Finding]) -> Iterator[Drawing]:
     drawn = (draw_intervals(writer.lookup, row) for row in findings[:MOST_CHARTS])
     return (drawing for drawing in drawn if drawing is not None)
-
-
-Kind = tuple[str, str]  # measure and group
-
-
-def _about(writer: Writer, wanted: Callable[[Kind], bool]) -> list[Finding]:
-    sets = writer.lookup.figure_sets
-    return [
-        row
-        for row in ranked(writer)
-        if wanted((sets[row.figure_set].measure, sets[row.figure_set].group))
-    ]
-
-
-def _events_of(writer: Writer, kinds: frozenset[str]) -> list[Item]:
-    events = [row for row in told_events(writer) if row.kind in kinds and (row.place or row.actors)]
-    events.sort(key=lambda row: (-row.n_reports, by_date(row)))
-    return [*writer.event_items(events[:MOST_ITEMS])]
 
 
 def _findings_section(
@@ -289,45 +230,18 @@ def _findings_section(
     extra: Iterable[Item] = (),
     note: str | None = None,
 ) -> Section:
-    items = [*_merged(writer.finding_item(row) for row in findings)]
+    items = [*merged(writer.finding_item(row) for row in findings)]
     more = len(items) - len(items[:MOST_ITEMS])
-    events = [*_merged(extra)][:MOST_ITEMS]
+    carried = {number for item in items for number in item.cited.citations}
+    events = [item for item in merged(extra) if not carried.issuperset(item.cited.citations)]
     notes = [note] if note and items else []
     if more > 0:
         notes.append(f"{many(more, 'further figure')} of this kind are in the case.")
     if not items and not events:
         notes.append("No report in this case gives a figure or an event of this kind.")
-    return Section(key=key, title=title, items=(*items[:MOST_ITEMS], *events), notes=tuple(notes))
-
-
-def _is_graded(writer: Writer, event: Event) -> bool:
-    grade = writer.lookup.grade(event.id, "harm")
-    return grade is not None and grade.value != "ungraded"
-
-
-def _contradictions(writer: Writer, level: str | None = None) -> list[Contradiction]:
-    rows = [row for rows in writer.lookup.contradictions_on.values() for row in rows]
-    kept = [row for row in rows if level is None or row.level == level]
-    return sorted(kept, key=lambda row: (row.level != "major", row.kind, row.id))
-
-
-def _gaps(writer: Writer) -> Iterator[str]:
-    documents = list(writer.lookup.documents.values())
-    undated = sum(row.published_start is None for row in documents)
-    if undated:
-        yield (
-            f"{undated:,} of {many(len(documents), 'report')} state no date of publication; none "
-            "was put in its place."
-        )
-    silent = sum(
-        row.low is None and row.best is None and row.high is None
-        for row in writer.lookup.figures.values()
+    return Section(
+        key=key, title=title, items=(*items[:MOST_ITEMS], *events[:MOST_ITEMS]), notes=tuple(notes)
     )
-    if silent:
-        yield f"{many(silent, 'quantity').replace('quantitys', 'quantities')} without a number."
-    skipped = sum(1 for _ in writer.lookup.record.rows(Skipped))
-    if skipped:
-        yield f"{many(skipped, 'thing')} could not be read or made; the case lists them."
 
 
 def _short(listing: Listing) -> Listing:
@@ -343,22 +257,3 @@ def _short(listing: Listing) -> Listing:
 
 def _present(drawing: Drawing | None) -> tuple[Drawing, ...]:
     return () if drawing is None else (drawing,)
-
-
-def _merged(items: Iterable[Item | None]) -> Iterator[Item]:
-    """Yield *items*, each sentence once, with all that carries it."""
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        if item is not None:
-            found.setdefault(item.cited.text, []).append(item)
-    for text, same in found.items():
-        yield Item(
-            cited=Cited(
-                text=text, citations=numbers(n for one in same for n in one.cited.citations)
-            ),
-            voices=tuple(dict.fromkeys(voice for one in same for voice in one.voices)),
-            badges=(
-                *dict.fromkeys(badge for one in same for badge in one.badges),
-                *([f"told apart {len(same)} times: not shown to be one"] if len(same) > 1 else []),
-            ),
-        )

@@ -40,7 +40,11 @@ class Writer:
             return None
         own = self.lookup.figure_sets[finding.figure_set]
         voices = tuple(self._voices(finding)) if with_voices else ()
-        return Item(cited=cited, voices=voices, badges=(kind_words(own), *self._grades(own)))
+        return Item(
+            cited=cited,
+            voices=voices,
+            badges=(kind_words(own), *self._as_written(finding), *self._grades(own)),
+        )
 
     def finding_sentence(self, finding: Finding) -> Cited | None:
         """Return what the figures of *finding* come to, from how many voices."""
@@ -97,6 +101,13 @@ class Writer:
             grade = self.lookup.grade(event.id, "harm")
             if grade is not None and grade.value != "ungraded":
                 yield f"proposed harm grade: {grade.value}"
+
+    def _as_written(self, finding: Finding) -> Iterator[str]:
+        """Yield the vague words out of which bounds were read, such as "dozens"."""
+        figures = (self.lookup.figures.get(key) for key in finding_figures(finding))
+        vague = sorted({row.span.quote for row in figures if row and row.qualifier == "vague"})
+        if vague:
+            yield "as written: " + ", ".join(f"“{self._safe(words)}”" for words in vague)
 
     def _grades(self, own: FigureSet) -> Iterator[str]:
         event = self.lookup.events.get(own.event or "")

@@ -1,0 +1,117 @@
+"""Which rows a situation report speaks of, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
+
+from consilience.model.case import Skipped
+from consilience.model.events import Event
+from consilience.model.findings import Contradiction, Finding
+from consilience.outputs.listings.events import by_date
+from consilience.outputs.report.citations import Cited, numbers
+from consilience.outputs.report.parts import Item
+from consilience.outputs.report.writer import Writer
+from consilience.outputs.wording import many
+
+Kind: TypeAlias = "tuple[str, str]"  # measure and group
+
+MOST_ITEMS: Final = 12
+TOLD: Final = ("happened", "ongoing", "denied")
+COMBATANTS: Final = frozenset({"fighters", "soldiers", "police"})
+HARM: Final = frozenset(
+    "killed injured killed_or_injured missing executed bodies_found abducted detained arrested "
+    "released rescued".split()
+)
+STRENGTH: Final = frozenset({"strength", "remaining", "trained", "surrendered"})
+
+
+def told_events(writer: Writer) -> list[Event]:
+    """Return the events that are told as having happened or denied, not as plans or questions."""
+    return [row for row in writer.lookup.events.values() if row.realis in TOLD]
+
+
+def ranked(writer: Writer) -> list[Finding]:
+    """Return the findings that carry a number, those from most voices first."""
+    found = [
+        row
+        for row in writer.lookup.finding_of.values()
+        if row.n_reports and (row.low is not None or row.high is not None)
+    ]
+    return sorted(found, key=lambda row: (-row.n_independent, -row.n_reports, _weight(writer, row)))
+
+
+def _weight(writer: Writer, finding: Finding) -> tuple[int, float, str]:
+    own = writer.lookup.figure_sets[finding.figure_set]
+    harm = own.measure in HARM or own.measure == "displaced"
+    size = finding.best or finding.high or finding.low or 0.0
+    return (0 if harm else 1, -size, finding.id)
+
+
+def findings_about(writer: Writer, wanted: Callable[[Kind], bool]) -> list[Finding]:
+    """Return the ranked findings whose measure and group are *wanted*."""
+    sets = writer.lookup.figure_sets
+    return [
+        row
+        for row in ranked(writer)
+        if wanted((sets[row.figure_set].measure, sets[row.figure_set].group))
+    ]
+
+
+def events_of(writer: Writer, kinds: frozenset[str]) -> list[Item]:
+    """Return the told events of these *kinds* that have a place or an actor, as items."""
+    events = [row for row in told_events(writer) if row.kind in kinds and (row.place or row.actors)]
+    events.sort(key=lambda row: (-row.n_reports, by_date(row)))
+    return [*writer.event_items(events[:MOST_ITEMS])]
+
+
+def is_graded(writer: Writer, event: Event) -> bool:
+    """Tell whether a grade of civilian harm is proposed for *event*."""
+    grade = writer.lookup.grade(event.id, "harm")
+    return grade is not None and grade.value != "ungraded"
+
+
+def contradictions(writer: Writer, level: str | None = None) -> list[Contradiction]:
+    """Return the contradictions, the major ones first; only those of *level* if one is given."""
+    rows = [row for rows in writer.lookup.contradictions_on.values() for row in rows]
+    kept = [row for row in rows if level is None or row.level == level]
+    return sorted(kept, key=lambda row: (row.level != "major", row.kind, row.id))
+
+
+def gaps(writer: Writer) -> Iterator[str]:
+    """Yield what the reports leave open."""
+    documents = list(writer.lookup.documents.values())
+    undated = sum(row.published_start is None for row in documents)
+    if undated:
+        yield (
+            f"{undated:,} of {many(len(documents), 'report')} state no date of publication; none "
+            "was put in its place."
+        )
+    silent = sum(
+        row.low is None and row.best is None and row.high is None
+        for row in writer.lookup.figures.values()
+    )
+    if silent:
+        yield f"{many(silent, 'quantity').replace('quantitys', 'quantities')} without a number."
+    skipped = sum(1 for _ in writer.lookup.record.rows(Skipped))
+    if skipped:
+        yield f"{many(skipped, 'thing')} could not be read or made; the case lists them."
+
+
+def merged(items: Iterable[Item | None]) -> Iterator[Item]:
+    """Yield *items*, each sentence once, with all that carries it."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        if item is not None:
+            found.setdefault(item.cited.text, []).append(item)
+    for text, same in found.items():
+        yield Item(
+            cited=Cited(
+                text=text, citations=numbers(n for one in same for n in one.cited.citations)
+            ),
+            voices=tuple(dict.fromkeys(voice for one in same for voice in one.voices)),
+            badges=(
+                *dict.fromkeys(badge for one in same for badge in one.badges),
+                *([f"{len(same)} sets, not shown to be one count"] if len(same) > 1 else []),
+            ),
+        )
