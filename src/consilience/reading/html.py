@@ -20,6 +20,7 @@ from consilience.reading.html_tree import (
     find_raw_blocks,
     parse_html,
     path_of,
+    settle_regions,
 )
 from consilience.reading.labels import label_line, split_paragraph
 from consilience.reading.plain import find_blocks
@@ -41,6 +42,7 @@ def read_html(text: str) -> Page:
     if cut:
         return _read_too_deep(text)
     tree = find_raw_blocks(root)
+    settle_regions(tree, prose_inside(tree))
     fields = list(find_page_fields(root))
     main = find_main(tree)
     inside = _inside(tree, main)
@@ -61,12 +63,25 @@ def _read_too_deep(text: str) -> Page:
     return Page(frozen, blocks, list(find_text_fields(frozen, blocks)))
 
 
+def prose_inside(tree: Tree) -> list[float]:
+    """Return how much prose each container holds, in words of paragraphs outside of any region."""
+    containers = tree.containers
+    total = [0.0] * len(containers)
+    for block in tree.blocks:
+        total[block.container] += _prose_weight(block)
+    for index in range(len(containers) - 1, 0, -1):
+        if containers[index].parent >= 0:
+            total[containers[index].parent] += total[index]
+    return total
+
+
 def find_main(tree: Tree) -> int:
     """Return the container that holds the article."""
     containers = tree.containers
     total = [0.0] * len(containers)
     for block in tree.blocks:
-        total[block.container] += _prose_weight(tree, block)
+        if containers[block.container].region is None:
+            total[block.container] += _prose_weight(block)
     children: list[list[int]] = [[] for _ in containers]
     for index in range(len(containers) - 1, 0, -1):
         parent = containers[index].parent
@@ -82,10 +97,9 @@ def find_main(tree: Tree) -> int:
     return at
 
 
-def _prose_weight(tree: Tree, block: RawBlock) -> float:
-    region = tree.containers[block.container].region
+def _prose_weight(block: RawBlock) -> float:
     words = block.words.count(" ") + 1
-    if region is not None or words < MIN_PROSE_WORDS or block.tag in _HEADINGS:
+    if words < MIN_PROSE_WORDS or block.tag in _HEADINGS:
         return 0.0
     link_share = block.link_chars / max(1, len(block.words))
     if link_share > MAX_LINK_SHARE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Final
@@ -36,6 +37,10 @@ _REGION_ROLES: Final = {
 }  # fmt: skip
 KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
+
+_ALWAYS: Final = frozenset({None, "comments", "hidden"})
+MAX_REGION_SHARE: Final = 0.3
+"""Share of a page's prose from which on a container is the page itself, whatever it is called."""
 
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
@@ -68,7 +73,7 @@ class Container:
 
     parent: int
     tag: str
-    region: str | None
+    region: str | None  # its own at first; `settle_regions` hands it down
     is_body: bool  # its class names or properties call it the body of an article
     locator: str
 
@@ -182,9 +187,7 @@ class _Walker:
         containers = self.tree.containers
         parent = self.stack[-1] if self.stack else -1
         names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().strip()
-        region = containers[parent].region if parent >= 0 else None
-        if region is None or region in KEPT_REGIONS:
-            region = _region(element, tag, names) or region
+        region = _region(element, tag, names)
         prop = element.get("itemprop") or ""
         is_body = tag in ("article", "main") or "articleBody" in prop or _named_region(names)[1]
         containers.append(Container(parent, tag, region, is_body, _locator(tag, names)))
@@ -207,6 +210,25 @@ def _region(element: Any, tag: str, names: str) -> str | None:
 def _locator(tag: str, names: str) -> str:
     first = names.split(maxsplit=1)[0] if names else ""
     return f"{tag}.{first[:40]}" if first else tag
+
+
+def settle_regions(tree: Tree, weights: Sequence[float]) -> None:
+    """Hand regions down to what stands inside of them.
+
+    A class name that holds most of the page's prose ("with-sidebar") names the page, not a part of
+    it, and is passed over.
+
+    Args:
+        tree: As found, each container with its own region only.
+        weights: Prose inside each container.
+    """
+    whole = max(weights, default=0.0)
+    for index, container in enumerate(tree.containers):
+        own = container.region
+        if own not in _ALWAYS and weights[index] > MAX_REGION_SHARE * whole:
+            own = None
+        above = tree.containers[container.parent].region if container.parent >= 0 else None
+        container.region = above if above is not None and above not in KEPT_REGIONS else own or above
 
 
 def path_of(tree: Tree, container: int) -> str:
