@@ -52,7 +52,7 @@ def test_reports_of_one_thing_are_one_story() -> None:
 def test_reports_of_one_kind_of_thing_are_told_apart_by_who_and_where() -> None:
     found = stories(
         {
-            "doc_a": "Ida Moor, a nurse, was shot dead at her home in Brackley; her husband is held",
+            "doc_a": "Ida Moor, a nurse, was shot dead at home in Brackley; her husband is held",
             "doc_b": "Brackley nurse Ida Moor found shot; husband Carl Moor in custody",
             "doc_c": "A student, Eva Holm, was shot dead at a petrol station in Tillworth",
             "doc_d": "Tillworth mourns Eva Holm, the student shot at a petrol station",

@@ -45,6 +45,13 @@ def kinds_agree(left: EventKind, right: EventKind) -> bool:
     return left == right or (left, right) in compatible_kinds()
 
 
+def tell_same(a: Told, b: Told) -> bool:
+    """Whether two mentions can tell one event by their kinds, or words where the kind is open."""
+    if a.row.kind == "other" and b.row.kind == "other":
+        return a.word == b.word
+    return kinds_agree(a.row.kind, b.row.kind)
+
+
 def read_accounts(told: Iterable[Told], geography: Geography) -> list[Account]:
     """Return the mentions of one document put together by event, in the order of the text."""
     accounts: list[Account] = []
@@ -92,7 +99,7 @@ def _spoken_of(account: Account, kept: list[Account], geography: Geography) -> A
     lead = account.first
     for earlier in reversed(kept[-REACH:]):
         first = earlier.first
-        fits = kinds_agree(lead.row.kind, first.row.kind) and not first.row.aggregate
+        fits = tell_same(lead, first) and not first.row.aggregate
         same_mood = (lead.row.realis in UNREAL) == (first.row.realis in UNREAL)
         if fits and same_mood and not _any_differ(account, earlier, geography):
             return earlier
@@ -124,7 +131,7 @@ def _recounts(
 ) -> tuple[Feature, ...]:
     """Return what speaks for *mention* telling of *account* again; nothing where it cannot."""
     lead = account.first
-    if not kinds_agree(mention.row.kind, lead.row.kind):
+    if not tell_same(mention, lead):
         return ()
     if mention.row.aggregate != lead.row.aggregate:
         return ()

@@ -51,7 +51,7 @@ def merge_events(
 ) -> Iterator[Event | EventMember | SuggestedMerge]:
     """Yield the events of the case, which mention tells of which, and what a person may merge."""
     geography = Geography(tables.of(Place))
-    accounts = _accounts(tables, geography)
+    accounts = _accounts(tables, geography, settings)
     profiles = [
         profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
     ]
@@ -66,7 +66,13 @@ def merge_events(
     yield from _suggestions(accounts, clusters, merged, kept, settings)
 
 
-def _accounts(tables: Tables, geography: Geography) -> list[Account]:
+def _read(told: list[Told], geography: Geography, settings: MergeSettings) -> list[Account]:
+    if settings.story_is_scene:
+        return [Account(told=[one]) for one in told]
+    return read_accounts(told, geography)
+
+
+def _accounts(tables: Tables, geography: Geography, settings: MergeSettings) -> list[Account]:
     by_document: dict[str, list[EventMention]] = defaultdict(list)
     for row in tables.of(EventMention):
         by_document[row.document].append(row)
@@ -74,7 +80,7 @@ def _accounts(tables: Tables, geography: Geography) -> list[Account]:
     found = [
         account
         for document in sorted(by_document)
-        for account in read_accounts(resolver.resolve(by_document[document]), geography)
+        for account in _read(resolver.resolve(by_document[document]), geography, settings)
     ]
     return sorted(found, key=lambda account: account.first.row.id)
 

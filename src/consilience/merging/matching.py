@@ -8,7 +8,7 @@ from typing import Final
 
 from consilience.merging.accounts import costs_conflict, kinds_agree, overlap
 from consilience.merging.geography import Geography
-from consilience.merging.profiles import Profile
+from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Days, iso_day
 from consilience.model.events import Feature
@@ -41,12 +41,16 @@ class Matcher:
 
     def forbids(self, a: Profile, b: Profile) -> str | None:
         """Return why *a* and *b* cannot be one event, or ``None``."""
+        if self._settings.story_is_scene and a.stories & b.stories:
+            return None if _same_telling(a, b) else "different words and kinds"
         if a.aggregate != b.aggregate:
             return "a total and an event"
         if a.unreal != b.unreal:
             return "one happened, one is planned or supposed"
         if not any(kinds_agree(left, right) for left in a.kinds for right in b.kinds):
             return "different kinds"
+        if a.kinds == b.kinds == _OTHER and not a.words & b.words:
+            return "different words"
         return self._particulars_forbid(a, b)
 
     def _particulars_forbid(self, a: Profile, b: Profile) -> str | None:
@@ -77,7 +81,7 @@ class Matcher:
     ) -> bool:
         """Apply METHOD 1.7: a copy; or the same place, day and kind with a shared particular."""
         found = {feature.name: feature.share for feature in features}
-        if "copy" in found:
+        if "copy" in found or (self._settings.story_is_scene and "story" in found):
             return True
         same_place = found.get("place", 0) >= 1
         particular = any(name in found for name in ("figure", "actor", "target", "names"))
@@ -162,6 +166,14 @@ class Matcher:
 
 _RARE: Final = 12
 """Documents up to which a name is a particular of few events."""
+
+
+_OTHER: Final = frozenset({"other"})
+
+
+def _same_telling(a: Profile, b: Profile) -> bool:
+    """Whether the two use one word, or are of one exact kind."""
+    return bool(a.words & b.words or (a.kinds & b.kinds) - VAGUE)
 
 
 def _date_feature(a: Profile, b: Profile) -> Iterator[Feature]:

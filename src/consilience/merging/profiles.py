@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from consilience.merging.accounts import UNREAL, Account
 from consilience.merging.geography import Geography
 from consilience.merging.told import Cost, Days, Told
 from consilience.model.scales import EventKind
+
+VAGUE: Final[frozenset[EventKind]] = frozenset({"other", "attack", "announcement", "movement"})
+"""Kinds that hold many sorts of event: their word tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Profile:
     documents: frozenset[str]
     kinds: frozenset[EventKind]
     kind: EventKind
+    words: frozenset[str]  # that tell it, of kinds that say little
     unreal: bool  # planned or supposed
     aggregate: bool
     recalled: bool
@@ -47,6 +52,7 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
         documents=frozenset(one.row.document for one in told),
         kinds=frozenset(one.row.kind for one in told),
         kind=main_kind(told),
+        words=frozenset(one.word for one in told if one.row.kind in VAGUE),
         unreal=all(one.row.realis in UNREAL for one in told),
         aggregate=told[0].row.aggregate,
         recalled=recalled,
@@ -72,6 +78,7 @@ def join_profiles(a: Profile, b: Profile) -> Profile:
         documents=a.documents | b.documents,
         kinds=a.kinds | b.kinds,
         kind=a.kind if a.key <= b.key else b.kind,
+        words=a.words | b.words,
         unreal=a.unreal and b.unreal,
         aggregate=a.aggregate,
         recalled=a.recalled and b.recalled,

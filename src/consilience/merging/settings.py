@@ -17,6 +17,9 @@ class MergeSettings:
     """Sum of shares from which a match is strong: three full reasons beside the kind."""
     suggested_score: float = 2.6
     """Sum of shares from which a person is asked."""
+    story_is_scene: bool = False
+    """The reports of a story tell of one scene, as in a case that is one short incident: the same
+    word for it, or the same exact kind, is the same event, without a place or a day."""
     max_suggested: int = 3
     """Suggestions an event can ask for."""
     max_block: int = 40

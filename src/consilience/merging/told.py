@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consilience.merging.vocabulary import people_groups
+from consilience.merging.word_stems import stem_of
 from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember, Mention
 from consilience.model.events import EventMention, Story
@@ -65,6 +66,11 @@ class Told:
     published: int | None  # day
     pointing: bool  # "the attack"
     other: bool  # "another attack"
+
+    @property
+    def word(self) -> str:
+        """The word that tells it, as far as verbs and nouns of one action share it."""
+        return stem_of(self.row.lemma)
 
 
 class Resolver:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeVar
 
@@ -16,7 +16,7 @@ from consilience.extraction.events.realis import realis_of
 from consilience.extraction.events.roles import Roles, find_roles
 from consilience.extraction.events.scene import Attached, attach_place, attach_time
 from consilience.extraction.events.settings import TellSettings
-from consilience.extraction.events.triggers import Names, Trigger, find_triggers
+from consilience.extraction.events.triggers import Names, Trigger, find_triggers, trigger_at
 from consilience.model.case import Skipped
 from consilience.model.documents import Document
 from consilience.model.entities import Mention
@@ -58,12 +58,33 @@ class _Lead:
 
 def tell_document(tables: Tables, *, settings: TellSettings) -> Iterator[EventMention | Skipped]:
     """Yield what happened as each sentence of a document tells it, with who, where and when."""
+    yield from _tell(tables, find_triggers, settings)
+
+
+def tell_given(
+    tables: Tables, *, spans: Sequence[tuple[int, int]], settings: TellSettings
+) -> Iterator[EventMention | Skipped]:
+    """Yield what is told at *spans* of a document, where somebody has marked its events."""
+
+    def given(sentence: ParsedSentence, names: Names) -> list[Trigger]:
+        here = [span for span in spans if sentence.start <= span[0] < sentence.end]
+        found = (trigger_at(sentence, start, end, names) for start, end in sorted(here))
+        return [trigger for trigger in found if trigger is not None]
+
+    yield from _tell(tables, given, settings)
+
+
+def _tell(
+    tables: Tables,
+    find: Callable[[ParsedSentence, Names], list[Trigger]],
+    settings: TellSettings,
+) -> Iterator[EventMention | Skipped]:
     parsed = parsed_document(tables)
     rows = _gather(tables, parsed)
     lead = _Lead()
     for sentence in parsed.sentences:
         names = Names(rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ()))
-        triggers = find_triggers(sentence, names)
+        triggers = find(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
             lead = _Lead(block=rows.block_of.get(sentence.id, ""))
         _grow_old(lead)

@@ -63,6 +63,22 @@ def find_triggers(sentence: ParsedSentence, names: Names) -> list[Trigger]:
     return _without_overlaps(found)
 
 
+def trigger_at(sentence: ParsedSentence, start: int, end: int, names: Names) -> Trigger | None:
+    """Return the trigger that stands at ``[start, end)``, whatever its words; for given mentions.
+
+    Its kind is ``other`` where the lists know no better.
+    """
+    inside = [token for token in sentence.tokens if token.start < end and start < token.end]
+    if not inside:
+        return None
+    outer = (token for token in inside if token.is_root or token.head not in inside)
+    head = next(outer, inside[-1])
+    lemmas = [lemma.lower() for lemma in sentence.lemmas]
+    known = _match(head, load_entries().get(lemmas[head.i], ()), lemmas, names)
+    kind = known.kind if known is not None else "other"
+    return Trigger(head=head, start=start, end=end, kind=kind, entry=None)
+
+
 def _match(
     token: Token, entries: Iterable[Entry], lemmas: Sequence[str], names: Names
 ) -> Trigger | None:
