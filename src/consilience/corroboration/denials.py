@@ -22,7 +22,7 @@ from consilience.corroboration.wording import shortened, sides_words
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMention
 from consilience.model.findings import Contradiction, Side
-from consilience.model.scales import ContradictionKind, EventKind
+from consilience.model.scales import ContradictionKind, EventKind, OriginatorKind
 from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
@@ -46,7 +46,9 @@ _NOT_MINE: Final = re.compile(
     r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in)\b",
     re.I,
 )
+_OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
+BELLIGERENT: Final[frozenset[OriginatorKind]] = frozenset({"military", "armed_group", "government"})
 _TERRITORY: Final[frozenset[EventKind]] = frozenset({"territory_gain", "territory_loss", "siege"})
 
 
@@ -113,8 +115,9 @@ def _denials(tables: Tables) -> Iterator[Denial]:
     for mention in tables.of(EventMention):
         if mention.kind != "other":
             kinds[mention.statement].add(mention.kind)
+    not_done = _denied_deeds(tables)
     for statement in sorted(tables.of(Statement), key=lambda row: row.id):
-        if statement.polarity != "denies" or not _is_denial(statement):
+        if statement.id not in not_done and not _is_denial(statement):
             continue
         voice = speaking.of(statement)
         if voice.kind == "outlet" or _NOBODY.match(voice.name):
@@ -128,7 +131,26 @@ def _denials(tables: Tables) -> Iterator[Denial]:
         )
 
 
+def _denied_deeds(tables: Tables) -> set[str]:
+    """Return the statements in which a belligerent says that it did not do something.
+
+    "We fired nothing across the river" is a denial without a word for denying.
+    """
+    statements = tables.by_id(Statement)
+    return {
+        mention.statement
+        for mention in tables.of(EventMention)
+        if mention.realis == "denied"
+        and mention.kind in ONE_SIDED
+        and (statement := statements.get(mention.statement)) is not None
+        and statement.originator_kind in BELLIGERENT
+        and _OWN_DEED.search(" ".join(span.quote for span in statement.content))
+    }
+
+
 def _is_denial(statement: Statement) -> bool:
+    if statement.polarity != "denies":
+        return False
     cue = " ".join(span.quote for span in statement.cue)
     if _DENYING.search(cue):
         return True

@@ -13,6 +13,7 @@ from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
 from consilience.model.findings import Contradiction, FigureSet, Side
+from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind
 from consilience.model.tables import Tables
 
@@ -28,7 +29,8 @@ def find_figure_contradictions(
         verdict = judge_positions(evidence.positions, thresholds=settings.thresholds)
         if verdict.level is not None:
             yield _contradiction(key, evidence, verdict)
-    yield from _denied_by_zero(found, place_tree(tables))
+    countries = {row.id for row in tables.of(Place) if row.kind == "country"}
+    yield from _denied_by_zero(found, place_tree(tables), countries)
 
 
 def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contradiction:
@@ -61,7 +63,9 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
     )
 
 
-def _denied_by_zero(found: Mapping[str, SetEvidence], tree: PlaceTree) -> Iterator[Contradiction]:
+def _denied_by_zero(
+    found: Mapping[str, SetEvidence], tree: PlaceTree, countries: set[str]
+) -> Iterator[Contradiction]:
     """Yield where a voice says none over a period and another counts some within it."""
     zeros = [
         (key, row, position)
@@ -73,7 +77,11 @@ def _denied_by_zero(found: Mapping[str, SetEvidence], tree: PlaceTree) -> Iterat
         within = [
             (other, row)
             for other, row in sorted(found.items())
-            if other != key and _lies_within(row.figure_set, none.figure_set, tree)
+            if other != key
+            and _lies_within(row.figure_set, none.figure_set)
+            and _may_lie_in(
+                row.figure_set.scope_place, none.figure_set.scope_place, tree, countries
+            )
         ]
         some = [p for _, row in within for p in row.positions if (p.figure.low or 0) > 0]
         some = [p for p in some if p.origin.originator != position.origin.originator]
@@ -81,16 +89,20 @@ def _denied_by_zero(found: Mapping[str, SetEvidence], tree: PlaceTree) -> Iterat
             yield _zero_contradiction(key, none, position, some)
 
 
-def _lies_within(inner: FigureSet, outer: FigureSet, tree: PlaceTree) -> bool:
+def _lies_within(inner: FigureSet, outer: FigureSet) -> bool:
     if (inner.measure, inner.group, inner.unit) != (outer.measure, outer.group, outer.unit):
         return False
     start, end = inner.scope_start, inner.scope_end
     if outer.scope_start is None or start is None or start < outer.scope_start:
         return False
     closed = outer.scope_end if outer.scope_end != outer.scope_start else None
-    if closed is not None and (end is None or end > closed):
-        return False
-    return outer.scope_place is None or outer.scope_place in tree.chain(inner.scope_place)
+    return closed is None or (end is not None and end <= closed)
+
+
+def _may_lie_in(inner: str | None, outer: str | None, tree: PlaceTree, countries: set[str]) -> bool:
+    """Return whether a place lies in another; in a country, also one that lies in none known."""
+    chain = tree.chain(inner)
+    return outer is None or outer in chain or (outer in countries and not countries & set(chain))
 
 
 def _zero_contradiction(
