@@ -1,14 +1,19 @@
-"""A user's own gazetteer: villages and quarters that the packed one lacks, as a CSV file."""
+"""A user's own gazetteer: villages and quarters that the packed one lacks.
+
+As CSV, as a country's file of the GeoNames dump, or as GeoJSON.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from consilience.errors import SettingsError
 from consilience.model.places import GazetteerEntry
+from consilience.reading.gazetteer_formats import is_geonames, read_geojson, read_geonames
 
 COLUMNS: Final = (
     "name",
@@ -30,23 +35,38 @@ KINDS: Final = frozenset(
 def load_gazetteer_file(path: Path) -> list[GazetteerEntry]:
     """Return the places of the gazetteer at *path*, sorted by id.
 
-    The file is CSV in UTF-8 with a header line; ``name`` and ``kind`` are required, aliases are
-    separated by ``|``, coordinates are degrees (WGS 84), an empty cell is unknown.
+    CSV in UTF-8 has a header line; ``name`` and ``kind`` are required, aliases are separated by
+    ``|``, coordinates are degrees (WGS 84), an empty cell is unknown. A GeoNames dump is known by
+    its 19 columns, GeoJSON by the end of the file's name (``.json``, ``.geojson``).
 
     Raises:
         SettingsError: the file cannot be read or a line is wrong; names file and line.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            _check_header(path, reader.fieldnames)
-            made = [_place(f"{path.name}, line {reader.line_num}", path, row) for row in reader]
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SettingsError(f"cannot read {path}: {error.strerror or error}") from error
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is no CSV file in UTF-8: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not in UTF-8: {error}") from error
+    made = [_place(where, path, cells) for where, cells in _cells(path, text)]
     unique = {place.id: place for place in made}
     return [unique[key] for key in sorted(unique)]
+
+
+def _cells(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+    if path.suffix.lower() in {".json", ".geojson"}:
+        yield from read_geojson(path, text)
+        return
+    if is_geonames(text.split("\n", 1)[0]):
+        yield from read_geonames(path.name, text.rstrip("\n").split("\n"))
+        return
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        _check_header(path, reader.fieldnames)
+        for row in reader:
+            yield f"{path.name}, line {reader.line_num}", row
+    except csv.Error as error:
+        raise SettingsError(f"{path} is no CSV file in UTF-8: {error}") from error
 
 
 def _check_header(path: Path, names: object) -> None:
@@ -72,9 +92,7 @@ def _place(where: str, path: Path, row: Mapping[str, str | None]) -> GazetteerEn
     if (latitude is None) != (longitude is None):
         raise SettingsError(f"{where} has one coordinate without the other")
     return GazetteerEntry(
-        id=GazetteerEntry.make_id(
-            cells["name"], cells["kind"], cells["country"], cells["adm1"], cells["within"]
-        ),
+        id=GazetteerEntry.make_id(*(cells[name] for name in COLUMNS)),
         name=cells["name"],
         aliases=tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip()),
         kind=cells["kind"],

@@ -47,7 +47,7 @@ _PRIOR: Final = {
 def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[Row]:
     """Yield the place mentions of the document; a user's own gazetteer comes before the packed."""
     parsed = parsed_document(tables)
-    own = _own_names(tables.of(GazetteerEntry))
+    own = _own_names(_Given(tables.of(GazetteerEntry)))
     bodies = _bodies(tables.of(Mention))
     drafts: list[PlaceDraft] = []
     for found in find_toponyms(parsed.sentences):
@@ -74,10 +74,26 @@ def _is_body(draft: PlaceDraft, bodies: frozenset[tuple[int, int]]) -> bool:
     return (draft.start, draft.end) in bodies
 
 
+class _Given:
+    """The user's places, compared by their ids: a whole country's are hashed once a document."""
+
+    __slots__ = ("_ids", "entries")
+
+    def __init__(self, entries: tuple[GazetteerEntry, ...]) -> None:
+        self.entries = entries
+        self._ids = tuple(sorted(entry.id for entry in entries))
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self._ids == other._ids
+
+
 @functools.lru_cache(maxsize=4)
-def _own_names(entries: tuple[GazetteerEntry, ...]) -> dict[str, tuple[GazetteerEntry, ...]]:
+def _own_names(given: _Given) -> dict[str, tuple[GazetteerEntry, ...]]:
     found: dict[str, tuple[GazetteerEntry, ...]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.id):
+    for entry in sorted(given.entries, key=lambda entry: entry.id):
         for name in (entry.name, *entry.aliases):
             for key in {fold_name(name), "?" + loose_name(name)}:
                 if entry not in found.get(key, ()):
