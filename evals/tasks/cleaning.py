@@ -13,8 +13,8 @@ from consilience.model.scales import BlockKind
 from consilience.reading.reports import RawReport, read_report
 from evals.pile import read_lines, write_lines
 
-ARTICLE: Final[frozenset[BlockKind]] = frozenset({"headline", "paragraph", "quote", "list", "dateline"})
-"""Kinds of block that the set's references call the article; captions are kept apart there."""
+ARTICLE: Final[frozenset[BlockKind]] = frozenset({"headline", "paragraph", "quote", "list"})
+"""Kinds of block that the set's references call the article; title and captions are apart there."""
 
 
 def predict(folder: Path, out: Path) -> None:
@@ -31,18 +31,20 @@ def _answer(folder: Path, line: dict[str, Any]) -> dict[str, Any]:
     published = document.published_start
     return {
         "id": line["id"],
-        "text": _article(rows),
+        "text": _article(rows, document.title),
         "title": document.title,
         "authors": list(document.authors),
         "date": published[:10] if published else None,
     }
 
 
-def _article(rows: Sequence[Row]) -> str:
+def _article(rows: Sequence[Row], title: str | None) -> str:
     (text,) = [row.text for row in rows if isinstance(row, Text)]
     blocks = [row for row in rows if isinstance(row, Block)]
     return "\n\n".join(
         text[block.start : block.end]
         for block in blocks
-        if block.kind in ARTICLE and block.repeats is None
+        if block.kind in ARTICLE
+        and block.repeats is None
+        and not (block.kind == "headline" and text[block.start : block.end] == title)
     )

@@ -31,6 +31,10 @@ MAX_LINK_SHARE: Final = 0.5
 DESCENT_SHARE: Final = 0.75
 """The article's element must hold this share of the prose of the element around it."""
 
+WIDENED_SHARE: Final = 1.4
+"""An article element may hold this much more prose than the element found inside of it."""
+
+_TEXT_TAGS: Final = frozenset({"p", "td", "th", "li", "blockquote", "pre"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -94,11 +98,24 @@ def find_main(tree: Tree) -> int:
         if total[best] < DESCENT_SHARE * total[at] or containers[best].tag in ("p", "li", "td"):
             break
         at = best
-    return at
+    return _widened(tree, total, at)
+
+
+def _widened(tree: Tree, total: list[float], main: int) -> int:
+    """Return the article element around *main* where little else stands in it."""
+    at, best = main, main
+    while tree.containers[at].parent >= 0:
+        at = tree.containers[at].parent
+        if total[at] > WIDENED_SHARE * max(total[main], 1.0):
+            break
+        if tree.containers[at].is_body:
+            best = at
+    return best
 
 
 def _prose_weight(block: RawBlock) -> float:
-    words = block.words.count(" ") + 1
+    # Scripts without blanks between words count too.
+    words = max(block.words.count(" ") + 1, len(block.words) // 8)
     if words < MIN_PROSE_WORDS or block.tag in _HEADINGS:
         return 0.0
     link_share = block.link_chars / max(1, len(block.words))
@@ -157,7 +174,7 @@ def _label(tree: Tree, raw: RawBlock, *, in_main: bool, is_headline: bool) -> li
         line = label_line(words)
         if line is not None and line[0] in ("byline", "dateline"):
             return [_whole(words, *line)]
-    if region in ("caption", "figure") and in_main:
+    if in_main and (region == "caption" or (region == "figure" and raw.tag not in _TEXT_TAGS)):
         return _caption(words)
     if region is not None and region not in KEPT_REGIONS:
         kind: BlockKind = "related" if region == "related" else "furniture"

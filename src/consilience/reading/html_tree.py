@@ -38,7 +38,11 @@ _REGION_ROLES: Final = {
 KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
-_ALWAYS: Final = frozenset({None, "comments", "hidden"})
+_ALWAYS: Final = frozenset({None, "comments"})
+_LIGHT: Final = frozenset({"navigation", "aside", "share", "tags", "advertisement", "overlay", "form"})
+MAX_LIGHT_PROSE: Final = 100.0
+"""Words of prose that a menu or a share bar does not hold."""
+
 MAX_REGION_SHARE: Final = 0.3
 """Share of a page's prose from which on a container is the page itself, whatever it is called."""
 
@@ -225,7 +229,8 @@ def settle_regions(tree: Tree, weights: Sequence[float]) -> None:
     whole = max(weights, default=0.0)
     for index, container in enumerate(tree.containers):
         own = container.region
-        if own not in _ALWAYS and weights[index] > MAX_REGION_SHARE * whole:
+        heavy = weights[index] > MAX_REGION_SHARE * whole
+        if own not in _ALWAYS and (heavy or (own in _LIGHT and weights[index] > MAX_LIGHT_PROSE)):
             own = None
         above = tree.containers[container.parent].region if container.parent >= 0 else None
         container.region = above if above is not None and above not in KEPT_REGIONS else own or above
