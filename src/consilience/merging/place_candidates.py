@@ -71,7 +71,7 @@ OwnNames = Mapping[str, tuple[Candidate, ...]]
 def own_names(entries: Sequence[GazetteerEntry]) -> OwnNames:
     """Return the user's places by folded and by loose name."""
     found: dict[str, tuple[Candidate, ...]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.id):
+    for entry in sorted(entries, key=lambda entry: (-(entry.population or 0), entry.id)):
         candidate = _of_entry(entry)
         for name in (entry.name, *entry.aliases):
             for key in (fold_name(name), "?" + loose_name(name)):
@@ -121,7 +121,7 @@ def _of_entry(entry: GazetteerEntry) -> Candidate:
         latitude=entry.latitude,
         longitude=entry.longitude,
         population=entry.population or 0,
-        expected=20.0,
+        expected=20.0 + math.log10((entry.population or 0) + 1) + _PRIOR.get(entry.kind, 0.0),
         own=True,
         loose=False,
         within=entry.within,

@@ -81,7 +81,7 @@ class _Given:
 
     def __init__(self, entries: tuple[GazetteerEntry, ...]) -> None:
         self.entries = entries
-        self._ids = tuple(sorted(entry.id for entry in entries))
+        self._ids = tuple(entry.id for entry in entries)
 
     def __hash__(self) -> int:
         return hash(self._ids)
@@ -93,7 +93,7 @@ class _Given:
 @functools.lru_cache(maxsize=4)
 def _own_names(given: _Given) -> dict[str, tuple[GazetteerEntry, ...]]:
     found: dict[str, tuple[GazetteerEntry, ...]] = {}
-    for entry in sorted(given.entries, key=lambda entry: entry.id):
+    for entry in sorted(given.entries, key=lambda entry: (-(entry.population or 0), entry.id)):
         for name in (entry.name, *entry.aliases):
             for key in {fold_name(name), "?" + loose_name(name)}:
                 if entry not in found.get(key, ()):
