@@ -25,6 +25,7 @@ from consilience.outputs.outlines import Outline, View, find_outlines
 from consilience.outputs.profiles import Profile
 
 MOST_LABELS: Final = 14
+MOST_POINTS: Final = 60
 KM_A_DEGREE: Final = 111.2
 _LEAST_DEGREES: Final = 2.0
 _MOST_NAMES: Final = 3
@@ -47,11 +48,14 @@ def draw_atlas(lookup: Lookup, events: Sequence[Event], *, profile: Profile) -> 
     records = [_record(place, counts[place.id], profile) for place in located]
     records.sort(key=lambda record: (-int(record["events"] or 0), str(record["place"])))
     coarse = len(places) - len(located)
+    left_out = len(records) - len(records[:MOST_POINTS])
+    records = records[:MOST_POINTS]
+    more = f" {left_out:,} places with fewer events are left out." if left_out else ""
     rest = f" {coarse:,} further places have no point and no pin." if coarse else ""
     return Drawing(
         key="map",
         title="Places of events",
-        alternative="; ".join(_spoken(record) for record in records) + "." + rest,
+        alternative="; ".join(_spoken(record) for record in records) + "." + more + rest,
         data=make_listing("places", _COLUMNS, records, total=len(places)),
         chart=_chart(records),
     )

@@ -28,6 +28,7 @@ from consilience.outputs.report.selection import (
     findings_about,
     gaps,
     is_graded,
+    looked_at,
     merged,
     ranked,
     told_events,
@@ -36,6 +37,8 @@ from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
 
 MOST_HEADLINES: Final = 5
+MOST_DISPUTES: Final = 3
+MOST_SOURCES: Final = 150
 MOST_KEY_FIGURES: Final = 20
 MOST_EVENTS: Final = 25
 MOST_CHARTS: Final = 4
@@ -44,13 +47,17 @@ MOST_PLACES: Final = 20
 
 def headline_section(writer: Writer) -> Section:
     """Return the findings from most voices, and the major contradictions."""
-    found = [writer.finding_item(row, with_voices=False) for row in ranked(writer)]
-    disputes = [writer.contradiction_item(row) for row in contradictions(writer, level="major")]
+    found = [
+        writer.finding_item(row, with_voices=False)
+        for row in looked_at(ranked(writer), MOST_HEADLINES)
+    ]
+    major = looked_at(contradictions(writer, level="major"), MOST_DISPUTES)
+    disputes = [writer.contradiction_item(row) for row in major]
     items = [*merged(found)][:MOST_HEADLINES]
     return Section(
         key="headlines",
         title="Headline findings",
-        items=(*items, *[*merged(disputes)][:3]),
+        items=(*items, *[*merged(disputes)][:MOST_DISPUTES]),
         notes=() if items else ("No figure in this case carries a number.",),
     )
 
@@ -58,19 +65,18 @@ def headline_section(writer: Writer) -> Section:
 def key_figures_section(writer: Writer) -> Section:
     """Return the table of key figures and a chart of each that has several voices."""
     findings = ranked(writer)
-    made = (key_figure(writer, row) for row in findings)
-    lines = joined_lines(line for line in made if line is not None)
+    made = (key_figure(writer, row) for row in looked_at(findings, MOST_KEY_FIGURES))
+    lines = joined_lines(line for line in made if line is not None)[:MOST_KEY_FIGURES]
     several = [row for row in findings if len(writer.origins(row.figure_set)) > 1]
-    left_out = len(lines) - len(lines[:MOST_KEY_FIGURES])
-    notes = (
-        [f"{many(left_out, 'further figure')} with fewer voices are in the case."]
-        if left_out
-        else []
+    left_out = len(findings) - len(lines)
+    more = (
+        f"The case holds {many(len(findings), 'such finding')}; those from most voices are shown."
     )
+    notes = [more] if left_out else []
     return Section(
         key="figures",
         title="Key figures",
-        figures=tuple(lines[:MOST_KEY_FIGURES]),
+        figures=tuple(lines),
         notes=(
             "Low, best and high are the bounds of what was reported, not a confidence interval. "
             "An empty cell is unknown.",
@@ -186,9 +192,14 @@ def heritage_section(writer: Writer) -> Section:
 
 def contradictions_section(writer: Writer) -> Section:
     """Return contradictions with both sides, and what the reports leave open."""
-    items = [writer.contradiction_item(row) for row in contradictions(writer)]
-    kept = [*merged(items)]
+    rows = contradictions(writer)
+    looked = looked_at(rows, MOST_ITEMS)
+    kept = [*merged(writer.contradiction_item(row) for row in looked)][:MOST_ITEMS]
     lead = [] if kept else ["No contradiction was found between comparable reports."]
+    if len(rows) > len(kept):
+        lead.append(
+            f"The case holds {many(len(rows), 'contradiction')}; the major ones come first."
+        )
     return Section(
         key="contradictions",
         title="Contradictions and gaps",
@@ -210,7 +221,7 @@ def sources_section(writer: Writer) -> Section:
     return Section(
         key="sources",
         title="Sources and their independence",
-        notes=(note,),
+        notes=(note, *_more_sources(listing)),
         table=_short(listing),
         drawings=_present(draw_copies(writer.lookup)),
     )
@@ -230,18 +241,23 @@ def _findings_section(
     extra: Iterable[Item] = (),
     note: str | None = None,
 ) -> Section:
-    items = [*merged(writer.finding_item(row) for row in findings)]
-    more = len(items) - len(items[:MOST_ITEMS])
+    looked = looked_at(findings, MOST_ITEMS)
+    items = [*merged(writer.finding_item(row) for row in looked)][:MOST_ITEMS]
+    more = len(findings) > len(looked) or len(items) == MOST_ITEMS < len(findings)
     carried = {number for item in items for number in item.cited.citations}
     events = [item for item in merged(extra) if not carried.issuperset(item.cited.citations)]
     notes = [note] if note and items else []
-    if more > 0:
-        notes.append(f"{many(more, 'further figure')} of this kind are in the case.")
+    if more:
+        total = many(len(findings), "finding")
+        notes.append(f"The case holds {total} of this kind; those from most voices are shown.")
     if not items and not events:
         notes.append("No report in this case gives a figure or an event of this kind.")
-    return Section(
-        key=key, title=title, items=(*items[:MOST_ITEMS], *events[:MOST_ITEMS]), notes=tuple(notes)
-    )
+    return Section(key=key, title=title, items=(*items, *events[:MOST_ITEMS]), notes=tuple(notes))
+
+
+def _more_sources(listing: Listing) -> list[str]:
+    left_out = len(listing.rows) - MOST_SOURCES
+    return [f"{many(left_out, 'further report')} not listed here."] if left_out > 0 else []
 
 
 def _short(listing: Listing) -> Listing:
@@ -250,7 +266,7 @@ def _short(listing: Listing) -> Listing:
     return Listing(
         name=listing.name,
         columns=tuple(listing.columns[at] for at in places),
-        rows=tuple(tuple(row[at] for at in places) for row in listing.rows),
+        rows=tuple(tuple(row[at] for at in places) for row in listing.rows[:MOST_SOURCES]),
         total=listing.total,
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias, TypeVar
 
 from consilience.model.case import Skipped
 from consilience.model.events import Event
@@ -15,6 +15,8 @@ from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
 
 Kind: TypeAlias = "tuple[str, str]"  # measure and group
+
+T = TypeVar("T")
 
 MOST_ITEMS: Final = 12
 TOLD: Final = ("happened", "ongoing", "denied")
@@ -46,6 +48,11 @@ def _weight(writer: Writer, finding: Finding) -> tuple[int, float, str]:
     harm = own.measure in HARM or own.measure == "displaced"
     size = finding.best or finding.high or finding.low or 0.0
     return (0 if harm else 1, -size, finding.id)
+
+
+def looked_at(rows: Sequence[T], most: int) -> Sequence[T]:
+    """Return the first of *rows*: enough for *most* items where several read the same."""
+    return rows[: 3 * most]
 
 
 def findings_about(writer: Writer, wanted: Callable[[Kind], bool]) -> list[Finding]:

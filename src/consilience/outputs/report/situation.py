@@ -7,6 +7,7 @@ from typing import Final
 from consilience.model.documents import Document
 from consilience.model.source import RowSource
 from consilience.outputs.profiles import Profile
+from consilience.outputs.report.numbering import renumbered
 from consilience.outputs.report.parts import Report, Section
 from consilience.outputs.report.sections import (
     contradictions_section,
@@ -60,7 +61,8 @@ def make_report(record: RowSource, *, title: str, profile: Profile) -> Report:
 
     """
     writer = Writer(record, profile)
-    sections = [make(writer) for make in SECTIONS]
+    made = [make(writer) for make in SECTIONS]
+    sections, citations = renumbered(made, writer.citations.all())
     sections.append(
         Section(key="method", title="Method and limits", notes=(*_METHOD, *_withheld(profile)))
     )
@@ -68,7 +70,7 @@ def make_report(record: RowSource, *, title: str, profile: Profile) -> Report:
         title=profile.text(title),
         lead=tuple(_lead(list(writer.lookup.documents.values()))),
         sections=tuple(sections),
-        citations=tuple(writer.citations.all()),
+        citations=citations,
         profile=profile.name,
     )
 
