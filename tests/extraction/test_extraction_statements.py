@@ -325,3 +325,38 @@ def test_every_word_of_the_prose_is_carried(parts: list[tuple[str, str, str]]) -
     carriers = Carriers(statements_of(text))
     for at, character in enumerate(text):
         assert not character.isalnum() or carriers.at(at, at + 1) is not None
+
+
+def test_who_is_quoted_as_saying_something_says_it_through_the_agency() -> None:
+    row = outer("Reuters quoted the Russian defence ministry as saying that the base was hit.")
+    assert words_of(row)[0] == "the Russian defence ministry"
+    assert row.originator == "russia_defence_ministry"
+    assert ("cited", "Reuters") in [(link.role, link.name) for link in row.chain]
+
+
+def test_a_body_that_somebody_is_set_against_does_not_speak() -> None:
+    row = outer("An anti-ISIS activist network said eight people died.")
+    assert (row.originator, row.speaker) == (None, None)
+
+
+def test_the_united_states_are_no_pronoun() -> None:
+    assert outer("The US said the base was hit.").originator == "us_government"
+
+
+def test_a_future_told_in_the_past_is_expected_and_a_condition_is_not() -> None:
+    assert outer("Norway announced it would send a ship.").firmness == "expected"
+    assert outer("Norway said it would send a ship if asked.").firmness == "hypothetical"
+
+
+def test_a_thing_that_says_something_leaves_the_voice_open() -> None:
+    assert outer("The statement said the road was open.").originator_kind == "open"
+
+
+def test_who_declines_to_comment_says_nothing() -> None:
+    assert attributed("Norway declined to comment.") == []
+
+
+def test_a_denied_deed_is_what_is_denied() -> None:
+    row = outer("The army denied shelling the town.")
+    assert words_of(row) == ("The army", "denied", "shelling the town")
+    assert row.polarity == "denies"

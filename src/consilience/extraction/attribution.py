@@ -102,7 +102,17 @@ def _cue_parts(verb: Token) -> list[Token]:
             parts.append(adverb)
             first = min(first, adverb.i)
     parts.extend(child for child in verb.children if child.dep == "agent" and child.i > verb.i)
-    return list({token.i: token for token in parts}.values())
+    return _with_adverbs(verb, parts)
+
+
+def _with_adverbs(verb: Token, parts: list[Token]) -> list[Token]:
+    """Return *parts* and the adverbs that stand between them and *verb*."""
+    found = {token.i: token for token in parts}
+    first = min([*found, verb.i])
+    between = verb.sentence.tokens[first : verb.i]
+    if all(token.i in found or token.tag in {"RB", "RBR", "RBS"} for token in between):
+        found.update((token.i, token) for token in between)
+    return list(found.values())
 
 
 def _root(tokens: list[Token]) -> Token | None:

@@ -91,6 +91,10 @@ def _cited(draft: StatementDraft, speaker: Speaker, cast: Cast) -> Iterator[Link
     """Yield the bodies in "citing …", and in "verified in a report of …"."""
     if draft.verb is None:
         return
+    if draft.verb.dep == "pcomp" and draft.verb.head.lower == "as":
+        for child in draft.verb.head.head.children:
+            if child.dep == "nsubj":
+                yield from _links("cited", child.subtree(), speaker, cast)
     for child in draft.verb.children:
         if child.lemma.lower() in {"cite", "quote"} and child.dep in {"advcl", "prep", "acl"}:
             tokens = child.subtree()

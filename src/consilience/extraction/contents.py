@@ -194,6 +194,8 @@ def _object_content(verb: Token, cue: Cue) -> Content:
     objects = [
         child for child in verb.children if child.dep == "dobj" and child.tag not in {"WP", "WDT"}
     ]
+    if any(child.lower == "as" and is_as_saying(child) for child in verb.children):
+        return Content()
     if cue.sort == "accuse" and objects:
         return _accusation(verb, objects, rule)
     if objects and "object" in cue.takes:
@@ -204,6 +206,11 @@ def _object_content(verb: Token, cue: Cue) -> Content:
             if governed and child.i > verb.i:
                 return Content(subtrees(governed), rule, [child])
     return Content()
+
+
+def is_as_saying(preposition: Token) -> bool:
+    """Whether *preposition* leads to what somebody is quoted for ("quoted … as saying")."""
+    return any(child.dep == "pcomp" and child.tag == "VBG" for child in preposition.children)
 
 
 def _labels(verb: Token) -> list[Token]:

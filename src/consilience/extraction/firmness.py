@@ -71,9 +71,17 @@ def grade_firmness(draft: StatementDraft) -> Firm:
     firm = Firm(firmness=draft.word.firmness, polarity=draft.word.polarity)
     if firm.firmness in {"claimed", "stated", "confirmed"}:
         hedge = _hedge(draft.root)
+        if hedge is not None and _is_told_future(draft, hedge):
+            return Firm(firmness="expected", polarity=firm.polarity, word=hedge.word)
         if hedge is not None and hedge.firmness not in {"command"}:
             return Firm(firmness=hedge.firmness, polarity=firm.polarity, word=hedge.word)
     return firm
+
+
+def _is_told_future(draft: StatementDraft, hedge: Firm) -> bool:
+    """Whether "would" is only the "will" of something said in the past."""
+    past = draft.verb is not None and draft.verb.tag in {"VBD", "VBN"}
+    return past and hedge.word is not None and hedge.word.lower == "would"
 
 
 def grade_prose(tokens: Sequence[Token]) -> Firm:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from consilience.extraction.cues import Cue, load_nouns
+from consilience.extraction.described import load_group_nouns
 from consilience.extraction.voices import load_roles
 from consilience.text.tokens import Token
 
@@ -32,11 +33,13 @@ def can_speak(head: Token, cue: Cue) -> bool:
     lemma = head.lemma.lower()
     if head.name in {"PERSON", "ORG", "GPE", "NORP"} or lemma in _PAPERS:
         return True
-    return lemma in load_roles() or lemma in load_nouns() or _is_person_noun(lemma)
+    return lemma in load_roles() or lemma in load_nouns() or is_person_noun(lemma)
 
 
-def _is_person_noun(lemma: str) -> bool:
-    """Whether *lemma* is formed like a noun for those who do something."""
+def is_person_noun(lemma: str) -> bool:
+    """Whether *lemma* is a noun for people, or formed like one for those who do something."""
+    if lemma in load_group_nouns():
+        return True
     return len(lemma) > 4 and lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "person"))
 
 
@@ -61,10 +64,21 @@ def find_source(verb: Token) -> Source:
             return _of_subject(subject, at)
         if at.dep in {"acl", "relcl"}:
             return _described(at)
+        quoted = _quoted_as(at)
+        if quoted is not None:
+            return _trimmed(quoted.subtree()), quoted, None
         if at.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "parataxis", "dep"}:
             break
         at = at.head
     return [], None, "the cue has no subject"
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """Return who is quoted "as saying" something by somebody else."""
+    if verb.dep != "pcomp" or verb.head.lower != "as":
+        return None
+    quoting = verb.head.head
+    return next((child for child in quoting.children if child.dep == "dobj"), None)
 
 
 def _agent(verb: Token) -> Source:
@@ -116,7 +130,8 @@ def _tells_when(child: Token) -> bool:
     """Whether *child* is a date that the parser hung on a name ("the army on Monday")."""
     if child.dep == "prep":
         return any(grand.name in {"DATE", "TIME"} for grand in child.children)
-    return child.name in {"DATE", "TIME"} and child.dep in {"npadvmod", "nummod", "compound"}
+    dated = child.name in {"DATE", "TIME"} and child.dep in {"npadvmod", "nummod", "compound"}
+    return dated and all(other.i >= child.i for other in child.head.children)
 
 
 def _contiguous(words: list[Token], noun: Token) -> list[Token]:

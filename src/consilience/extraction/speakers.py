@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from consilience.extraction.described import DESCRIBED
+from consilience.extraction.sources import is_person_noun
 from consilience.extraction.statement_drafts import StatementDraft
 from consilience.extraction.voices import KINDS, PROXIMITIES, Voice, load_roles, voice_of_role
 from consilience.model.entities import Mention
@@ -23,6 +24,12 @@ _GROUP_NOUNS: Final = frozenset(
     {"group", "organisation", "organization", "agency", "monitor", "charity", "ministry",
      "government", "army", "militia", "coalition", "watchdog", "outlet", "newspaper", "movement"}
 )  # fmt: skip
+_PRESS: Final = frozenset({"outlet", "news_agency"})
+_RELATED: Final = re.compile(
+    r"\s?[-–]\s?(?:backed|linked|affiliated|allied|aligned|based|held|controlled|run|inspired|led"
+    r"|born|funded|trained|supported|dominated|friendly|style)"
+)
+"""What makes a body a mere relation of the one who speaks ("Kenya-backed rebels")."""
 _UNNAMED: Final = re.compile(
     r"condition of anonymity|(?:declined to|asked not to) be (?:named|identified)"
     r"|who did not want to be (?:named|identified)|(?:spoke|speaking) anonymously"
@@ -73,7 +80,7 @@ def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
     if draft.head is None or not draft.source:
         return Speaker(reason=draft.open_reason or "nobody is named")
     word = draft.head.lower
-    if word in _SINGULAR | _PLURAL | _OWN:
+    if draft.head.tag == "PRP" and word in _SINGULAR | _PLURAL | _OWN:
         return _resolve_pronoun(draft, draft.head, cast)
     inside = cast.within(draft.source[0][0], draft.source[-1][1])
     named = _mention_of_head(draft.head, inside) or _leading_mention(
@@ -89,9 +96,13 @@ def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
 
 
 def _mention_of_head(head: Token, inside: Sequence[Mention]) -> Mention | None:
-    return next(
+    found = next(
         (row for row in inside if row.span.start <= head.start and head.end <= row.span.end), None
     )
+    if found is None or found.candidates or found.rule != "people who fight":
+        return found
+    behind = (row for row in inside if row.candidates and row.span.start == found.span.end + 1)
+    return next(behind, found)  # "Kurdish rebels PKK": the name says more than the noun
 
 
 def _leading_mention(draft: StatementDraft, inside: Sequence[Mention], text: str) -> Mention | None:
@@ -193,12 +204,13 @@ def _described_speaker(
         return known
     voice = load_roles().get(head.lemma.lower())
     words = " ".join(cast.document.text[draft.source[0][0] : draft.source[-1][1]].split())
-    bodies = [row for row in inside if row.kind not in {"person", "people"}]
-    body = bodies[0] if bodies else None
-    if body is not None and KINDS[body.kind] not in {"outlet", "news_agency"}:
+    body = _body_of_description(inside, cast.document.text)
+    if body is not None and KINDS[body.kind] in _PRESS:
+        return _body(body, cast.fullest(body))
+    if body is not None:
         return _speaker_for(words, body, voice, cast)
     anonymous = _is_anonymous(draft, voice)
-    other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else "person"
+    other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else _kind_of_noun(head)
     return Speaker(
         name=words,
         kind=voice.kind if voice else other,
@@ -206,6 +218,22 @@ def _described_speaker(
         anonymous=anonymous,
         reason=f"described: {words}",
     )
+
+
+def _kind_of_noun(head: Token) -> OriginatorKind:
+    """Return "person" for a noun that names people, "open" for one that names a thing."""
+    return "person" if head.pos == "PROPN" or is_person_noun(head.lemma.lower()) else "open"
+
+
+def _body_of_description(inside: Sequence[Mention], text: str) -> Mention | None:
+    """Return the body that a description belongs to, not one that it is set against or near to."""
+    for mention in inside:
+        before = text[: mention.span.start].rstrip()[-5:].lower()
+        beside = _RELATED.match(text, mention.span.end)
+        if mention.kind in {"person", "people"} or beside or before.endswith(("anti-", "anti -")):
+            continue
+        return mention
+    return None
 
 
 def _speaker_for(words: str, body: Mention, voice: Voice | None, cast: Cast) -> Speaker:
