@@ -114,7 +114,7 @@ def _inside_body(sentence: ParsedSentence, tokens: Sequence[Token]) -> Iterator[
         if len(tokens) <= length or tokens[length].lower not in BODY_NOUNS:
             continue
         name = _words(sentence, tokens[0].start, tokens[length - 1].end)
-        if is_surely_known(name):
+        if name.lower() not in BODY_NOUNS and is_surely_known(name):
             yield _draft(sentence, tokens[:length], "in a body's name")
             return
     at = next((i for i, token in enumerate(tokens) if token.lower == "of"), None)
