@@ -155,7 +155,7 @@ def test_dead_and_wounded_of_one_sentence_are_told_apart() -> None:
 
 def test_a_fraction_of_a_stated_number_keeps_its_base() -> None:
     part, whole = figures_of("About half the 6,000 rebels in Denby were killed or wounded.")
-    assert (part.low, part.best, part.high, part.qualifier) == (3000, 3000, 3000, "approx")
+    assert (part.low, part.best, part.high, part.qualifier) == (3000, 3000, 3000, "fraction")
     assert part.base_value == 6000
     assert part.of_whole == part.derived_from == whole.id
     assert part.factor == 0.5

@@ -37,6 +37,9 @@ class Count:
     definite: bool = False  # "the two men": people already spoken of
     names: tuple[tuple[int, int], ...] = ()  # of people counted by name
     single: bool = False  # counted without a number
+    snapshot: bool = False  # the state at one time, by its form
+    part: bool = False  # of the count that begins at base_at
+    derived: bool = False  # from the count that begins at base_at: persons of families
 
 
 OF_PEOPLE: Final[frozenset[Measure]] = frozenset(
@@ -63,8 +66,13 @@ def fitted_measure(trigger: Trigger | None, counted: Counted) -> tuple[Measure, 
         return "other", f"{trigger.rule}, of no people"
     if measure in ("strength", "remaining") and not people:
         return "other", "of no people"
+    if trigger.token.lemma == "lose" and group_of(noun) not in _LOST:
+        return "other", "lost, not dead"
     return measure, trigger.rule
 
+
+_LOST: Final = frozenset({"fighters", "soldiers", "police"})
+"""Who is dead where a force "lost" them."""
 
 _UNTOLD: Final = "no word tells a measure"
 

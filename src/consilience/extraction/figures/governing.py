@@ -29,7 +29,7 @@ def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
     if link == "on" and holder.lemma == "turn":
         turned = token.lower.endswith(("self", "selves")) and has_object(holder)
         return Trigger("killed", holder, "turned the gun on themselves") if turned else None
-    if link not in ("of", "to", "at", "from", "for"):
+    if link not in ("of", "to", "at", "from", "for", "as"):
         return None
     if holder.pos in ("VERB", "AUX"):
         return _toll_verb(holder)
@@ -72,7 +72,7 @@ def _is_toll(noun: Token) -> bool:
 def _toll_verb(verb: Token) -> Trigger | None:
     """Read "the death toll rose to 45", "the number of dead reached 12"."""
     for child in verb.children:
-        if child.dep not in ("nsubj", "nsubjpass"):
+        if child.dep not in ("nsubj", "nsubjpass", "dobj"):
             continue
         inside = child.subtree()
         base = child.sentence.start
@@ -108,12 +108,18 @@ _COUNTING: Final = frozenset({"between", "over", "under", "around", "about", "ab
 
 def passive_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     """Return the trigger of which *token* is the passive subject."""
+    raised = _raised(token, verb, words)
+    if raised is not None:
+        return raised
     found = verb_trigger(verb, words, voice="object")
     return found or phrase_trigger(token, verb, words) or _state_of(verb, words)
 
 
 def subject_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     """Return the trigger of which *token* is the active subject."""
+    raised = _raised(token, verb, words)
+    if raised is not None:
+        return raised
     state = words.state.get(verb.lower)
     if state and verb.pos == "ADJ":
         return Trigger(state, verb, "said of the counted")
@@ -127,6 +133,24 @@ def subject_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None
     return phrase_trigger(token, verb, words) or _suffered(verb) or found
 
 
+_RAISING: Final = frozenset(
+    {"believe", "think", "report", "know", "fear", "say", "estimate", "seem", "appear", "presume",
+     "continue", "understand"}
+)  # fmt: skip
+
+
+def _raised(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
+    """Read "are believed to remain", "is feared to have been killed"."""
+    if verb.lemma not in _RAISING:
+        return None
+    for child in verb.children:
+        if child.dep == "xcomp" and child.pos in ("VERB", "AUX"):
+            if has_passive(child):
+                return passive_trigger(token, child, words)
+            return subject_trigger(token, child, words)
+    return None
+
+
 def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     if verb.lemma in _LEAVING:
         for child in verb.children:  # "left 12 dead", "found two men dead", "shot him dead"
@@ -136,7 +160,22 @@ def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
                     return Trigger(state, child, "left in that state")
     if verb.tag == "VBN" and has_passive(verb) and token.dep != "oprd":
         return None
+    if any(child.dep == "prt" and child.lower == "out" for child in verb.children):
+        out = _brought_out(token, verb)
+        if out is not None:
+            return out
     return verb_trigger(verb, words, voice="object") or _toll_verb(verb)
+
+
+def _brought_out(token: Token, verb: Token) -> Trigger | None:
+    """Read "brought out 14 soldiers who had been held" (released), "pulled out 12" (rescued)."""
+    if verb.lemma not in ("bring", "get", "lead", "pull", "fly"):
+        return None
+    held = any(
+        child.dep in ("relcl", "acl") and child.lemma in ("hold", "detain", "capture", "imprison")
+        for child in token.children
+    )
+    return Trigger("released" if held else "rescued", verb, "brought out")
 
 
 _LEAVING: Final = frozenset(
@@ -208,6 +247,8 @@ def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     stop = _CLAUSE_END.search(said)
     if stop:
         said = said[: stop.start()]
+    if AT_SITES.search(said):
+        return Trigger("displaced", verb, "at a site for the displaced")
     if verb.lemma in _CARRYING and _TO_HOSPITAL.search(said):
         return Trigger("injured", verb, "in a hospital")
     hits = [(said.find(phrase), phrase) for phrase in words.phrases if phrase in said]
@@ -217,6 +258,11 @@ def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     return Trigger(words.phrases[phrase], verb, f"fixed words: {phrase}")
 
 
+AT_SITES: Final = re.compile(
+    r"\b(?:living|staying|sheltering|sheltered|housed|hosted|accommodated|live|stay|shelter)\b"
+    r"[^.;]{0,45}\b(?:sites?|camps?|shelters?|tents?|settlements?|tented)\b",
+    re.IGNORECASE,
+)
 _CARRYING: Final = frozenset(
     {"take", "rush", "transport", "airlift", "fly", "treat", "admit", "bring", "be", "remain",
      "recover", "drive", "hospitalize", "send", "carry"}

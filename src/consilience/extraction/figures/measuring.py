@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from consilience.extraction.figures.binding import Counted, counted_noun, group_of
-from consilience.extraction.figures.counts import Count, counted_group, counted_unit, fitted_measure
+from consilience.extraction.figures.counts import (
+    Count,
+    counted_group,
+    counted_unit,
+    fitted_measure,
+    untold_measure,
+)
+from consilience.extraction.figures.linked import with_links
 from consilience.extraction.figures.quantities import Quantity
 from consilience.extraction.figures.shares import count_fraction, count_measured, with_bases
-from consilience.extraction.figures.triggers import find_trigger
+from consilience.extraction.figures.triggers import find_trigger, label_measure
 from consilience.text.tokens import ParsedSentence
 
 _STRONG = re.compile(r"[-\s]strong\b", re.IGNORECASE)
@@ -18,7 +26,7 @@ def counts_of(sentence: ParsedSentence, quantities: list[Quantity]) -> list[Coun
     """Return what each of *quantities* counts; ages count nothing."""
     found = [_count(sentence, quantity) for quantity in quantities if quantity.kind != "age"]
     kept = [count for count in found if count is not None]
-    return with_bases(kept)
+    return with_links(sentence, with_bases(kept))
 
 
 def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
@@ -31,7 +39,9 @@ def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
     measure, reason = fitted_measure(trigger, counted)
     if quantity.change is not None and reason == "death toll":
         measure, reason = "other", "a change of a toll, no toll"
-    if trigger is None and (counted.noun is None or _is_one(sentence, quantity)):
+    if trigger is None and counted.noun is None:
+        return _labelled(sentence, quantity, counted) or _numbered(quantity, counted)
+    if trigger is None and _is_one(sentence, quantity):
         return None
     if quantity.kind == "fraction":
         return count_fraction(sentence, quantity, counted, trigger)
@@ -47,6 +57,67 @@ def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
         unit=counted_unit(counted, measure),
         bounds=quantity.bounds,
         definite=is_definite(sentence, quantity),
+    )
+
+
+_LABEL = re.compile(r"(?:^|[.;\n]\s*)([A-Z][^.;\n]{2,90}?):\s*$")
+
+
+def _labelled(sentence: ParsedSentence, quantity: Quantity, counted: Counted) -> Count | None:
+    """Return what a line such as "Families at sites: 6,290" counts."""
+    match = _LABEL.search(sentence.text, 0, quantity.start)
+    if match is None:
+        return None
+    begin, end = sentence.start + match.start(1), sentence.start + match.end(1)
+    label = [token for token in sentence.tokens if begin <= token.start < end]
+    noun = next((token for token in label if token.tag in ("NNS", "NNPS")), None)
+    if noun is None:
+        return None
+    measure, trigger = label_measure(label, match[1])
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        place=counted.place,
+        noun=noun,
+        trigger=trigger,
+        measure=measure,
+        reason="the label before it",
+        group=counted_group(Counted(noun, noun), trigger, measure),
+        unit=counted_unit(Counted(noun, noun), measure),
+        bounds=quantity.bounds,
+        snapshot=measure == "displaced",
+    )
+
+
+_NUMBERS: Final = frozenset({"number", "figure", "count", "size", "total"})
+
+
+def _numbered(quantity: Quantity, counted: Counted) -> Count | None:
+    """Return what "put the number of fighters at 1,200" counts."""
+    verb = next((token for token in counted.place.ancestors() if token.pos == "VERB"), None)
+    holders = [child for child in verb.children if child.lemma in _NUMBERS] if verb else []
+    nouns = [
+        inner
+        for holder in holders
+        for child in holder.children
+        if child.lower == "of" and holder.i < counted.place.i
+        for inner in child.children
+        if inner.dep == "pobj"
+    ]
+    if not nouns:
+        return None
+    measure, reason = untold_measure(nouns[0])
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        place=counted.place,
+        noun=nouns[0],
+        trigger=None,
+        measure=measure,
+        reason=reason,
+        group=group_of(nouns[0]),
+        unit=counted_unit(Counted(nouns[0], nouns[0]), measure),
+        bounds=quantity.bounds,
     )
 
 

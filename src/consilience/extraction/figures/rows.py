@@ -83,11 +83,18 @@ def tell_count(place: Place, count: Count, statement: Statement) -> Told:
         place=place,
         count=count,
         statement=statement,
-        kind=find_count_kind(count.measure, clause, perfect=_perfect(trigger, sentence)),
+        kind=_kind(count, clause, sentence),
         role=_role(statement, trigger, find_role(clause, words=sentence.text[: count.end])),
         background=statement.background,
         older=is_recalled(clause) or is_blamed(trigger),
     )
+
+
+def _kind(count: Count, clause: str, sentence: ParsedSentence) -> CountKind:
+    if count.snapshot or (count.trigger is not None and "at a site" in count.trigger.rule):
+        return "snapshot"
+    perfect = _perfect(count.trigger, sentence)
+    return find_count_kind(count.measure, clause, perfect=perfect)
 
 
 def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
@@ -131,8 +138,8 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
         scope_time=scope_time.id if scope_time else None,
         base=place.span(*count.base) if count.base else None,
         base_value=count.base_value,
-        of_whole=whole.key if whole else ties.of_whole,
-        derived_from=whole.key if whole else None,
+        of_whole=whole.key if whole and not count.derived else ties.of_whole,
+        derived_from=whole.key if whole and not count.part else None,
         factor=_factor(count),
         reason=_reason(count),
         recount_of=ties.recount_of,

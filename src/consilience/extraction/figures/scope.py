@@ -73,7 +73,8 @@ _CONCEDED = re.compile(
 )
 _CASUALTIES: Final[frozenset[Measure]] = frozenset(
     {"killed", "injured", "killed_or_injured", "executed", "bodies_found", "missing", "abducted",
-     "arrested", "detained", "rescued", "released", "surrendered", "destroyed", "strikes", "attacks"}
+     "arrested", "detained", "rescued", "released", "surrendered", "destroyed", "strikes",
+     "attacks"}
 )  # fmt: skip
 
 

@@ -27,10 +27,10 @@ _OLD = re.compile(
 )
 _AGE = re.compile(
     r"""
-    (?<=[\w.’'”"]),\s+\d{1,2}(?=\s*(?:[,;.)]|$|and\s+[A-Z]))
+    (?<=[\w.’'”"]),\s+\d{1,2}(?=\s*(?:[,;.)](?!\d)|$|and\s+[A-Z]))
   | (?<=[A-Za-z])\s\(\d{1,2}\)
   | (?<![\d,])\b[A-Z][\w'’.-]+,\s?(?:both\s+)?\d{1,2}(?:\s+and\s+\d{1,2})?
-        (?=\s+(?:was|were|is|are|of|who|had|has|died|from|said|both|and|in|on|at)\b|\s*[-,;.—–])
+        (?=\s+(?:was|were|is|are|of|who|had|has|died|from|said|both|and|in|on|at)\b|\s*[-,;.—–](?!\d))
     """,
     re.VERBOSE,
 )

@@ -194,7 +194,7 @@ def _part_of(count: Count, base: Count) -> Count:
     low, best, high = (None if part is None else part * value for part in parts)
     return replace(
         count,
-        bounds=Bounds(low, best, high, count.bounds.qualifier),
+        bounds=Bounds(low, best, high, "fraction"),
         unit=base.unit,
         group=base.group if count.group == "unknown" else count.group,
         base=(base.start, max(count.base[1], base.end) if count.base else base.end),

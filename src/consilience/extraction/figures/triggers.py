@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from consilience.extraction.figures.binding import names_people, noun_lemma
@@ -15,6 +16,7 @@ from consilience.extraction.figures.governing import (
 )
 from consilience.extraction.figures.lexicon import Lexicon, load_lexicon
 from consilience.extraction.figures.verbs import Trigger, has_object, verb_trigger
+from consilience.model.scales import Measure
 from consilience.text.tokens import Token
 
 
@@ -27,6 +29,24 @@ def find_trigger(place: Token, noun: Token | None) -> Trigger | None:
     """
     found = _find(place, noun, load_lexicon())
     return None if found is not None and _denied(found.token) else found
+
+
+def label_measure(label: Sequence[Token], words: str) -> tuple[Measure, Trigger | None]:
+    """Return the measure that the words of a label tell: "Killed", "Families at sites"."""
+    lexicon = load_lexicon()
+    for token in label:
+        lemma = noun_lemma(token)
+        measure = lexicon.state.get(token.lower) or lexicon.counted.get(lemma)
+        if measure is not None:
+            return measure, Trigger(measure, token, "the label before it")
+    if _SITES.search(words):
+        return "displaced", Trigger("displaced", label[-1], "the label before it")
+    return "other", None
+
+
+_SITES = re.compile(
+    r"\b(?:families|households|people|individuals|persons)\b.*\b(?:sites?|camps?)\b", re.IGNORECASE
+)
 
 
 def _denied(token: Token) -> bool:
