@@ -2,7 +2,7 @@
 
     python -m evals.examples [--all] [--write-gaps] [WORDS ...]
 
-Prints each line of the truth that does not hold, and why; with ``--all`` also those that do; with
+Prints each line of the truth that does not hold, and why (LOST: it is no known gap); with ``--all`` also those that do; with
 words, only the lines whose id holds one of them. ``--write-gaps`` takes what holds by now off the
 list of known gaps (``tests/examples/known_gaps.json``), which may only shrink.
 """
@@ -62,6 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     words = [word for word in arguments if not word.startswith("--")]
     record = Record(row for rows in build_examples().values() for row in rows)
     truth = load_truth()
+    known = load_gaps()["gaps"]
     misses = {}
     for line in truth:
         why = record.why_not(line)
@@ -70,7 +71,8 @@ def main(arguments: Sequence[str]) -> int:
         if words and not any(word in line["id"] for word in words):
             continue
         if why is not None or "--all" in arguments:
-            print(f"{line['id']}: {'holds' if why is None else why}\n    {line['note']}")
+            lost = "" if why is None or line["id"] in known else "LOST "
+            print(f"{lost}{line['id']}: {'holds' if why is None else why}\n    {line['note']}")
     if "--write-gaps" in arguments:
         write_gaps(misses, lines=len(truth))
     print(f"examples: {len(truth) - len(misses)} of {len(truth)} lines hold")
