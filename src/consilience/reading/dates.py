@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -74,6 +75,14 @@ def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
         return None
     found = _from_words(match)
     return (match.end(), found) if found is not None else None
+
+
+def find_dates(words: str) -> Iterator[tuple[int, int, FoundDate]]:
+    """Yield start, end and value of the full dates with month names in *words*."""
+    for match in _WORDS.finditer(words):
+        found = _from_words(match)
+        if found is not None:
+            yield match.start(), match.end(), found
 
 
 def _from_iso(match: re.Match[str]) -> FoundDate | None:

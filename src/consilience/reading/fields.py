@@ -16,6 +16,7 @@ from consilience.reading.datelines import match_dateline
 from consilience.reading.dates import FoundDate, find_leading_date
 from consilience.reading.furniture import copyright_holder
 from consilience.reading.labels import BYLINE, DATE_LEAD, URL_LINE
+from consilience.reading.mastheads import masthead_fields
 from consilience.text.agencies import find_agencies
 from consilience.text.normalise import squeeze
 
@@ -51,6 +52,7 @@ def choose(candidates: list[FoundField]) -> dict[int, bool]:
 def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
     """Yield the candidates that the words of the report itself hold."""
     yield from _titles(text, blocks)
+    yield from masthead_fields(text, blocks)
     for index, block in enumerate(blocks):
         top = index < TOP_BLOCKS
         words = text[block.start : block.end]

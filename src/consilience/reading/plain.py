@@ -16,6 +16,7 @@ from consilience.reading.blocks import FoundBlock, mark_repeats
 from consilience.reading.dates import find_leading_date
 from consilience.reading.labels import BARE_NUMBER, MAX_LABELLED, split_paragraph
 from consilience.reading.lines import find_paragraphs
+from consilience.reading.mastheads import MAX_LENGTH, REASON, is_section_line, masthead_size
 from consilience.text.normalise import fold_words
 
 MAX_HEADLINE_WORDS: Final = 30
@@ -28,9 +29,18 @@ _ENDED = re.compile(r"[.!…;:,]['\"”’)\]]*$|[.!?]['\"”’)\]]+$")
 
 def find_blocks(text: str) -> list[FoundBlock]:
     """Return the labelled blocks of plain *text* (frozen, see `freeze_text`), in order."""
-    found: list[FoundBlock] = []
-    for start, end in find_paragraphs(text):
-        found.extend(_split(text, start, end, before=len(found)))
+    lines = list(find_paragraphs(text))
+    head = masthead_size(text, lines)
+    found = [FoundBlock(start, end, "furniture", REASON) for start, end in lines[:head]]
+    for start, end in lines[head:]:
+        if (
+            len(found) < TOP_BLOCKS
+            and end - start < MAX_LENGTH
+            and is_section_line(text[start:end])
+        ):
+            found.append(FoundBlock(start, end, "furniture", REASON))
+        else:
+            found.extend(_split(text, start, end, before=len(found)))
     found = _label_repeated_captions(text, _label_headlines(text, found))
     return mark_repeats(text, found)
 
