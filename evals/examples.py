@@ -2,9 +2,10 @@
 
     python -m evals.examples [--all] [--write-gaps] [WORDS ...]
 
-Prints each line of the truth that does not hold, and why (LOST: it is no known gap); with ``--all`` also those that do; with
-words, only the lines whose id holds one of them. ``--write-gaps`` takes what holds by now off the
-list of known gaps (``tests/examples/known_gaps.json``), which may only shrink.
+Prints each line of the truth that does not hold, and why (LOST: it is no known gap); with
+``--all`` also those that do; with words, only the lines whose id holds one of them.
+``--write-gaps`` takes what holds by now off the list of known gaps
+(``tests/examples/known_gaps.json``), which may only shrink.
 """
 
 from __future__ import annotations
