@@ -69,10 +69,17 @@ def parse_date(words: str) -> FoundDate | None:
 
 
 def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
-    """Return where the date at the head of *words* ends, and the date; only with month names."""
+    """Return where the date at the head of *words* ends, and the date.
+
+    With a month's name, or in digits that can only be read one way.
+    """
     match = _WORDS.match(words)
     if match is None:
-        return None
+        match = _SLASHED.match(words)
+        if match is None or (match.end() < len(words) and words[match.end()].isalnum()):
+            return None
+        found = _from_slashed(match)
+        return (match.end(), found) if found is not None else None
     found = _from_words(match)
     return (match.end(), found) if found is not None else None
 

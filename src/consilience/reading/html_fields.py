@@ -41,6 +41,7 @@ _META: Final[dict[str, tuple[str, float]]] = {
     "parsely-pub-date": ("published", 0.85),
     "dc.date": ("published", 0.75),
     "dc.date.issued": ("published", 0.85),
+    "dcterms.issued": ("published", 0.85),
     "dcterms.created": ("published", 0.75),
     "dcterms.date": ("published", 0.75),
     "citation_publication_date": ("published", 0.85),
@@ -197,8 +198,22 @@ def _article(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
         yield from _stated("title", _clean(headline), "json-ld headline", min(confidence, 0.8))
     for name in _names(item.get("author")):
         yield from author_names(_clean(name), "json-ld author", at=None, confidence=confidence)
+    yield from _foreign_author(item, confidence)
     for name in _names(item.get("publisher")):
         yield from _stated("outlet", _clean(name), "json-ld publisher", confidence - 0.1)
+
+
+def _foreign_author(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
+    """Yield the organisation that a page names as author beside itself: an agency, mostly."""
+    author = item.get("author")
+    publishers = {_clean(name).lower() for name in _names(item.get("publisher"))}
+    for one in author if isinstance(author, list) else [author]:
+        if isinstance(one, dict) and one.get("@type") in ("Organization", "NewsMediaOrganization"):
+            for name in _names(one):
+                if publishers and _clean(name).lower() not in publishers:
+                    where = "json-ld author"
+                    rule = "an organisation other than the publisher"
+                    yield FoundField("agency", _clean(name), where, rule, confidence - 0.25)
 
 
 def _names(value: Any) -> Iterator[str]:
