@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
-from consilience.corroboration.voices import Voice, known_names
+from consilience.corroboration.scope import dated_documents
+from consilience.corroboration.voices import Voice, known_names, plain_name
 from consilience.corroboration.voicing import voicing
 from consilience.corroboration.wording import shortened, sides_words
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMention
 from consilience.model.findings import Contradiction, Side
+from consilience.model.places import PlaceMember, PlaceMention
 from consilience.model.scales import ContradictionKind, EventKind, OriginatorKind
 from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
@@ -33,6 +36,12 @@ REACH: Final = 6
 
 ACCUSED: Final = 3
 """Sentences by which an account that names the denying party as author counts as nearer."""
+ELSEWHERE: Final = 8
+"""How far away, in sentences, what another report tells counts."""
+OTHER_PLACE: Final = 8
+"""Sentences by which what is told of another place than the denial's counts as further."""
+DAYS_APART: Final = 4
+"""Days between a denial's report and others that it can be aimed at."""
 AFTER: Final = 2
 """Sentences by which what is told only later counts as further."""
 
@@ -48,8 +57,14 @@ _NOT_MINE: Final = re.compile(
 )
 _OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
-BELLIGERENT: Final[frozenset[OriginatorKind]] = frozenset({"military", "armed_group", "government"})
 _TERRITORY: Final[frozenset[EventKind]] = frozenset({"territory_gain", "territory_loss", "siege"})
+_GROUND: Final[frozenset[EventKind]] = frozenset({*_TERRITORY, "battle"})
+_TAKING: Final = re.compile(
+    r"\b(?:tak(?:e|en|ing)|took|captur\w+|recaptur\w+|retak\w+|seiz\w+|control|fall(?:en)?|fell"
+    r"|overr[au]n|advanc\w+)\b",
+    re.I,
+)
+BELLIGERENT: Final[frozenset[OriginatorKind]] = frozenset({"military", "armed_group", "government"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ class Denial:
     at: int  # ordinal of its sentence
     kinds: frozenset[EventKind]  # of what it denies; empty where it names no event
     words: str  # what is denied
+    places: frozenset[str]  # that its sentence names
 
     @property
     def of_authorship(self) -> bool:
@@ -75,28 +91,36 @@ class _Telling:
     event: Event
     account: Account
     at: int
+    places: frozenset[str]
 
 
 def find_denials(tables: Tables) -> Iterator[Contradiction]:
     """Yield the events that one voice reports and another denies."""
     told, tellings = told_events(tables), _asserted_by_document(tables)
-    parties = _parties_by_key(tables)
+    parties, dates = _parties_by_key(tables), dated_documents(tables)
+    elsewhere: dict[str, list[_Telling]] = defaultdict(list)
+    for rows in tellings.values():
+        for row in rows:
+            for place in row.places:
+                elsewhere[place].append(row)
     aimed: dict[tuple[str, str], list[Denial]] = defaultdict(list)
     against: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for denial in _denials(tables):
         party = parties.get(denial.voice.key)
         camp = camp_of(party) if party is not None else denial.voice.key
-        aim = _aim(denial, camp, tellings.get(denial.statement.document, ()))
+        here = tellings.get(denial.statement.document, [])
+        there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
+        aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
         if aim is not None:
             aimed[(aim.event.id, camp)].append(denial)
             against[(aim.event.id, camp)].append(aim.account)
     for (event, camp), denials in sorted(aimed.items()):
-        own = {denial.voice.key for denial in denials}
+        deniers = {denial.voice.key for denial in denials}
         also = [row for row in told[event].accounts if row.asserted]
         tellers = [
             row
             for row in {row.mention.id: row for row in (*against[(event, camp)], *also)}.values()
-            if row.voice.key not in own and camp_of_voice(row.voice, parties) != camp
+            if row.voice.key not in deniers and camp_of_voice(row.voice, parties) != camp
         ]
         if tellers:
             yield _contradiction(told[event].event, camp, tellers, denials)
@@ -110,7 +134,7 @@ def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
 
 def _denials(tables: Tables) -> Iterator[Denial]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    speaking = voicing(tables)
+    speaking, places = voicing(tables), places_of_sentences(tables)
     kinds: dict[str, set[EventKind]] = defaultdict(set)
     for mention in tables.of(EventMention):
         if mention.kind != "other":
@@ -119,16 +143,34 @@ def _denials(tables: Tables) -> Iterator[Denial]:
     for statement in sorted(tables.of(Statement), key=lambda row: row.id):
         if statement.id not in not_done and not _is_denial(statement):
             continue
-        voice = speaking.of(statement)
+        voice = _denier(statement, speaking.of(statement))
         if voice.kind == "outlet" or _NOBODY.match(voice.name):
             continue
         yield Denial(
             statement=statement,
             voice=voice,
             at=ordinals.get(statement.sentence, 0),
-            kinds=frozenset(kinds[statement.id]),
-            words=" ".join(span.quote for span in statement.content),
+            kinds=frozenset(kinds[statement.id] or _territory_kinds(statement)),
+            words=_content(statement),
+            places=places.get(statement.sentence, frozenset()),
         )
+
+
+def _content(statement: Statement) -> str:
+    return " ".join(span.quote for span in statement.content)
+
+
+def _territory_kinds(statement: Statement) -> frozenset[EventKind]:
+    """Return the kinds of event that a denial of a gain of ground is about."""
+    return _GROUND if _TAKING.search(_content(statement)) else frozenset()
+
+
+def _denier(statement: Statement, voice: Voice) -> Voice:
+    """Return who denies: a belligerent without a name ("the army") is not its outlet."""
+    if voice.named or statement.originator_kind not in BELLIGERENT:
+        return voice
+    said = " ".join(span.quote for span in statement.source) or statement.originator_kind
+    return replace(voice, key=f"unnamed {plain_name(said)}", name=said)
 
 
 def _denied_deeds(tables: Tables) -> set[str]:
@@ -144,7 +186,7 @@ def _denied_deeds(tables: Tables) -> set[str]:
         and mention.kind in ONE_SIDED
         and (statement := statements.get(mention.statement)) is not None
         and statement.originator_kind in BELLIGERENT
-        and _OWN_DEED.search(" ".join(span.quote for span in statement.content))
+        and _OWN_DEED.search(_content(statement))
     }
 
 
@@ -154,8 +196,7 @@ def _is_denial(statement: Statement) -> bool:
     cue = " ".join(span.quote for span in statement.cue)
     if _DENYING.search(cue):
         return True
-    content = " ".join(span.quote for span in statement.content)
-    return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(content))
+    return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(_content(statement)))
 
 
 def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
@@ -165,7 +206,8 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
         for account in told.accounts:
             if account.asserted and not told.event.aggregate:
                 at = ordinals.get(account.mention.sentence, 0)
-                found[account.document.id].append(_Telling(told.event, account, at))
+                places = frozenset({account.place or told.event.place or ""} - {""})
+                found[account.document.id].append(_Telling(told.event, account, at, places))
     for rows in found.values():
         rows.sort(key=lambda row: (row.at, row.account.mention.id))
     return found
@@ -178,6 +220,10 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         accused = camp in {camp_of(party) for party in row.account.parties}
         behind = row.at > denial.at
         far = abs(row.at - denial.at) + (AFTER if behind else 0)
+        if row.account.document.id != denial.statement.document:
+            far = ELSEWHERE
+        if denial.places and row.places and not denial.places & row.places:
+            far += OTHER_PLACE
         return far - (ACCUSED if accused else 0), behind
 
     others = [row for row in tellings if row.account.voice.key != denial.voice.key]
@@ -188,9 +234,38 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
     near = [
         row
         for row in others
-        if row.event.kind in ONE_SIDED and denial.at - REACH <= row.at <= denial.at
+        if row.event.kind in ONE_SIDED
+        and row.account.document.id == denial.statement.document
+        and denial.at - REACH <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)
+
+
+def _about_then(
+    denial: Denial, tellings: Sequence[_Telling], dates: Mapping[str, str | None]
+) -> list[_Telling]:
+    """Return what other reports of those days tell of the places that a denial names."""
+    here = denial.statement.document
+    day = dates.get(here)
+    if day is None or not denial.kinds:
+        return []
+    return [
+        row
+        for row in tellings
+        if row.account.document.id != here
+        and (other := dates.get(row.account.document.id)) is not None
+        and abs((date.fromisoformat(other) - date.fromisoformat(day)).days) <= DAYS_APART
+    ]
+
+
+def places_of_sentences(tables: Tables) -> dict[str, frozenset[str]]:
+    """Return the places that each sentence names."""
+    place_of = {row.mention: row.place for row in tables.of(PlaceMember)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in tables.of(PlaceMention):
+        if mention.id in place_of and not mention.metonym:
+            found[mention.sentence].add(place_of[mention.id])
+    return {sentence: frozenset(places) for sentence, places in found.items()}
 
 
 def _parties_by_key(tables: Tables) -> dict[str, Entity]:
@@ -221,7 +296,7 @@ def _contradiction(
 
 
 def _kind(event: Event, denials: Sequence[Denial]) -> ContradictionKind:
-    if event.kind in _TERRITORY:
+    if event.kind in _TERRITORY or all(denial.kinds == _GROUND for denial in denials):
         return "control"
     return "perpetrator" if all(denial.of_authorship for denial in denials) else "happened"
 
