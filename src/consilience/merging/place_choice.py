@@ -16,7 +16,7 @@ from consilience.merging.place_candidates import Candidate, OwnNames, distance_k
 from consilience.model.places import PlaceMention
 from consilience.text.place_names import loose_name
 
-WIDE: Final = frozenset({"country", "adm1", "adm2", "region", "water"})
+WIDE: Final = frozenset({"country", "adm1", "region", "water"})
 """Kinds that are no settlement: their point is a middle, never a pin."""
 
 
@@ -34,9 +34,9 @@ class ChoiceSettings:
     near: float = 6.0  # times the share that lie within some 200 km
     said_within: float = 6.0
     said_far: float = 40.0  # km that a place may lie further away than the text says
-    known_population: int = 100_000  # below, a place known only by another name needs a hint
-    small_population: int = 15_000  # below, any settlement needs a hint
+    known_population: int = 100_000  # below, a settlement needs a hint of its country
     in_play_share: float = 0.1  # of the hints of the report or the case: its country is spoken of
+    home_share: float = 0.3  # the same, where nothing else of the report lies near it
     quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
 
 
@@ -291,23 +291,33 @@ def _accept(
     if candidate.own:
         group.chosen, group.reason = candidate, "in the gazetteer given with the case"
         return
-    named = candidate.country in hints.named or candidate.country in case.named
-    share = max(hints.share(candidate.country), case.share(candidate.country))
-    in_play = (named and not candidate.loose) or share >= settings.in_play_share
-    if candidate.population < _least_known(candidate, settings) and not in_play:
+    spoken_of = _is_spoken_of(candidate, hints, case, settings)
+    if candidate.population < _least_known(candidate, settings) and not spoken_of:
         where = ", ".join(filter(None, (candidate.adm1, candidate.country)))
         known = f"the gazetteer knows only {candidate.name} ({where})"
         group.reason = f"{known}, and the reports do not speak of that country"
         return
     group.chosen = candidate
-    group.reason = _why(candidate, group.candidates, in_play=in_play)
+    group.reason = _why(candidate, group.candidates, in_play=spoken_of)
+
+
+def _is_spoken_of(
+    candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
+) -> bool:
+    """Tell whether the reports speak of the candidate's country, or of places near it."""
+    share = max(hints.share(candidate.country), case.share(candidate.country))
+    beside = _in_area(hints, candidate) + _around(hints, candidate)
+    if candidate.kind not in WIDE and beside < 0.01:
+        return share >= settings.home_share
+    named = candidate.country in hints.named or candidate.country in case.named
+    return (named and not candidate.loose) or share >= settings.in_play_share
 
 
 def _least_known(candidate: Candidate, settings: ChoiceSettings) -> int:
     """Return how many people a place must have to be meant without any hint of its country."""
     if candidate.kind in WIDE:
         return settings.known_population if candidate.loose and candidate.country else 0
-    return settings.known_population if candidate.loose else settings.small_population
+    return settings.known_population
 
 
 def _why(candidate: Candidate, candidates: Sequence[Candidate], *, in_play: bool) -> str:

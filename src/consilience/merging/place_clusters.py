@@ -87,7 +87,7 @@ def _check_quarter(group: NameGroup, town: NameGroup | None, settings: ChoiceSet
     there = group.chosen.point
     if here and there and distance_km(here, there) <= settings.quarter_km:
         return
-    if group.chosen.kind in WIDE and group.chosen.kind != "adm2":
+    if group.chosen.kind in WIDE:
         return
     where = ", ".join(filter(None, (group.chosen.adm1, group.chosen.country)))
     group.chosen = None

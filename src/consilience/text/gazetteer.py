@@ -101,11 +101,13 @@ class Gazetteer:
     def spelt_like(self, name: str) -> tuple[GazetteerPlace, ...]:
         """Return the places of which *name* is a usual other Latin spelling.
 
-        Only places of countries whose names are written in Latin letters in several ways.
+        Only places in countries whose names are written in Latin letters in several ways; the
+        countries themselves have one spelling.
         """
         if fold_name(name).startswith(OTHER_SCRIPT):
             return ()
-        return tuple(self._under(LOOSE + loose_name(name)))
+        found = self._under(LOOSE + loose_name(name))
+        return tuple(place for place in found if place.kind != "country")
 
     def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
         """Return the places that bear *name*, or else those whose name is spelt like it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consilience.extraction.places.contexts import is_surely_known
 from consilience.extraction.places.drafts import PlaceDraft
 from consilience.extraction.places.metonyms import is_metonym
 from consilience.extraction.places.relations import relate_places
@@ -61,17 +62,22 @@ def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[R
         yield _mention(parsed, draft)
 
 
-def _bodies(mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
-    """Return where names of known groups, forces and bodies stand."""
-    return frozenset(
-        (mention.span.start, mention.span.end)
+def _bodies(mentions: Sequence[Mention]) -> dict[int, int]:
+    """Return where names of known groups, forces and bodies stand, each character's last one."""
+    return {
+        at: mention.span.end
         for mention in mentions
         if mention.candidates and mention.kind in _BODIES
-    )
+        for at in range(mention.span.start, mention.span.end)
+    }
 
 
-def _is_body(draft: PlaceDraft, bodies: frozenset[tuple[int, int]]) -> bool:
-    return (draft.start, draft.end) in bodies
+def _is_body(draft: PlaceDraft, bodies: dict[int, int]) -> bool:
+    """Tell whether a body's name covers the draft, which is no place of the gazetteer."""
+    if bodies.get(draft.end - 1) is None or draft.start not in bodies:
+        return False
+    inside = draft.start - 1 in bodies or bodies[draft.start] > draft.end
+    return not (inside and is_surely_known(draft.name))
 
 
 class _Given:
@@ -104,6 +110,7 @@ def _own_names(given: _Given) -> dict[str, tuple[GazetteerEntry, ...]]:
 def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most: int) -> None:
     if draft.candidates or fold_name(draft.name) in GENERIC:
         return
+    _restore_apostrophe(draft, own)
     entries = own.get(fold_name(draft.name)) or own.get("?" + loose_name(draft.name)) or ()
     places = rank_places(load_gazetteer().lookup(draft.name), draft.kind, said=draft.said_kind)
     ids = [entry.id for entry in entries] + [place.id for place in places]
@@ -115,6 +122,18 @@ def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most
     if draft.kind == "unknown":
         words = draft.name.lower().rstrip(".").split()
         draft.kind = KIND_IN_NAME.get(words[-1]) or KIND_IN_NAME.get(words[0], "unknown")
+
+
+def _restore_apostrophe(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]]) -> None:
+    """Read "Syrias" as "Syria's": scraped texts lose apostrophes."""
+    name = draft.name
+    if not name.endswith("s") or len(name) < 5 or fold_name(name) in own:
+        return
+    gazetteer = load_gazetteer()
+    if gazetteer.lookup(name):
+        return
+    if any(not place.alias and place.population > 100_000 for place in gazetteer.named(name[:-1])):
+        draft.name = name[:-1]
 
 
 def _own_kind(entry: GazetteerEntry) -> PlaceKind:

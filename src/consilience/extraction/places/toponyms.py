@@ -6,6 +6,7 @@ or a group ("the neighbourhoods of Aghawat and Risala", "the Bab al-Tob area", "
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -193,10 +194,11 @@ def _closed(run: list[Token]) -> Iterator[list[Token]]:
 def _draft(sentence: ParsedSentence, tokens: Sequence[Token], rule: str) -> PlaceDraft:
     """Return the draft of a name, less the nouns of its kind and with the direction before it."""
     kept, said = _without_kind(tokens)
+    led = _LED.search(kept[-1].text)
     said = said or _kind_beside(sentence, kept)
     if said == "facility" and kept[0].name != "FAC":
         said = None  # "Badush prison" is a building at Badush; the name is the place's
-    start, end = kept[0].start, kept[-1].end
+    start, end = kept[0].start, kept[-1].end - (len(led[0]) if led else 0)
     part = _part_before(sentence, kept)
     name = _words(sentence, start, end)
     if part is None and len(kept) > 1 and PART_WORD.match(kept[0].text) and _half_of(name):
@@ -212,6 +214,12 @@ def _draft(sentence: ParsedSentence, tokens: Sequence[Token], rule: str) -> Plac
         rule,
         said_kind=said is not None and part is None,
     )
+
+
+_LED: Final = re.compile(
+    r"(?<=\w.)-(?:led|backed|based|controlled|held|run|born|brokered|sponsored|allied|occupied|"
+    r"supported|funded|made)$"
+)
 
 
 def _half_of(name: str) -> bool:
