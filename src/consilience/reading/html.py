@@ -6,12 +6,14 @@ prose. All other words stay in the text too, labelled as furniture with the reas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from consilience.model.scales import BlockKind
 from consilience.reading.blocks import FoundBlock, Page, mark_repeats
 from consilience.reading.captions import is_credit_line, split_caption
 from consilience.reading.fields import find_text_fields
+from consilience.reading.html_edges import TITLE_REASON, trim_edges
 from consilience.reading.html_fields import find_page_fields
 from consilience.reading.html_tree import (
     KEPT_REGIONS,
@@ -34,6 +36,9 @@ DESCENT_SHARE: Final = 0.75
 WIDENED_SHARE: Final = 1.4
 """An article element may hold this much more prose than the element found inside of it."""
 
+TEASER_SHARE: Final = 0.2
+"""A nested article element with less of the prose is a teaser."""
+
 _TEXT_TAGS: Final = frozenset({"p", "td", "th", "li", "blockquote", "pre"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -50,6 +55,7 @@ def read_html(text: str) -> Page:
     fields = list(find_page_fields(root))
     main = find_main(tree)
     inside = _inside(tree, main)
+    mark_teasers(tree, inside, main)
     title = next((found.value for found in fields if found.field == "title"), "")
     frozen, blocks = _lay_out(tree, inside, title)
     blocks = mark_repeats(frozen, blocks)
@@ -108,7 +114,7 @@ def _widened(tree: Tree, total: list[float], main: int) -> int:
         at = tree.containers[at].parent
         if total[at] > WIDENED_SHARE * max(total[main], 1.0):
             break
-        if tree.containers[at].is_body:
+        if tree.containers[at].is_body and tree.containers[at].tag != "body":
             best = at
     return best
 
@@ -123,6 +129,19 @@ def _prose_weight(block: RawBlock) -> float:
         return 0.0
     weight = min(words, 120) * (1 - link_share)
     return weight * (0.5 if block.tag == "li" else 1.0)
+
+
+def mark_teasers(tree: Tree, inside: Sequence[bool], main: int) -> None:
+    """Call small article elements inside of the article what they are: links to other articles."""
+    total = prose_inside(tree)
+    for index in range(main + 1, len(tree.containers)):
+        container = tree.containers[index]
+        if not inside[index] or container.region not in (None, *KEPT_REGIONS):
+            continue
+        above = tree.containers[container.parent].region
+        small = container.tag == "article" and total[index] < TEASER_SHARE * total[main]
+        if small or above == "related":
+            container.region = "related"
 
 
 def _inside(tree: Tree, main: int) -> list[bool]:
@@ -147,7 +166,8 @@ def _lay_out(tree: Tree, inside: list[bool], title: str) -> tuple[str, list[Foun
         )
         pieces.append(raw.words)
         at += len(raw.words) + 2
-    return "\n\n".join(pieces), blocks
+    frozen = "\n\n".join(pieces)
+    return frozen, trim_edges(frozen, blocks)
 
 
 def _headline_index(tree: Tree, title: str) -> int | None:
@@ -169,7 +189,7 @@ def _label(tree: Tree, raw: RawBlock, *, in_main: bool, is_headline: bool) -> li
     """Return the blocks in ``raw.words``, offsets counted from its first character."""
     words, region = raw.words, tree.containers[raw.container].region
     if is_headline:
-        return [_whole(words, "headline", "the page's main heading")]
+        return [_whole(words, "headline", TITLE_REASON)]
     if region == "byline" and len(words) < 200:
         line = label_line(words)
         if line is not None and line[0] in ("byline", "dateline"):
