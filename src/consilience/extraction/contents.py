@@ -24,6 +24,7 @@ _TALKING: Final = frozenset(
     {"comment", "speak", "talk", "elaborate", "discuss", "answer", "respond", "say", "give"}
 )
 """Verbs of saying: who declines to do it says nothing."""
+_COUNTS: Final = frozenset({"toll", "number", "figure", "total", "count", "estimate", "cost"})
 _CLOSING: Final = frozenset({"”", '"', "''", "’"})
 _CONCEDING: Final = frozenset({"though", "although", "while", "whereas"})
 MAX_PARENTHESIS: Final = 25
@@ -196,6 +197,8 @@ def _object_content(verb: Token, cue: Cue) -> Content:
     ]
     if any(child.lower == "as" and is_as_saying(child) for child in verb.children):
         return Content()
+    if cue.word == "put":
+        return _put_at(verb, objects, rule)
     if cue.sort == "accuse" and objects:
         return _accusation(verb, objects, rule)
     if objects and "object" in cue.takes:
@@ -221,6 +224,14 @@ def _labels(verb: Token) -> list[Token]:
         if child.i > verb.i
         and (child.dep == "oprd" or (child.dep == "prep" and child.lower == "as"))
     ]
+
+
+def _put_at(verb: Token, objects: list[Token], rule: str) -> Content:
+    """Return the count in "put the toll at 14"."""
+    at = [child for child in verb.children if child.dep == "prep" and child.lower == "at"]
+    if not at or not objects or objects[0].lemma.lower() not in _COUNTS:
+        return Content()
+    return Content(subtrees([objects[0], *at]), rule)
 
 
 def _accusation(verb: Token, accused: list[Token], rule: str) -> Content:

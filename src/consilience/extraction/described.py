@@ -122,6 +122,7 @@ _BODIES: Final[Mapping[str, frozenset[EntityKind]]] = {
     "agency": frozenset({"un", "news_agency"}),
     "monitor": frozenset({"monitor", "aggregator"}),
     "watchdog": frozenset({"monitor", "aggregator", "organisation"}),
+    "hospital": frozenset({"facility"}),
     "charity": frozenset({"ngo"}),
     "militia": frozenset({"armed_group"}),
     "coalition": frozenset({"force"}),

@@ -45,6 +45,8 @@ _MODALS: Final[Mapping[str, Firmness]] = {
 }
 _NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 _UNABLE: Final = frozenset({"could", "can", "unable", "impossible"})
+_FAILING: Final = frozenset({"unable", "impossible", "refused", "declined", "failed"})
+_BEING_ABLE: Final = frozenset({"position", "able", "possible"})
 _KNOWING: Final = frozenset({"know", "understand", "remember", "realize", "realise"})
 _CHECKING: Final = frozenset({"confirm", "find", "report"})
 
@@ -100,9 +102,23 @@ def _negation(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep == "neg" or child.lower in _NOT:
             return child
-    if verb.dep == "xcomp" and verb.head.lower in {"unable", "refused", "declined", "failed"}:
+    if verb.dep in {"xcomp", "acl", "ccomp"} and verb.head.lower in _FAILING:
         return verb.head
+    if verb.dep in {"xcomp", "acl", "ccomp"} and verb.head.lower in _BEING_ABLE:
+        return next((up for token in _governors(verb) for up in _negations(token)), None)
     return None
+
+
+def _governors(verb: Token) -> list[Token]:
+    """Return the noun or adjective of "in a position to …", and the verb that it belongs to."""
+    found = [verb.head]
+    while found[-1].pos not in {"VERB", "AUX"} and not found[-1].is_root:
+        found.append(found[-1].head)
+    return found
+
+
+def _negations(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep == "neg" or child.lower in _NOT]
 
 
 def _negated(word: Cue, verb: Token, negation: Token) -> Firm:

@@ -26,6 +26,7 @@ _HEADS: Final = frozenset(
         "Organisation", "Organization", "Authority", "Network", "Center", "Centre", "Front",
         "Union", "Movement", "Brigade", "Board", "Fund", "Court", "Mission", "Service",
         "Institute", "Association", "Federation", "Foundation", "Office", "Programme", "Division",
+        "Command", "Directorate", "Bureau", "Corps", "Legion", "Monitor", "Tribunal",
     }
 )  # fmt: skip
 """Nouns of bodies that stand for the whole name later ("the Commission")."""

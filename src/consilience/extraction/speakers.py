@@ -14,6 +14,7 @@ from consilience.extraction.statement_drafts import StatementDraft
 from consilience.extraction.voices import KINDS, PROXIMITIES, Voice, load_roles, voice_of_role
 from consilience.model.entities import Mention
 from consilience.model.scales import OriginatorKind, Proximity
+from consilience.text.organisations import Organisation, find_organisation
 from consilience.text.parsed import ParsedDocument
 from consilience.text.tokens import Token
 
@@ -30,6 +31,10 @@ _RELATED: Final = re.compile(
     r"|born|funded|trained|supported|dominated|friendly|style)"
 )
 """What makes a body a mere relation of the one who speaks ("Kenya-backed rebels")."""
+_NAME_GIVEN: Final = re.compile(
+    r"(?:gave (?:his|her|their) name|(?:identified|named) (?:himself|herself)"
+    r"|be (?:identified|named|called)|be known)(?: only)?(?: as| by)? ([A-Z]\w+(?: [A-Z]\w+)?)"
+)
 _UNNAMED: Final = re.compile(
     r"condition of anonymity|(?:declined to|asked not to) be (?:named|identified)"
     r"|who did not want to be (?:named|identified)|(?:spoke|speaking) anonymously"
@@ -59,11 +64,22 @@ class Cast:
     mentions: Sequence[Mention]  # in the order of the text
     by_id: Mapping[str, Mention] = field(init=False)
     starts: list[int] = field(init=False)
+    own: Mapping[str, Organisation] = field(default_factory=dict)  # the user's vocabulary
     spoke: dict[int, Speaker] = field(default_factory=dict)  # by id() of the draft
+    told: list[tuple[int, Speaker]] = field(default_factory=list)  # persons, by where they speak
 
     def __post_init__(self) -> None:
         self.by_id = {mention.id: mention for mention in self.mentions}
         self.starts = [mention.span.start for mention in self.mentions]
+
+    def hear(self, draft: StatementDraft, speaker: Speaker) -> None:
+        """Note who said *draft*."""
+        self.spoke[id(draft)] = speaker
+        single = draft.head is not None and draft.head.tag not in {"NNS", "NNPS", "PRP"}
+        person = speaker.mention is not None and speaker.mention.kind == "person"
+        named = person or speaker.reason.startswith("gave the name")
+        if single and named and draft.parent is None and draft.source:
+            self.told.append((draft.source[-1][1], speaker))
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions inside ``[start, end)``, in the order of the text."""
@@ -83,8 +99,10 @@ def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
     if draft.head.tag == "PRP" and word in _SINGULAR | _PLURAL | _OWN:
         return _resolve_pronoun(draft, draft.head, cast)
     inside = cast.within(draft.source[0][0], draft.source[-1][1])
-    named = _mention_of_head(draft.head, inside) or _leading_mention(
-        draft, inside, cast.document.text
+    named = (
+        _mention_of_head(draft.head, inside)
+        or _mention_in_apposition(draft.head, inside)
+        or _leading_mention(draft, inside, cast.document.text)
     )
     if named is not None:
         speaker = _named_speaker(draft, named, inside, cast)
@@ -105,6 +123,16 @@ def _mention_of_head(head: Token, inside: Sequence[Mention]) -> Mention | None:
     return next(behind, found)  # "Kurdish rebels PKK": the name says more than the noun
 
 
+def _mention_in_apposition(head: Token, inside: Sequence[Mention]) -> Mention | None:
+    """Return the person that an office is in apposition to ("the spokesman, Jon Dahl,")."""
+    for child in head.children:
+        if child.dep == "appos":
+            found = _mention_of_head(child, inside)
+            if found is not None and found.kind == "person":
+                return found
+    return None
+
+
 def _leading_mention(draft: StatementDraft, inside: Sequence[Mention], text: str) -> Mention | None:
     """Return the name that the source begins with, if a break follows ("the RB, a group …")."""
     start, end = draft.source[0][0], draft.source[-1][1]
@@ -121,7 +149,7 @@ def _named_speaker(
 ) -> Speaker:
     full = cast.fullest(named)
     if named.kind != "person":
-        return _body(named, full)
+        return _body(named, full, cast)
     body = _body_of_person(draft, named, full, inside, cast)
     role = named.role or full.role
     voice = voice_of_role(role)
@@ -151,9 +179,9 @@ def _kind_of_person(voice: Voice | None) -> OriginatorKind:
     return voice.kind
 
 
-def _body(named: Mention, full: Mention) -> Speaker:
+def _body(named: Mention, full: Mention, cast: Cast) -> Speaker:
     kind = KINDS[named.kind]
-    if kind in {"outlet", "news_agency"}:
+    if kind in _PRESS and not _speaks_for_a_side(full, cast):
         return Speaker(
             mention=named,
             name=full.name,
@@ -170,6 +198,14 @@ def _body(named: Mention, full: Mention) -> Speaker:
         anonymous=False,
         reason=f"named: {full.name}",
     )
+
+
+def _speaks_for_a_side(mention: Mention, cast: Cast) -> bool:
+    """Whether an outlet belongs to a party: a state agency is a voice, not only a go-between."""
+    if not mention.candidates:
+        return False
+    body = find_organisation(mention.candidates[0], cast.own)
+    return body is not None and body.side is not None
 
 
 def _key(mention: Mention) -> str:
@@ -206,9 +242,18 @@ def _described_speaker(
     words = " ".join(cast.document.text[draft.source[0][0] : draft.source[-1][1]].split())
     body = _body_of_description(inside, cast.document.text)
     if body is not None and KINDS[body.kind] in _PRESS:
-        return _body(body, cast.fullest(body))
+        return _body(body, cast.fullest(body), cast)
     if body is not None:
         return _speaker_for(words, body, voice, cast)
+    given = _NAME_GIVEN.search(draft.sentence.text, draft.source[0][0] - draft.sentence.start)
+    if given is not None:
+        return Speaker(
+            name=given.group(1),
+            originator=given.group(1),
+            kind=voice.kind if voice else "person",
+            proximity=voice.proximity if voice else "unknown",
+            reason=f"gave the name {given.group(1)}",
+        )
     anonymous = _is_anonymous(draft, voice)
     other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else _kind_of_noun(head)
     return Speaker(
@@ -286,6 +331,9 @@ def _resolve_pronoun(draft: StatementDraft, head: Token, cast: Cast) -> Speaker:
     if word in _OWN:
         return Speaker(reason=f"“{head.text}” in words that nobody is named for")
     candidates = _recent(draft, cast, persons=word in _SINGULAR)
+    last = _last_speaker(draft, cast) if word in _SINGULAR and not candidates else None
+    if last is not None:
+        return replace(last, reason=f"“{head.text}” is {last.name}, who spoke just before")
     if len(candidates) != 1:
         why = "nobody" if not candidates else "more than one"
         return Speaker(reason=f"“{head.text}”: {why} in reach fits")
@@ -319,6 +367,19 @@ def _recent(draft: StatementDraft, cast: Cast, *, persons: bool) -> list[Mention
         if found:
             return list(found.values())
     return []
+
+
+def _last_speaker(draft: StatementDraft, cast: Cast) -> Speaker | None:
+    """Return the person who spoke last in the same paragraph, if nobody was named since."""
+    here = draft.source[0][0]
+    for at, speaker in sorted(cast.told, key=lambda told: -told[0]):
+        if at >= here:
+            continue
+        between = cast.document.text[at:here]
+        names = [row for row in cast.within(at, here) if row.kind == "person"]
+        strangers = [row for row in names if cast.fullest(row).name != speaker.name]
+        return speaker if "\n" not in between and not strangers else None
+    return None
 
 
 def _is_subject(tokens: Sequence[Token], mention: Mention) -> bool:

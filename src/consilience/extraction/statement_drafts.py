@@ -40,6 +40,11 @@ class StatementDraft:
         """Characters of its content."""
         return sum(end - start for start, end in self.content)
 
+    @property
+    def depth(self) -> int:
+        """How many statements it is told in."""
+        return 0 if self.parent is None else self.parent.depth + 1
+
     def covers(self, start: int, end: int) -> bool:
         """Whether one piece of the content covers ``[start, end)``."""
         return any(first <= start and end <= last for first, last in self.content)

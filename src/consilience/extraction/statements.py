@@ -16,11 +16,13 @@ from consilience.extraction.joining import join_quotations
 from consilience.extraction.quotations import Quotations
 from consilience.extraction.speakers import Cast, Speaker, find_speaker
 from consilience.extraction.statement_drafts import Piece, StatementDraft
+from consilience.model.case import VocabularyEntry
 from consilience.model.entities import Mention
 from consilience.model.scales import Sensitivity
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
+from consilience.text.organisations import organisations_of
 from consilience.text.parsed import ParsedDocument, parsed_document
 from consilience.text.tokens import ParsedSentence
 
@@ -30,6 +32,9 @@ _PAST: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_THAT_YEAR: Final = re.compile(r"\b(?:that|the same) year\b", re.IGNORECASE)
+MAX_BACK: Final = 250
+"""Code points before "that year" in which its year is looked for."""
 _SEVERITY: Final[tuple[Sensitivity, ...]] = ("none", "personal", "severe")
 
 
@@ -47,14 +52,14 @@ def attribute_document(tables: Tables, *, settings: AttributionSettings) -> Iter
         (row for row in tables.of(Mention) if row.same_as or not row.rule.startswith(DESCRIBED)),
         key=lambda mention: (mention.span.start, mention.id),
     )
-    cast = Cast(document, mentions)
+    cast = Cast(document, mentions, own=organisations_of(tables.of(VocabularyEntry)))
     drafts = find_drafts(document)
     if not settings.scare_quotes:
         drafts = [draft for draft in drafts if draft.quote_kind != "scare"]
     rows: dict[int, Statement] = {}
-    for draft in sorted(drafts, key=lambda draft: -draft.length):
+    for draft in sorted(drafts, key=lambda draft: (draft.depth, draft.start, -draft.length)):
         speaker = find_speaker(draft, cast)
-        cast.spoke[id(draft)] = speaker
+        cast.hear(draft, speaker)
         parent = rows.get(id(draft.parent)) if draft.parent is not None else None
         rows[id(draft)] = _attributed(draft, speaker, cast, parent)
     yield from (rows[id(draft)] for draft in drafts)
@@ -232,6 +237,8 @@ def _is_background(document: ParsedDocument, pieces: Sequence[Piece]) -> bool:
         return True
     published = document.document.published_start
     years = _YEAR.findall(words)
+    if not years and _THAT_YEAR.search(words):
+        years = _YEAR.findall(document.text[max(pieces[0][0] - MAX_BACK, 0) : pieces[0][0]])[-1:]
     return bool(years) and published is not None and max(years) < published[:4]
 
 
