@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 Point: TypeAlias = "tuple[float, float]"  # degrees east, degrees north
 
+_PIXELS: Final = 700
 NOTICE: Final = "Outlines: Natural Earth (public domain); boundaries imply no position on status."
 
 
@@ -34,10 +35,15 @@ class Outline:
 
 
 def find_outlines(view: View) -> list[Outline]:
-    """Return the land of every country that *view* shows, cut at its edges."""
+    """Return the land of every country that *view* shows, cut at its edges.
+
+    Points that would fall on the same pixel of a chart are left out.
+    """
+    least = (view.east - view.west) / _PIXELS
     found = []
     for name, rings in _countries():
-        cut = tuple(tuple(part) for ring in rings if (part := _cut(ring, view)))
+        parts = (_thinned(part, least) for ring in rings if (part := _cut(ring, view)))
+        cut = tuple(part for part in parts if len(part) > 3)
         if cut:
             found.append(Outline(country=name, rings=cut))
     return found
@@ -72,6 +78,19 @@ def _ring(numbers: list[int], arcs: list[tuple[Point, ...]]) -> Iterator[Point]:
         yield from points if place == 0 else points[1:]
 
 
+def _turned(ring: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:
+    """Yield *ring* without the leap at the 180th meridian, once for each side that it lies on."""
+    points = [ring[0]]
+    for lon, lat in ring[1:]:
+        turns = round((lon - points[-1][0]) / 360)
+        points.append((lon - 360 * turns, lat))
+    yield tuple(points)
+    if max(lon for lon, _ in points) > 180:
+        yield tuple((lon - 360, lat) for lon, lat in points)
+    if min(lon for lon, _ in points) < -180:
+        yield tuple((lon + 360, lat) for lon, lat in points)
+
+
 def _cut(ring: tuple[Point, ...], view: View) -> list[Point]:
     """Return *ring* cut to *view*, one edge after the other (Sutherland and Hodgman 1974)."""
     if not _may_touch(ring, view):
@@ -87,6 +106,14 @@ def _cut(ring: tuple[Point, ...], view: View) -> list[Point]:
         if not points:
             return []
     return [*points, points[0]] if points[0] != points[-1] else points
+
+
+def _thinned(points: list[Point], least: float) -> tuple[Point, ...]:
+    kept = [points[0]]
+    for x, y in points[1:-1]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
+            kept.append((x, y))
+    return (*kept, points[-1])
 
 
 def _may_touch(ring: tuple[Point, ...], view: View) -> bool:

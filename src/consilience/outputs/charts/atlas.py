@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from consilience.model.events import Event
 from consilience.model.places import Place
@@ -26,9 +27,14 @@ from consilience.outputs.profiles import Profile
 
 MOST_LABELS: Final = 14
 MOST_POINTS: Final = 60
+MOST_FAR: Final = 12
+_CORE_SHARE: Final = 0.92
+_CORE_KM: Final = 250.0
 KM_A_DEGREE: Final = 111.2
 _LEAST_DEGREES: Final = 2.0
 _MOST_NAMES: Final = 3
+Record: TypeAlias = "dict[str, Cell]"
+
 _COLUMNS: Final = tuple(
     Column(name=name, shown=True)
     for name in ("place_id", "place", "latitude", "longitude", "radius_m", "precision", "events")
@@ -48,9 +54,13 @@ def draw_atlas(lookup: Lookup, events: Sequence[Event], *, profile: Profile) -> 
     records = [_record(place, counts[place.id], profile) for place in located]
     records.sort(key=lambda record: (-int(record["events"] or 0), str(record["place"])))
     coarse = len(places) - len(located)
-    left_out = len(records) - len(records[:MOST_POINTS])
-    records = records[:MOST_POINTS]
+    near, far = _core(records)
+    left_out = len(near) - len(near[:MOST_POINTS])
+    records = near[:MOST_POINTS]
     more = f" {left_out:,} places with fewer events are left out." if left_out else ""
+    if far:
+        more += f" Outside of the map: {', '.join(str(row['place']) for row in far[:MOST_FAR])}"
+        more += "." if len(far) <= MOST_FAR else f" and {len(far) - MOST_FAR:,} more."
     rest = f" {coarse:,} further places have no point and no pin." if coarse else ""
     return Drawing(
         key="map",
@@ -84,6 +94,38 @@ def _spoken(record: dict[str, Cell]) -> str:
     return f"{record['place']}: {events} event{'' if events == 1 else 's'}, within {radius_km:g} km"
 
 
+def _core(records: list[Record]) -> tuple[list[Record], list[Record]]:
+    """Return the places around which most events lie, and those far from them.
+
+    A capital in which somebody spoke of a war would shrink the war to a dot.
+    """
+    middle = (_middle(records, "latitude"), _middle(records, "longitude"))
+    total = sum(int(record["events"] or 0) for record in records)
+    reached, limit = 0, _CORE_KM
+    for record in sorted(records, key=lambda record: _distance_km(middle, record)):
+        if reached < _CORE_SHARE * total:
+            limit = max(limit, _distance_km(middle, record))
+        reached += int(record["events"] or 0)
+    near = [record for record in records if _distance_km(middle, record) <= limit]
+    return near, [record for record in records if record not in near]
+
+
+def _middle(records: Sequence[Record], name: str) -> float:
+    """Return the median of a coordinate, each place weighed by its events."""
+    values = [float(record[name] or 0) for record in records for _ in range(_weight(record))]
+    return statistics.median(values)
+
+
+def _weight(record: Record) -> int:
+    return max(1, int(record["events"] or 0))
+
+
+def _distance_km(middle: tuple[float, float], record: Record) -> float:
+    lat, lon = float(record["latitude"] or 0), float(record["longitude"] or 0)
+    across = (lon - middle[1]) * math.cos(math.radians(middle[0]))
+    return KM_A_DEGREE * math.hypot(lat - middle[0], across)
+
+
 def _view(records: Sequence[dict[str, Cell]]) -> View:
     lats = [float(record["latitude"] or 0) for record in records]
     lons = [float(record["longitude"] or 0) for record in records]
@@ -115,12 +157,11 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
         scale=alt.Scale(domain=[view.south, view.north], nice=False, zero=False),
         axis=alt.Axis(title=None, labelExpr=_degrees("N", "S"), grid=False, tickCount=5),
     )
-    land = [
-        alt.Chart(alt.InlineData(values=_ring_values(outline)))
+    land = (
+        alt.Chart(alt.InlineData(values=_ring_values(find_outlines(view))))
         .mark_line(filled=True, fill=LAND, stroke=QUIET, strokeWidth=0.8, clip=True)
         .encode(x=x, y=y, detail="ring:N", order="order:Q")
-        for outline in find_outlines(view)
-    ]
+    )
     circles = (
         alt.Chart(alt.InlineData(values=_circle_values(records)))
         .mark_line(stroke=ACCENT, strokeWidth=1.4, strokeDash=[4, 3], clip=True)
@@ -132,11 +173,11 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
         .encode(x=x, y=y, size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 320])))
     )
     words = (
-        alt.Chart(alt.InlineData(values=_point_values(records[:MOST_LABELS])))
+        alt.Chart(alt.InlineData(values=_labels(_point_values(records), view)))
         .mark_text(align="left", dx=9, dy=-7, color=INK, fontSize=12)
         .encode(x=x, y=y, text="place:N")
     )
-    layers = alt.layer(*land, circles, points, words).properties(width=WIDTH - 60, height=height)
+    layers = alt.layer(land, circles, points, words).properties(width=WIDTH - 60, height=height)
     return styled(layers).configure_view(stroke=FAINT)
 
 
@@ -144,12 +185,28 @@ def _degrees(above: str, below: str) -> str:
     return f"format(abs(datum.value), '.2~f') + '° ' + (datum.value < 0 ? '{below}' : '{above}')"
 
 
-def _ring_values(outline: Outline) -> list[dict[str, Any]]:
+def _ring_values(outlines: Sequence[Outline]) -> list[dict[str, Any]]:
+    rings = [ring for outline in outlines for ring in outline.rings]
     return [
-        {"ring": ring, "order": order, "lon": round(lon, 3), "lat": round(lat, 3)}
-        for ring, points in enumerate(outline.rings)
+        {"ring": number, "order": order, "lon": round(lon, 3), "lat": round(lat, 3)}
+        for number, points in enumerate(rings)
         for order, (lon, lat) in enumerate(points)
     ]
+
+
+def _labels(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
+    """Return the *points* whose names can be written without covering each other."""
+    kept: list[tuple[float, float, float]] = []
+    named: list[dict[str, Any]] = []
+    for point in points:
+        left = (point["lon"] - view.west) / (view.east - view.west) * WIDTH
+        top = (view.north - point["lat"]) / (view.north - view.south) * WIDTH / 1.5
+        right = left + 7.0 * len(point["place"])
+        free = all(abs(top - y) > 14 or left > x2 or right < x1 for x1, x2, y in kept)
+        if free and len(named) < MOST_LABELS:
+            kept.append((left, right, top))
+            named.append(point)
+    return named
 
 
 def _circle_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:

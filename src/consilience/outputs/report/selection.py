@@ -119,6 +119,10 @@ def merged(items: Iterable[Item | None]) -> Iterator[Item]:
             voices=tuple(dict.fromkeys(voice for one in same for voice in one.voices)),
             badges=(
                 *dict.fromkeys(badge for one in same for badge in one.badges),
-                *([f"{len(same)} sets, not shown to be one count"] if len(same) > 1 else []),
+                *(
+                    [f"{len(same)} entries of the record, not shown to be one"]
+                    if len(same) > 1
+                    else []
+                ),
             ),
         )
