@@ -99,7 +99,8 @@ def _spoken_of(account: Account, kept: list[Account], geography: Geography) -> A
     lead = account.first
     for earlier in reversed(kept[-REACH:]):
         first = earlier.first
-        fits = tell_same(lead, first) and not first.row.aggregate
+        same_sort = lead.row.kind == first.row.kind or lead.row.kind in COSTS
+        fits = same_sort and tell_same(lead, first) and not first.row.aggregate
         same_mood = (lead.row.realis in UNREAL) == (first.row.realis in UNREAL)
         if fits and same_mood and not _any_differ(account, earlier, geography):
             return earlier
@@ -148,7 +149,8 @@ def _reasons(mention: Told, account: Account, back: int) -> Iterable[Feature]:
     if any(other.row.lemma == mention.row.lemma for other in account.told):
         yield Feature(name="word", share=0.25, detail=mention.row.lemma)
     if mention.pointing and not mention.other and back < REACH:
-        yield Feature(name="pointing", share=1.0, detail="told as known")
+        share = 1.0 if same_kind or mention.row.kind in COSTS else 0.5
+        yield Feature(name="pointing", share=share, detail="told as known")
     if back < _RECENT:
         yield Feature(name="next", share=0.25, detail="told right after")
     if any(other.row.sentence == mention.row.sentence for other in account.told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,8 @@ from consilience.merging.accounts import costs_conflict, kinds_agree, overlap
 from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.settings import MergeSettings
-from consilience.merging.told import Days, iso_day
+from consilience.merging.told import Cost, Days, iso_day
+from consilience.merging.vocabulary import once_kinds
 from consilience.model.events import Feature
 
 _FAR_FIGURES: Final = 3.0
@@ -36,7 +38,7 @@ class Matcher:
         self, geography: Geography, spread: Mapping[str, int], settings: MergeSettings
     ) -> None:
         self._geography = geography
-        self._spread = spread  # documents by entity, place
+        self._spread = spread  # documents by entity and place
         self._settings = settings
 
     def forbids(self, a: Profile, b: Profile) -> str | None:
@@ -86,6 +88,8 @@ class Matcher:
         same_place = found.get("place", 0) >= 1
         particular = any(name in found for name in ("figure", "actor", "target", "names"))
         if same_place and found.get("date", 0) >= 1 and a.kinds & b.kinds and particular:
+            return True
+        if a.kinds & b.kinds & once_kinds() and (same_place or found.get("figure", 0) >= 1):
             return True
         groups = sum(
             any(name in found for name in names)
@@ -189,14 +193,32 @@ def _figure_feature(a: Profile, b: Profile) -> Iterator[Feature]:
     best: tuple[float, str] | None = None
     for mine in a.costs:
         for theirs in b.costs:
-            if (mine.measure, mine.group) != (theirs.measure, theirs.group):
+            if mine.measure != theirs.measure or not _same_people(mine.group, theirs.group):
                 continue
-            number = mine.exact if mine.exact is not None else mine.high
-            if number is not None and number in (theirs.low, theirs.high):
-                found = (_rarity(number), f"{number:g} {mine.measure}")
-                best = found if best is None else max(best, found)
-    if best is not None:
+            found = _shared_number(mine, theirs)
+            best = max(best or found, found)
+    if best is not None and best[0] > 0:
         yield Feature(name="figure", share=best[0], detail=best[1])
+
+
+def _same_people(left: str, right: str) -> bool:
+    return left == right or "all" in (left, right)
+
+
+def _shared_number(mine: Cost, theirs: Cost) -> tuple[float, str]:
+    """Return how much two figures speak for one event, and the words that say so."""
+    for number in (mine.low, mine.high):
+        if number is not None and number in (theirs.low, theirs.high):
+            return _rarity(number), f"{number:g} {mine.measure}"
+    low = max(cost.low or 0 for cost in (mine, theirs))
+    high = min(math.inf if cost.high is None else cost.high for cost in (mine, theirs))
+    bounded = mine.exact is None or theirs.exact is None
+    if bounded and low <= high and low > 0:
+        return _COMPATIBLE, f"{mine.measure}: bounds that meet"
+    return 0.0, ""
+
+
+_COMPATIBLE: Final = 0.3
 
 
 def _rarity(number: float) -> float:

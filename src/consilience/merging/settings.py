@@ -13,7 +13,7 @@ class MergeSettings:
     """Dates this far apart may still be one day: nights, time zones, late reports."""
     memory_days: int = 10
     """A report that does not say when tells of something at most this old, unless it recalls."""
-    automatic_score: float = 4.0
+    automatic_score: float = 3.5
     """Sum of shares from which a match is strong: three full reasons beside the kind."""
     suggested_score: float = 2.6
     """Sum of shares from which a person is asked."""

@@ -34,6 +34,12 @@ def compatible_kinds() -> frozenset[tuple[EventKind, EventKind]]:
 
 
 @functools.cache
+def once_kinds() -> frozenset[EventKind]:
+    """Return the kinds that a place seldom sees twice in the time that a case spans."""
+    return frozenset(_read("kinds.toml")["once"]["kinds"])
+
+
+@functools.cache
 def people_groups() -> Mapping[str, str]:
     """Return the group of each word for people that reports vary freely."""
     groups = _read("kinds.toml")["people"]

@@ -42,7 +42,8 @@ def attach_place(
         if not place.metonym and place.kind != "people" and _is_said(place.span, statement)
     ]
     located = _located(trigger.sentence, usable)
-    found = _nearest(trigger, [place for place in located if not _is_label(place, trigger)])
+    own = [place for place in located if not _is_label(place, trigger)]
+    found = _nearest(trigger, own, loose=True)
     if found is None:
         return None
     finer = _finest(found.row, usable)
@@ -52,11 +53,19 @@ def attach_place(
 
 
 def attach_time(
-    trigger: Token, times: Sequence[TimeMention], statement: Statement | None
+    trigger: Token,
+    times: Sequence[TimeMention],
+    statement: Statement | None,
+    *,
+    others: frozenset[int] = frozenset(),
 ) -> Attached[TimeMention] | None:
     """Return the time of *trigger* among the *times* of its sentence.
 
     A time that belongs to the verb of saying is when it was said, not when it happened.
+
+    Args:
+        others: Indexes of the heads of all triggers of the sentence.
+
     """
     usable = [
         time
@@ -66,9 +75,23 @@ def attach_time(
         and _is_said(time.span, statement)
     ]
     located = _located(trigger.sentence, usable)
-    return _nearest(
-        trigger, [time for time in located if not _tells_when_said(time.token, trigger)]
-    )
+    own = [
+        time
+        for time in located
+        if not _tells_when_said(time.token, trigger)
+        and not _is_anothers(time.token, trigger, others)
+    ]
+    return _nearest(trigger, own, loose=False)
+
+
+def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
+    """Whether a time hangs on another event of the sentence, which a noun has no part in."""
+    owner = next((above for above in token.ancestors() if above.i in others), None)
+    if owner is None or owner.i == trigger.i or is_verbal(trigger):
+        return False
+    if owner.i in (trigger.head_index, *(above.i for above in trigger.ancestors())):
+        return False
+    return trigger.i not in (owner.head_index, *(above.i for above in owner.ancestors()))
 
 
 def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
@@ -84,16 +107,18 @@ def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
     return candidate.row.kind == "country" and noun.dep not in ("pobj", "dobj")
 
 
-def _nearest(trigger: Token, candidates: Iterable[_Candidate[Setting]]) -> Attached[Setting] | None:
-    ranked = sorted(
-        ((*_distance(trigger, near.token), near.row.span.start, near.row) for near in candidates),
-        key=lambda ranking: ranking[:4],
-    )
-    ranked = [ranking for ranking in ranked if ranking[0] < _FAR]
-    if not ranked:
+def _nearest(
+    trigger: Token, candidates: Iterable[_Candidate[Setting]], *, loose: bool
+) -> Attached[Setting] | None:
+    best: tuple[int, int, int, int] | None = None
+    found: Setting | None = None
+    for near in candidates:
+        ranking = (*_distance(trigger, near.token, loose=loose), near.row.span.start)
+        if ranking[0] < _FAR and (best is None or ranking < best):
+            best, found = ranking, near.row
+    if best is None or found is None:
         return None
-    tier, _, _, _, row = ranked[0]
-    return Attached(row=row, reason=_TIERS[tier], tier=tier)
+    return Attached(row=found, reason=_TIERS[best[0]], tier=best[0])
 
 
 _TIERS = (
@@ -108,8 +133,14 @@ _FAR = 4
 """Tier of what belongs to another clause: it tells of something else."""
 
 
-def _distance(trigger: Token, token: Token) -> tuple[int, int, int]:
-    """Return tier, steps and words between *trigger* and *token*."""
+def _distance(trigger: Token, token: Token, *, loose: bool) -> tuple[int, int, int]:
+    """Return tier, steps and words between *trigger* and *token*.
+
+    Args:
+        loose: What stands in a participle clause is reached too ("a grave holding bodies from
+            Olvek"): so it is for places, whose scene is wider than an hour.
+
+    """
     apart = abs(trigger.i - token.i)
     above: dict[int, int] = {trigger.i: 0}
     for steps, ancestor in enumerate(trigger.ancestors(), start=1):
@@ -118,7 +149,7 @@ def _distance(trigger: Token, token: Token) -> tuple[int, int, int]:
         if step.i not in above:
             continue
         up = above[step.i]
-        if _in_own_clause(token, step):
+        if _in_own_clause(token, step, loose=loose):
             return _FAR, steps + up, apart
         if up == 0:
             return 0, steps, apart
@@ -128,13 +159,14 @@ def _distance(trigger: Token, token: Token) -> tuple[int, int, int]:
     return 3, apart, apart
 
 
-def _in_own_clause(token: Token, top: Token) -> bool:
+def _in_own_clause(token: Token, top: Token, *, loose: bool) -> bool:
     """Whether between *token* and *top* a clause begins that tells something of its own."""
     step = token
     while step.i != top.i:
         if step.dep in ("relcl", "ccomp", "parataxis") and is_verbal(step):
             return True
-        if step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ"):
+        own = step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ")
+        if own and not (loose and step.tag == "VBG"):
             return True
         step = step.head
     return False

@@ -92,6 +92,14 @@ def _tell(
 
 
 @dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a mention's surroundings give it: the paragraph's lead, the sentence's triggers."""
+
+    lead: _Lead
+    heads: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Teller:
     parsed: ParsedDocument
     rows: _Rows
@@ -112,7 +120,8 @@ class _Teller:
                 yield self._skipped(trigger)
                 continue
             roles = find_roles(trigger, self.names, heads)
-            made[at] = self._mention(trigger, statement, roles, figures.get(at, ()), lead)
+            scene = _Scene(lead=lead, heads=heads)
+            made[at] = self._mention(trigger, statement, roles, figures.get(at, ()), scene)
         yield from _nested(made, larger)
 
     def _mention(
@@ -121,11 +130,13 @@ class _Teller:
         statement: Statement,
         roles: Roles,
         figures: tuple[Figure, ...],
-        lead: _Lead,
+        scene: _Scene,
     ) -> EventMention:
         sentence = trigger.head.sentence
         place = attach_place(trigger.head, self.rows.places.get(sentence.id, ()), statement)
-        time = attach_time(trigger.head, self.rows.times.get(sentence.id, ()), statement)
+        times = self.rows.times.get(sentence.id, ())
+        time = attach_time(trigger.head, times, statement, others=scene.heads)
+        lead = scene.lead
         general = _is_general(trigger, roles) and not ((place or time) or figures)
         _remember(lead, place, time)
         if not statement.background:
