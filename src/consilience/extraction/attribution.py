@@ -13,7 +13,7 @@ from consilience.extraction.contents import (
 )
 from consilience.extraction.cues import ASSERTING, Cue, load_nouns, load_verbs
 from consilience.extraction.quotations import Quotations
-from consilience.extraction.sources import can_speak, find_source
+from consilience.extraction.sources import ABILITIES, can_speak, find_source
 from consilience.extraction.statement_drafts import StatementDraft, pieces_of
 from consilience.text.tokens import ParsedSentence, Token
 
@@ -22,6 +22,8 @@ _AHEAD: Final = frozenset(
     {"go", "continue", "begin", "start", "proceed", "seem", "appear", "tend", "refuse", "decline"}
 )
 """Verbs that go before a cue: "went on to say", "seemed to think"."""
+MAX_TAIL: Final = 15
+"""Tokens of who says so, and from the cue to the end, in ", an official told the agency."."""
 
 
 def find_attributions(sentence: ParsedSentence, quotations: Quotations) -> list[StatementDraft]:
@@ -49,8 +51,12 @@ def _verbal(verb: Token, cue: Cue, quotations: Quotations) -> StatementDraft | N
     ):
         return None
     said = find_content(verb, cue, quotations)
-    if _is_purpose(verb) or not (said.tokens or _is_bare(verb, cue)):
+    if _is_purpose(verb):
         return None
+    if not said.tokens:
+        tail = _tail(verb, cue)
+        if tail is not None or not _is_bare(verb, cue):
+            return tail
     subject, head, reason = find_source(verb)
     if head is not None and not said.rule.endswith(": clause") and not can_speak(head, cue):
         return None
@@ -73,8 +79,37 @@ def _verbal(verb: Token, cue: Cue, quotations: Quotations) -> StatementDraft | N
     )
 
 
+def _tail(verb: Token, cue: Cue) -> StatementDraft | None:
+    """Return what stands before ", an official told the agency." where the parse is of no help."""
+    tokens = verb.sentence.tokens
+    if cue.sort not in {"say", "report"} or len(tokens) - verb.i > MAX_TAIL or verb.tag == "VBG":
+        return None
+    comma = next((at for at in range(verb.i - 1, 0, -1) if tokens[at].text == ","), 0)
+    source, said = list(tokens[comma + 1 : verb.i]), list(tokens[:comma])
+    if not 0 < len(source) <= MAX_TAIL or any(token.pos in {"VERB", "AUX"} for token in source):
+        return None
+    head = next((token for token in source if token.pos in {"NOUN", "PROPN", "PRON"}), None)
+    if head is None or not any(token.pos in {"VERB", "AUX"} for token in said):
+        return None
+    names = [token for token in source if token.pos in {"NOUN", "PROPN", "PRON"}]
+    inner = [token for token in names if token.head_index not in {other.i for other in source}]
+    return StatementDraft(
+        verb.sentence,
+        pieces_of(said),
+        cue=pieces_of([verb]),
+        source=pieces_of(source),
+        verb=verb,
+        head=inner[0] if inner else head,
+        word=cue,
+        root=_root(said),
+        rule=f"{cue.sort}: words before the cue",
+    )
+
+
 def _is_purpose(verb: Token) -> bool:
     """Whether *verb* tells what something is for ("designed to show …")."""
+    if verb.head.lemma.lower() in ABILITIES:
+        return False
     return verb.dep in {"advcl", "acl", "relcl"} and verb.tag == "VB" and has_to(verb)
 
 
@@ -149,10 +184,11 @@ def _according(token: Token) -> StatementDraft | None:
 def _main_clause(token: Token) -> Token:
     """Return the verb of the clause that *token* stands beside, not of one inside it."""
     clause = token.head
-    while not clause.is_root and (
-        clause.pos not in {"VERB", "AUX"}
-        or clause.dep in {"acl", "relcl", "xcomp", "pcomp", "advcl", "amod", "auxpass"}
-    ):
+    set_off = token.i > 0 and token.sentence.tokens[token.i - 1].text == ","
+    inner = {"acl", "relcl", "xcomp", "pcomp", "advcl", "amod", "auxpass"}
+    if set_off:
+        inner.add("conj")
+    while not clause.is_root and (clause.pos not in {"VERB", "AUX"} or clause.dep in inner):
         clause = clause.head
     return clause
 

@@ -45,6 +45,7 @@ _MODALS: Final[Mapping[str, Firmness]] = {
 }
 _NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 _UNABLE: Final = frozenset({"could", "can", "unable", "impossible"})
+_INNER: Final = frozenset({"xcomp", "acl", "ccomp", "relcl"})
 _FAILING: Final = frozenset({"unable", "impossible", "refused", "declined", "failed"})
 _BEING_ABLE: Final = frozenset({"position", "able", "possible"})
 _KNOWING: Final = frozenset({"know", "understand", "remember", "realize", "realise"})
@@ -102,9 +103,9 @@ def _negation(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep == "neg" or child.lower in _NOT:
             return child
-    if verb.dep in {"xcomp", "acl", "ccomp"} and verb.head.lower in _FAILING:
+    if verb.dep in _INNER and verb.head.lower in _FAILING:
         return verb.head
-    if verb.dep in {"xcomp", "acl", "ccomp"} and verb.head.lower in _BEING_ABLE:
+    if verb.dep in _INNER and verb.head.lower in _BEING_ABLE:
         return next((up for token in _governors(verb) for up in _negations(token)), None)
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from consilience.extraction.described import DESCRIBED
@@ -55,9 +55,11 @@ class _Missing:
             surname = draft.name.split()[-1]
             if len(surname) > 2 and surname[0].isupper():
                 self._short.setdefault(surname, draft)
+        heads = _short_heads(drafts)
         for draft in drafts:
             self._correct(draft)
-        self._short.update(_short_heads(drafts))
+            _tie_to_body(draft, heads)
+        self._short.update(heads)
 
     def _correct(self, draft: NameDraft) -> None:
         """Make a person of what the model takes for a body, where it is a person's surname."""
@@ -120,6 +122,13 @@ class _Missing:
     def _is_taken(self, start: int, end: int) -> bool:
         place = bisect_right(self._taken, (end - 1, 1 << 60))
         return any(start < last for _, last in self._taken[max(place - 3, 0) : place])
+
+
+def _tie_to_body(draft: NameDraft, heads: Mapping[str, NameDraft]) -> None:
+    """Tie "the Command", which the model found, to the only body that it is short for."""
+    full = heads.get(draft.name)
+    if full is not None and full is not draft and draft.rule == "model: organisation":
+        draft.fuller, draft.keys, draft.kind = full.fuller or full, full.keys, full.kind
 
 
 def _short_heads(drafts: Sequence[NameDraft]) -> dict[str, NameDraft]:

@@ -12,6 +12,8 @@ from consilience.text.tokens import Token
 Source = tuple[list[Token], Token | None, str | None]
 """Its words, their head and, where there is nobody, why."""
 
+ABILITIES: Final = frozenset({"position", "able", "possible", "unable"})
+"""Words between somebody and what they can do: "in a position to confirm"."""
 _LOOSE: Final = frozenset({"say", "ask", "warn", "complain", "believe"})
 """Classes of cue whose subject is always somebody; others take things ("the war claimed …")."""
 _PAPERS: Final = frozenset(
@@ -62,6 +64,9 @@ def find_source(verb: Token) -> Source:
         if at is not verb and any(child.dep == "nsubjpass" for child in at.children):
             subject = next(child for child in at.children if child.dep == "nsubjpass")
             return _of_subject(subject, at)
+        if at.dep in {"acl", "relcl", "xcomp", "ccomp"} and at.head.lemma.lower() in ABILITIES:
+            at = _governor(at)
+            continue
         if at.dep in {"acl", "relcl"}:
             return _described(at)
         quoted = _quoted_as(at)
@@ -71,6 +76,14 @@ def find_source(verb: Token) -> Source:
             break
         at = at.head
     return [], None, "the cue has no subject"
+
+
+def _governor(verb: Token) -> Token:
+    """Return the verb behind "in a position to …", "able to …"."""
+    up = verb.head
+    while up.pos not in {"VERB", "AUX"} and not up.is_root:
+        up = up.head
+    return up
 
 
 def _quoted_as(verb: Token) -> Token | None:

@@ -101,7 +101,7 @@ def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
     inside = cast.within(draft.source[0][0], draft.source[-1][1])
     named = (
         _mention_of_head(draft.head, inside)
-        or _mention_in_apposition(draft.head, inside)
+        or _mention_in_apposition(draft.head, inside, cast.document.text)
         or _leading_mention(draft, inside, cast.document.text)
     )
     if named is not None:
@@ -123,14 +123,14 @@ def _mention_of_head(head: Token, inside: Sequence[Mention]) -> Mention | None:
     return next(behind, found)  # "Kurdish rebels PKK": the name says more than the noun
 
 
-def _mention_in_apposition(head: Token, inside: Sequence[Mention]) -> Mention | None:
+def _mention_in_apposition(head: Token, inside: Sequence[Mention], text: str) -> Mention | None:
     """Return the person that an office is in apposition to ("the spokesman, Jon Dahl,")."""
-    for child in head.children:
-        if child.dep == "appos":
-            found = _mention_of_head(child, inside)
-            if found is not None and found.kind == "person":
-                return found
-    return None
+    people = [row for row in inside if row.kind == "person"]
+    if len(people) != 1 or head.lemma.lower() not in load_roles():
+        return None
+    (person,) = people
+    beside = text[head.start : person.span.start].rstrip().endswith(",")
+    return person if beside and person.span.start > head.end else None
 
 
 def _leading_mention(draft: StatementDraft, inside: Sequence[Mention], text: str) -> Mention | None:
