@@ -112,7 +112,7 @@ def _share(
             words,
         ):
             return "captured_share", "a share of a place that is held"
-    if trigger is not None and trigger.measure != "captured_area":
+    if trigger is not None and trigger.measure != "captured_area" and trigger.token.lemma != "lose":
         return trigger.measure, f"share of {trigger.measure}"
     return "other", "a share"
 

@@ -47,10 +47,11 @@ _FATAL: Final = frozenset({"dead", "death", "fatally", "mortally"})
 
 def _fatal(verb: Token) -> bool:
     """Tell "shot dead", "fatally wounded" from "shot", "wounded"."""
+    tokens = verb.sentence.tokens
     for child in verb.children:
-        if child.lower in ("fatally", "mortally") or (
-            child.lower == "dead" and child.i == verb.i + 1
-        ):
+        if child.lower in ("fatally", "mortally") and tokens[child.i - 1].tag != "CD":
+            return True  # but "five were shot, one fatally"
+        if child.lower == "dead" and child.i == verb.i + 1:
             return True
         if child.dep == "prep" and any(one.lower == "death" for one in child.children):
             return True
