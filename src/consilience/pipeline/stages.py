@@ -66,6 +66,7 @@ from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.statements import Statement
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
 from consilience.pipeline.stage import Stage, check_order
+from consilience.reading.labelling import LabellingSettings, label_blocks
 
 GIVEN: Final[tuple[type[Row], ...]] = (
     Capture,
@@ -76,12 +77,12 @@ GIVEN: Final[tuple[type[Row], ...]] = (
     VocabularyEntry,
     GazetteerEntry,
     Words,
-    BlockLabel,
     Skipped,
 )
 """Tables that are there before the first stage: what reading and the user put in."""
 
 _TRACING = TraceSettings()
+_LABELLING = LabellingSettings()
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
 _NAMING = NamingSettings()
@@ -115,6 +116,15 @@ TRACE: Final = Stage(
     run=functools.partial(trace, settings=_TRACING),
     keeps_ids=True,
     settings=_TRACING,
+)
+LABEL: Final = Stage(
+    name="label",
+    unit="corpus",
+    version=1,
+    reads=(Document, Text, Block),
+    writes=(BlockLabel,),
+    run=functools.partial(label_blocks, settings=_LABELLING),
+    settings=_LABELLING,
 )
 SPLIT: Final = Stage(
     name="split",
@@ -356,7 +366,7 @@ TALLY: Final = Stage(
 
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
-    # label (reading, over the corpus)
+    LABEL,
     SPLIT,
     PARSE,
     NAME,

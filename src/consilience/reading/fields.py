@@ -174,7 +174,7 @@ def author_names(
             yield FoundField(
                 "agency", found[0].name, where, "an agency in the byline", 0.85, None, start, end
             )
-        elif is_person_name(bare):
+        elif is_person_name(bare) or (_is_stated(where) and _may_sign(bare)):
             yield FoundField(
                 "author", bare, where, "a name in the byline", confidence, None, start, end
             )
@@ -190,6 +190,19 @@ def is_person_name(words: str) -> bool:
     return parts[0][0].isupper() and parts[-1].lstrip("'’(").strip()[:1].isupper()
 
 
+def _is_stated(where: str) -> bool:
+    """Tell whether the place is metadata that names the author, so that one word may be a name."""
+    return where.startswith(("json-ld author", "meta "))
+
+
+def _may_sign(words: str) -> bool:
+    parts = words.split()
+    return 1 <= len(parts) <= 4 and _NO_SIGNATURE.search(words) is None and words[:1].isalpha()
+
+
+_NO_SIGNATURE = re.compile(
+    r"(?i)^(?:admin\w*|author|editor\w*|staff|guest|user|null|none|root)$|[@:/\\]"
+)
 _NO_NAME = re.compile(
     r"(?i)\b(?:staff|desk|editor(?:ial|s)?|correspondents?|reporters?|writers?|news|team|agenc(?:y|ies)|bureau|"
     r"press|media|service|online|admin|guest|contributors?|producer|journalist|magazine|department|office|"

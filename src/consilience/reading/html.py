@@ -15,6 +15,7 @@ from consilience.reading.captions import is_credit_line, split_caption
 from consilience.reading.fields import find_text_fields
 from consilience.reading.html_edges import TITLE_REASON, trim_edges
 from consilience.reading.html_fields import find_page_fields
+from consilience.reading.html_header import find_header_fields
 from consilience.reading.html_tree import (
     KEPT_REGIONS,
     RawBlock,
@@ -57,7 +58,9 @@ def read_html(text: str) -> Page:
     inside = _inside(tree, main)
     mark_teasers(tree, inside, main)
     title = next((found.value for found in fields if found.field == "title"), "")
-    frozen, blocks = _lay_out(tree, inside, title)
+    headline = _headline_index(tree, title)
+    fields.extend(find_header_fields(tree, headline))
+    frozen, blocks = _lay_out(tree, inside, headline)
     blocks = mark_repeats(frozen, blocks)
     article = [block for block in blocks if block.kind != "furniture"]
     fields.extend(find_text_fields(frozen, article))
@@ -151,12 +154,11 @@ def _inside(tree: Tree, main: int) -> list[bool]:
     return found
 
 
-def _lay_out(tree: Tree, inside: list[bool], title: str) -> tuple[str, list[FoundBlock]]:
+def _lay_out(tree: Tree, inside: list[bool], headline: int | None) -> tuple[str, list[FoundBlock]]:
     """Return the frozen text and the labelled blocks in it."""
     pieces: list[str] = []
     blocks: list[FoundBlock] = []
     at = 0
-    headline = _headline_index(tree, title)
     for index, raw in enumerate(tree.blocks):
         path = path_of(tree, raw.container)
         labelled = _label(tree, raw, in_main=inside[raw.container], is_headline=index == headline)

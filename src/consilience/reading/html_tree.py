@@ -39,7 +39,7 @@ KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
 _ALWAYS: Final = frozenset({None, "comments"})
-_LIGHT: Final = frozenset({"navigation", "aside", "share", "tags", "advertisement", "overlay", "form"})
+_LIGHT: Final = frozenset("navigation aside share tags advertisement overlay form".split())
 MAX_LIGHT_PROSE: Final = 100.0
 """Words of prose that a menu or a share bar does not hold."""
 
@@ -233,7 +233,8 @@ def settle_regions(tree: Tree, weights: Sequence[float]) -> None:
         if own not in _ALWAYS and (heavy or (own in _LIGHT and weights[index] > MAX_LIGHT_PROSE)):
             own = None
         above = tree.containers[container.parent].region if container.parent >= 0 else None
-        container.region = above if above is not None and above not in KEPT_REGIONS else own or above
+        kept = above is None or above in KEPT_REGIONS
+        container.region = (own or above) if kept else above
 
 
 def path_of(tree: Tree, container: int) -> str:

@@ -1,0 +1,84 @@
+"""What the lines under a page's headline say: who wrote it, and when it was published.
+
+People see these lines, so they win over metadata that a publishing system filled in; only lines
+close to the headline count, since pages date and sign their teasers too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from consilience.reading.blocks import FoundField
+from consilience.reading.dates import find_leading_date
+from consilience.reading.fields import author_names, date_field, is_person_name
+from consilience.reading.html_tree import RawBlock, Tree
+
+LINES_BEFORE: Final = 3
+LINES_BEHIND: Final = 9
+MAX_LINE: Final = 160
+"""Code points; a longer line is prose."""
+
+_BY: Final = re.compile(
+    r"(?i)^(?:(?:article|story|words|recipe|reviewed|posted|written|reported|published) )?by"
+    r"\s*:?\s*(?P<names>(?-i:[A-Z]).{2,80})$|^(?:author|writer|contributor)s?\s*:\s*(?P<named>.{3,80})$"
+)
+_CUT: Final = re.compile(
+    r"\s*(?:[|•·●–—]|\s-\s|\bon\b|\b(?:last )?(?:updated|published|posted)\b|\(|\d).*$",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(
+    r"(?i)(?P<sign>(?:last |first |originally )?"
+    r"(?:updated|modified|reviewed|published|posted|date|on|edited)?)(?: on| at)?\s*:?\s*"
+    r"(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
+)
+
+
+def find_header_fields(tree: Tree, headline: int | None) -> Iterator[FoundField]:
+    """Yield the authors and dates in the lines around the headline.
+
+    Args:
+        tree: The page's raw blocks.
+        headline: Number of the headline's block, ``None`` where there is none.
+    """
+    if headline is None:
+        return
+    dated = signed = False
+    for index in range(max(0, headline - LINES_BEFORE), headline + LINES_BEHIND + 1):
+        if index == headline or index >= len(tree.blocks):
+            continue
+        raw = tree.blocks[index]
+        if len(raw.words) > MAX_LINE:
+            if index > headline:
+                return
+            continue
+        found = [] if signed else list(_authors(tree, raw))
+        signed = signed or bool(found)
+        dates = [] if dated else list(_dates(raw.words))
+        dated = dated or bool(dates)
+        yield from (*found, *dates)
+
+
+def _authors(tree: Tree, raw: RawBlock) -> Iterator[FoundField]:
+    match = _BY.match(raw.words)
+    if match is not None:
+        names = _CUT.sub("", match.group("names") or match.group("named"))
+        yield from author_names(names, "line under the headline", at=None, confidence=0.72)
+    elif tree.containers[raw.container].region == "byline":
+        name = _CUT.sub("", raw.words)
+        if is_person_name(name):
+            yield FoundField(
+                "author", name, "line under the headline", "a name where the byline stands", 0.65
+            )
+
+
+def _dates(words: str) -> Iterator[FoundField]:
+    for match in _DATED.finditer(words):
+        date = find_leading_date(words[match.end() :])
+        if date is None:
+            continue
+        changed = re.search(r"(?i)updat|modif|review|edit", match.group("sign")) is not None
+        field, confidence = ("modified", 0.8) if changed else ("published", 0.96)
+        yield date_field(field, date[1], "line under the headline", confidence)
+        return
