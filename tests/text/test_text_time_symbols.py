@@ -51,6 +51,8 @@ MONDAY = date(2017, 3, 13)
         ("nearest march week1", "2017-03"),
         ("nearest 03-13 ..15", "2017-03-13/2017-03-15"),
         ("nearest easter", "2017-04-16"),
+        ("nearest 05-13@saturday", "2017-05-13"),
+        ("nearest 05-13@friday", "2016-05-13"),
         ("latest christmas", "2016-12-25"),
         ("latest eid-al-fitr", "2016-07"),
     ],
@@ -68,6 +70,12 @@ def test_a_symbol_means_a_stretch_of_the_calendar(symbol: str, value: str) -> No
 def test_a_malformed_or_impossible_symbol_is_an_error(symbol: str) -> None:
     with pytest.raises(SymbolError):
         resolve_symbol(symbol, MONDAY)
+
+
+def test_the_last_hours_reach_back_over_the_days_that_they_touch() -> None:
+    period = resolve_symbol("past 24 hour", MONDAY)
+    assert period is not None
+    assert (period.start, period.end, period.value) == (date(2017, 3, 12), MONDAY, "PT24H")
 
 
 def test_parts_of_a_month_narrow_its_interval() -> None:

@@ -8,6 +8,7 @@ A *symbol* is a short formal phrase that says what an expression means before an
 ``nearest 10-17``         the coming one if it is three times nearer than the latest, else that one
 ``previous saturday``     the last one before the anchor; ``next``: the first one after it
 ``latest 10-17``          a day of a month; ``latest march``: a month; ``latest summer``: a season
+``nearest 05-13@monday``  the same, in the nearest year in which it is that weekday
 ``this march``            the one in the anchor's own year
 ``10-17 year -1``         a day, month, season, quarter (``q3``) or half (``h1``) of such a year
 ``ago 3 week``            the unit in which the moment so long before the anchor lies; ``in 3 week``
@@ -230,20 +231,31 @@ def _resolve_plain(symbol: str, anchor: date) -> Period:
 def _distance(way: str, count: int, unit: Unit, anchor: date) -> Period:
     if way in {"ago", "in"}:
         return period_of(unit, shifted(unit, anchor, -count if way == "ago" else count))
-    far = shifted(unit, anchor, -count if way == "past" else count)
+    far = _end_of_stretch(unit, anchor, -count if way == "past" else count)
     start, end = (far, anchor) if way == "past" else (anchor, far)
     return Period(unit, start, end, duration_value(str(count), unit))
 
 
+def _end_of_stretch(unit: Unit, anchor: date, count: int) -> date:
+    """Return the day so many units away; hours reach over the days that they touch."""
+    if unit == "hour":
+        return shifted("day", anchor, -(-count // 24) if count > 0 else count // 24)
+    return shifted(unit, anchor, count)
+
+
 def _choose(way: str, name: str, anchor: date) -> Period:
+    if "@" in name:
+        return _choose_dated_weekday(way, name, anchor)
     if way == "nearest":
         latest, coming = _choose("latest", name, anchor), _choose("coming", name, anchor)
         ahead = (coming.start - anchor).days * 3 < (anchor - latest.end).days
         return coming if ahead else latest
     if name in WEEKDAYS:
         return _choose_weekday(way, WEEKDAYS.index(name), anchor)
-    if name == "weekend":
-        return _choose_weekend(way, anchor)
+    return _choose_weekend(way, anchor) if name == "weekend" else _choose_named(way, name, anchor)
+
+
+def _choose_named(way: str, name: str, anchor: date) -> Period:
     here = named_in_year(name, anchor.year)
     if way == "this":
         return here
@@ -263,6 +275,20 @@ def _choose_weekday(way: str, wanted: int, anchor: date) -> Period:
     else:
         days = (7 - back) % 7 or (7 if way == "next" else 0)
     return period_of("day", anchor + timedelta(days=days))
+
+
+def _choose_dated_weekday(way: str, name: str, anchor: date) -> Period:
+    """Return the day of a month that falls on its weekday, in the nearest year in which it does."""
+    plain, _, weekday = name.partition("@")
+    first = _choose(way, plain, anchor)
+    for years in (0, -1, 1, -2, -3, -4, -5, -6):
+        try:
+            found = named_in_year(plain, first.start.year + years)
+        except SymbolError:
+            continue
+        if WEEKDAYS[found.start.weekday()] == weekday:
+            return found
+    return first
 
 
 def _choose_weekend(way: str, anchor: date) -> Period:

@@ -15,7 +15,7 @@ from consilience.extraction.times.rules import RULES, Reader
 from consilience.text.tokens import ParsedSentence
 
 _RUN: Final = re.compile(r"[^z$£€]+")
-_CORE: Final = re.compile(r"[muwpskKSDxYCyrF]|c[-–]?c|tL")
+_CORE: Final = re.compile(r"[muwpskKSDxYCyrF]|c[-–]?c|tL|nq")
 
 
 @dataclass(frozen=True, slots=True)

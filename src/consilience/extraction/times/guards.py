@@ -41,6 +41,8 @@ def is_expression(sentence: ParsedSentence, matched: Matched, reading: Reading) 
     before = lexed.text[: lexed.starts[matched.start]]
     after = lexed.text[lexed.ends[matched.end - 1] :]
     letters = matched.match[0]
+    if reading.needs_at and not _CLOCK_BEFORE.search(before):
+        return False
     for letter, check in _CHECKS.items():
         if letter in letters and not check(sentence, matched, before, after):
             return False

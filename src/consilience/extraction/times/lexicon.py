@@ -128,7 +128,7 @@ UNIT_NAME: Final[dict[str, str]] = {
 
 _CAPITALISED: Final = frozenset("may march mar sun sat mon wed jan apr jun aug dec sep".split())
 """Names of the calendar that are other words when written small."""
-_TRIGGERS: Final = re.compile(r"[muwpskKSDxYCyr]|tL|tF|F|c[-–]?c")
+_TRIGGERS: Final = re.compile(r"[muwpskKSDxYCyr]|tL|tF|F|nq|c[-–]?c")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Reading:
     modifier: Modifier | None = None
     narrow: str | None = None  # a part of it, such as week1 (`text.time_symbols`)
     of_quarter: bool = False  # a quarter or half: results of past ones are what is foretold
+    needs_at: bool = False  # it counts only behind "at", "by" or "until"
     before: str | None = None  # time of the day, such as 17:00
 
 

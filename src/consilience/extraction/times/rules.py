@@ -59,6 +59,8 @@ def _calendar_day(found: Matched) -> Reading | None:
     name = f"{month_of(found.word('month')):02d}-{day:02d}"
     if found.has("year"):
         return Reading("DATE", value=f"{year_of(found.word('year'))}-{name}")
+    if found.has("weekday"):
+        name = f"{name}@{weekday_of(found.word('weekday'))}"
     if found.has("relative"):
         return Reading("DATE", symbol=f"{name} year {_offset(found.word('relative'))}")
     return Reading("DATE", symbol=f"{EITHER} {name}")
@@ -202,6 +204,28 @@ def _deictic_day(found: Matched) -> Reading | None:
     return Reading("TIME" if part else "DATE", symbol=symbol, modifier=modifier)
 
 
+def _day_beside(found: Matched) -> Reading | None:
+    """Read "the day before yesterday", and "the day before" with nothing behind it."""
+    if found.word("unit") != "day":
+        return None
+    step = -1 if found.word("way") == "before" else 1
+    if not found.has("day"):
+        return Reading("DATE", symbol=f"day {step:+d}", on_mention=True)
+    offset = {"yesterday": -1, "tomorrow": 1}.get(found.word("day"), 0)
+    return Reading("DATE", symbol=f"day {offset + step:+d}")
+
+
+def _part_of_day(found: Matched) -> Reading | None:
+    """Read "the night of March 3", "the morning of Sunday"."""
+    part = part_of(found.word("daypart"))
+    day = _weekday(found) if found.has("weekday") else _calendar_day(found)
+    if day is None:
+        return None
+    if day.value is not None:
+        return Reading("TIME", value=f"{day.value}T{PARTS[part]}")
+    return Reading("TIME", symbol=f"{day.symbol} {part}")
+
+
 def _this_part(found: Matched) -> Reading | None:
     """Read "this morning", "last night", "that evening"."""
     part, which = part_of(found.word("daypart")), found.word("which")
@@ -216,10 +240,13 @@ def _this_part(found: Matched) -> Reading | None:
 
 
 def _overnight(found: Matched) -> Reading | None:
-    """Read "overnight" alone; other parts of a day need a day beside them."""
-    if found.word("daypart") != "overnight":
+    """Read "overnight" and "at midnight" alone; other parts of a day need a day beside them."""
+    word = found.word("daypart")
+    if word == "overnight":
+        return Reading("TIME", symbol="day +0 overnight")
+    if word not in {"midnight", "noon", "midday", "dawn", "dusk", "sunset", "sunrise"}:
         return None
-    return Reading("TIME", symbol="day +0 overnight")
+    return Reading("TIME", symbol=f"day +0 {part_of(word)}", on_mention=True, needs_at=True)
 
 
 def _same_unit(found: Matched) -> Reading | None:
@@ -286,8 +313,16 @@ def _relative_unit(found: Matched) -> Reading | None:
     on_mention = which in {"that", "same", "following", "preceding"} or (
         unit == "day" and which in {"next", "previous"}
     )
+    if which == "past" and not modifier and _leads_to_stretch(found):
+        return Reading("DURATION", value=_length("1", unit), symbol=f"past 1 {unit}")
     symbol = f"{unit} {_offset(which)}"
     return Reading("DATE", symbol=symbol, on_mention=on_mention, modifier=modifier)
+
+
+def _leads_to_stretch(found: Matched) -> bool:
+    """Tell "over the past year", a stretch of twelve months, from the calendar year."""
+    words, start = found.lexed.words, found.start
+    return start > 0 and words[start - 1] in {"over", "during", "in", "for", "within"}
 
 
 def _year_ended(found: Matched) -> Reading | None:
@@ -415,7 +450,10 @@ def _clock_on_day(found: Matched) -> Reading | None:
 
 
 def _time_of(found: Matched) -> str | None:
-    numbers = re.findall(r"\d+", found.word("clock"))
+    clock = found.word("clock")
+    if re.fullmatch(r"\d{4}", clock):
+        clock = f"{clock[:2]}:{clock[2:]}"
+    numbers = re.findall(r"\d+", clock)
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
     half = found.word("half").replace(".", "")
     if half in {"am", "pm"}:
@@ -458,8 +496,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?:w,?)?(?P<month>m)(?P<day>d|o),?(?P<year>y)", _calendar_day),
         (r"(?:w,?)?t?(?P<day>d|o|O)f?(?P<month>m),?(?P<year>y)", _calendar_day),
         (rf"(?:w,?)?(?P<month>m)(?P<day>d|o),?{_RELATIVE}", _calendar_day),
-        (r"(?:w,?)?(?P<month>m)t?(?P<day>d|o)(?!,?[dn])", _calendar_day),
-        (r"(?:w,?)?t?(?P<day>d|o)f?(?P<month>m)", _calendar_day),
+        (r"(?:(?P<weekday>w),?)?(?P<month>m)t?(?P<day>d|o)(?!,?[dn])", _calendar_day),
+        (r"(?:(?P<weekday>w),?)?t?(?P<day>d|o)f?(?P<month>m)", _calendar_day),
         (r"t(?P<day>O)f(?P<month>m)", _calendar_day),
         (r"(?:w,?)?(?P<month>m)(?P<day>d)[-–](?P<last>d)(?:,?(?P<year>y))?", _some_days),
         (r"(?P<day>d)[-–](?P<last>d)(?P<month>m)(?:,?(?P<year>y))?", _some_days),
@@ -476,12 +514,12 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"{_PART}t?(?P<season>s){_RELATIVE}", _season),
         (rf"{_PART}T?(?P<which>[TLX])(?P<season>s)", _season),
         (rf"{_PART}t?(?P<season>s)", _season),
+        (rf"t?j?{_ORDINAL_UNIT}fj?u?(?P<year>y)", _quarter),
         (rf"{_PART}j?(?P<year>y)", _year),
         (rf"{_PART}(?P<spelt>c[-–]?c[-–]?c?)", _spelt_year),
         (r"(?P<year>Y)", _year),
         (r"t?(?P<part>e?[-–]?)(?P<decade>C)", _decade),
         (r"t?(?P<part>e?[-–]?)(?P<ordinal>o|O)[-–]?(?P<unit>u)", _century),
-        (rf"t?j?{_ORDINAL_UNIT}fj?u?(?P<year>y)", _quarter),
         (r"tj?(?P<ordinal>[Oo])(?P<unit>[uh])", _quarter),
         (rf"j?{_ORDINAL_UNIT}", _quarter),
         (rf"t?j?{_ORDINAL_UNIT}{_RELATIVE}", _quarter),
@@ -490,6 +528,12 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"{_PART}(?:t?(?P<which>[TLX]))?(?P<weekday>w)(?P<daypart>p)", _weekday_part),
         (r"(?P<daypart>p)[,i]?(?P<weekday>w)", _weekday_part),
         (rf"{_PART}(?P<day>k)(?P<daypart>p)?", _deictic_day),
+        (r"(?P<part>e|E)i(?P<weekday>w)", _weekday),
+        (r"t(?P<unit>u)(?P<way>B)(?P<day>k)", _day_beside),
+        (r"t(?P<unit>u)(?P<way>B)(?=,)", _day_beside),
+        (r"t(?P<daypart>p)f(?P<month>m)(?P<day>d|o)(?:,?(?P<year>y))?", _part_of_day),
+        (r"t(?P<daypart>p)ft?(?P<day>d|o)f?(?P<month>m)(?:,?(?P<year>y))?", _part_of_day),
+        (r"t(?P<daypart>p)f(?P<weekday>w)", _part_of_day),
         (rf"{_PART}(?P<which>[TLH])(?P<daypart>p)", _this_part),
         (r"(?P<daypart>p)", _overnight),
         (rf"{_PART}t?(?P<which>[TLXHW])(?P<unit>u)", _relative_unit),
@@ -512,6 +556,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"t(?P<ref>L|F)", _vague),
         (r"(?P<ref>F)", _vague),
         (r"(?P<date>D)", _numeric),
+        (r"(?P<clock>[ny])(?P<half>q)", _clock),
         (r"(?P<clock>[xd])(?P<half>q)(?:,?i?(?P<weekday>w)|i?(?P<day>k))?", _clock),
         (r"(?P<clock>[xd])q?,?(?P<month>m)(?P<day>d)(?:,?(?P<year>y))?", _clock_on_day),
         (r"(?P<clock>[xd])(?P<half>q)q?,?(?P<month>m)(?P<day>d)(?:,?(?P<year>y))?", _clock_on_day),
