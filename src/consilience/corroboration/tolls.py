@@ -29,7 +29,7 @@ FAMILIES: Final[Mapping[Measure, Family]] = {
 }
 _NUMBERED: Final = re.compile(r"\b(?:one|single|sole)\b|\d", re.IGNORECASE)
 _KNOWN: Final = re.compile(
-    r"(?:the|this|that|his|her|their|my|our|its|your|he|she|him|they|himself|herself)\b"
+    r"(?:the|this|that|he|she|him|they|himself|herself)\b"
     r"|(?!An? |Another )[A-Z]"
 )
 _REFLEXIVE: Final = frozenset({"himself", "herself", "themselves"})
@@ -50,18 +50,20 @@ class TollSettings:
 
     lead_sentences: int = 3  # headline and first sentences
     later: float = 0.6  # below the lead
-    single: float = 0.65  # one victim without a number: "a man", a name
+    single: float = 0.55  # one victim without a number: "a man", a name
     known: float = 0.4  # a single injured whom the report knows already: perhaps the one who died
     part: float = 0.3  # "12 of the 30"
     one_sided: float = 0.5  # "at least 3"
     plan: float = 0.4  # told as expected
     doer: float = 0.8  # the total with a perpetrator who "killed himself" too
-    silence: float = 0.45  # a report that counts none of a kind, for zero
-    sum_of_both: float = 0.8  # "five shot", for killed and injured together
+    silence: float = 0.55  # a report that counts none of a kind, for zero
+    sum_of_both: float = 0.95  # "five shot", for killed and injured together
     one_of_both: float = 0.4  # "five shot", for killed or for injured alone
     above: float = 0.25  # against a total below a stated number
     lone: float = 0.5  # a number above one that one report alone gives, below its lead
-    close: float = 0.8  # totals so near to the best support are its bounds
+    other_magnitude: float = 20.0  # so many times the middle of all numbers is of another scope
+    from_number: float = 100.0  # and only numbers from here on
+    close: float = 0.9  # totals so near to the best support are its bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def reconcile_toll(
         settings: Weights.
 
     """
-    counted = [figure for figure in figures if _counts(figure)]
+    counted = _of_one_magnitude([figure for figure in figures if _counts(figure)], settings)
     reports = {document: _Report() for document in sorted(documents)}
     backed = _backed_values(counted, ordinals, settings)
     together: dict[tuple[str, str, Family], list[float]] = defaultdict(list)
@@ -132,6 +134,15 @@ def reconcile_toll(
 
 def _value(figure: Figure) -> float:
     return figure.best if figure.best is not None else figure.high or 0.0
+
+
+def _of_one_magnitude(figures: Sequence[Figure], settings: TollSettings) -> list[Figure]:
+    """Return *figures* without those that are of another order than the others."""
+    values = sorted(_value(figure) for figure in figures)
+    if not values:
+        return []
+    most = max(values[len(values) // 2] * settings.other_magnitude, settings.from_number)
+    return [figure for figure in figures if _value(figure) < most]
 
 
 def _in_lead(figure: Figure, ordinals: Mapping[str, int], settings: TollSettings) -> bool:
@@ -203,11 +214,9 @@ def _candidates(reports: Sequence[_Report]) -> list[tuple[float, float]]:
 
 def _bears_out(report: _Report, killed: float, injured: float, settings: TollSettings) -> float:
     """Return how far one report speaks for a pair of totals."""
-    silence = settings.silence
-    found = _said(report.killed, killed, settings, silence if killed == 0 else 0.0)
-    found += _said(
-        report.injured, injured, settings, silence if injured == 0 and not report.hit else 0.0
-    )
+    found = _said(report.killed, killed, settings, settings.silence if killed == 0 else 0.0)
+    quiet = injured == 0 and not report.hit
+    found += _said(report.injured, injured, settings, settings.silence if quiet else 0.0)
     if report.hit:
         both = killed + injured
         found += max(
