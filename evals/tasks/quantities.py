@@ -14,7 +14,7 @@ from consilience.model.tables import Tables
 from consilience.pipeline.run import Rows
 from consilience.pipeline.stages import PARSE, SPLIT
 from consilience.text.parsed import parsed_document
-from consilience.text.tokens import ParsedSentence
+from consilience.text.tokens import ParsedSentence, Token
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 BOUNDS = {
@@ -81,9 +81,16 @@ def _quantity(sentence: ParsedSentence, quantity: Quantity) -> dict[str, Any]:
         "low": low,
         "high": high,
         "bound": BOUNDS.get(quantity.bounds.qualifier) or quantity.change or "=",
-        "unit": _unit(quantity, noun_lemma(noun) if noun is not None else None),
+        "unit": _unit(quantity, _phrase(noun) if noun is not None else None),
         "concept": [concept] if concept else [],
     }
+
+
+def _phrase(noun: Token) -> str:
+    """Return what is counted as the set writes units: lower case, singular, with its adjectives."""
+    before = (token for token in noun.children if token.dep in ("amod", "compound"))
+    words = [token.lower for token in before if token.i < noun.i]
+    return " ".join([*words, noun_lemma(noun)])
 
 
 def _unit(quantity: Quantity, noun: str | None) -> str | None:

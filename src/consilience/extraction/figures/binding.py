@@ -93,7 +93,7 @@ def _next_noun(sentence: ParsedSentence, quantity: Quantity) -> Token | None:
 def noun_lemma(noun: Token) -> str:
     """Return the lemma of *noun* in lower case, singular also where the parser left a plural."""
     lemma = noun.lemma.lower()
-    if noun.tag in ("NNPS", "NNP", "NNS") and lemma.endswith("s") and lemma not in load_groups():
+    if noun.tag in ("NNPS", "NNP") and lemma.endswith("s") and lemma not in load_groups():
         lemma = lemma[:-1]
     return lemma
 

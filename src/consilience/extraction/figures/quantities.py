@@ -23,7 +23,7 @@ from consilience.extraction.figures.labels import is_label, token_at
 from consilience.extraction.figures.numerals import NUMBER_LEMMAS, Numeral, find_numerals
 from consilience.extraction.figures.ranges import BETWEEN, is_range, scaled
 from consilience.extraction.figures.shapes import Shape, find_shapes
-from consilience.extraction.figures.units import Unit, currency_before, unit_after
+from consilience.extraction.figures.units import Unit, currency_before, rate_after, unit_after
 from consilience.text.tokens import ParsedSentence
 
 Kind = Literal["count", "measure", "age", "fraction"]
@@ -97,6 +97,8 @@ def _quantity(
     currency = currency_before(words, numeral.start)
     start = currency.start if currency else numeral.start
     after = unit_after(words, ends)
+    if after is None and currency is not None:
+        after = rate_after(words, ends, currency.unit)
     unit = _unit(currency.unit if currency else None, after.unit if after else None)
     end = after.end if after and (unit is not None) else ends
     values = (first.value,) if second is None else (first.value, second.value)

@@ -91,7 +91,7 @@ _DESIGNATION = re.compile(
 )
 _RANK = re.compile(r"\b(?:top|bottom|final)[-\s](?:\d+|three|four|five|six|ten)\b(?!\s+[a-z]+s\b)")
 _DIGIT = re.compile(r"\d")
-_HOUR_SIGNS: Final = (":", ".m", " am", " pm", "o'clock", "o’clock", "GMT", "UTC", "local time")
+_HOUR_SIGNS: Final = (":", ".m", "am", "pm", "o'clock", "o’clock", "GMT", "UTC", "local time")
 
 
 def find_shapes(words: str) -> list[tuple[int, int, Shape]]:

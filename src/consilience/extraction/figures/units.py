@@ -42,13 +42,20 @@ def unit_after(words: str, at: int) -> UnitMatch | None:
     unit = _units().get(_key(match["unit"]))
     if unit is None:
         return None
-    per = _PER.match(words, match.end())
-    if per is None:
+    rate = rate_after(words, match.end(), unit)
+    if rate is None or " per " in unit.name:
         return UnitMatch(match.start("unit"), match.end(), unit)
+    return UnitMatch(match.start("unit"), rate.end, rate.unit)
+
+
+def rate_after(words: str, at: int, unit: Unit) -> UnitMatch | None:
+    """Return *unit* with the "per barrel" or "a month" that directly follows offset *at*."""
+    per = _PER.match(words, at)
+    if per is None:
+        return None
     part = _units().get(_key(per["unit"]))
     word = part.name if part else per["unit"].lower()
-    name = unit.name if unit.name.endswith(f"per {word}") else f"{unit.name} per {word}"
-    return UnitMatch(match.start("unit"), per.end(), Unit(name, "rate"))
+    return UnitMatch(at, per.end(), Unit(f"{unit.name} per {word}", "rate"))
 
 
 def currency_before(words: str, at: int) -> UnitMatch | None:
