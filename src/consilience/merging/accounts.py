@@ -40,9 +40,12 @@ class Account:
         return self.told[0]
 
 
+_COMPATIBLE: Final = compatible_kinds()
+
+
 def kinds_agree(left: EventKind, right: EventKind) -> bool:
     """Whether the two kinds can be one event."""
-    return left == right or (left, right) in compatible_kinds()
+    return left == right or (left, right) in _COMPATIBLE
 
 
 def tell_same(a: Told, b: Told) -> bool:

@@ -165,6 +165,7 @@ class _EventMaker:
         self._merged = merged
         self._kept = kept
         self._places = tables.by_id(Place)
+        self._geography = Geography(tables.of(Place))
         self._entities = tables.by_id(Entity)
         self._outlets = {row.id: row.outlet or row.id for row in tables.of(Document)}
         self._event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
@@ -218,10 +219,9 @@ class _EventMaker:
         counts = Counter(one.place for one in told if one.place in self._places)
         if not counts:
             return self._only_country(frozenset(one.row.document for one in told))
-        geography = Geography(self._places[key] for key in counts if key)
         best = min(
             (key for key in counts if key),
-            key=lambda key: (not geography.is_fine(key), -counts[key], key),
+            key=lambda key: (not self._geography.is_fine(key), -counts[key], key),
         )
         return self._places[best]
 

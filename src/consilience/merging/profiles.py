@@ -109,8 +109,8 @@ def main_kind(told: Iterable[Told]) -> EventKind:
 def hull(days: Iterable[Days | None]) -> Days | None:
     """Return the stretch that holds all *days*."""
     known = [one for one in days if one is not None]
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     return min(first for first, _ in known), max(last for _, last in known)
 
 

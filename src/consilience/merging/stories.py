@@ -66,21 +66,33 @@ def _row(documents: Sequence[str], kept: KeptId) -> Story:
 
 
 def _similarities(weights: Sequence[Mapping[str, float]]) -> dict[tuple[int, int], float]:
-    """Return the cosine of each two reports that share a word; the smaller number first."""
+    """Return the cosine of each two reports that share rare words; the smaller number first."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, words in enumerate(weights):
         for word, weight in words.items():
             holders[word].append((at, weight))
-    found: dict[tuple[int, int], float] = defaultdict(float)
+    rare: dict[tuple[int, int], float] = defaultdict(float)
     for held in holders.values():
-        for i, (a, mine) in enumerate(held):
-            for b, theirs in held[i + 1 :]:
-                found[a, b] += mine * theirs
-    return {pair: round(value, 9) for pair, value in found.items() if value >= _NOTHING}
+        if len(held) <= _RARE:
+            for i, (a, mine) in enumerate(held):
+                for b, theirs in held[i + 1 :]:
+                    rare[a, b] += mine * theirs
+    return {
+        (a, b): round(_cosine(weights[a], weights[b]), 9)
+        for (a, b), value in rare.items()
+        if value >= _SOMETHING
+    }
 
 
-_NOTHING = 0.02
-"""Cosine below which two reports share nothing to speak of."""
+def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    return sum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+_RARE = 60
+"""Reports up to which a word brings two of them together."""
+
+_SOMETHING = 0.04
+"""Share of the cosine that rare words must carry: less is no particular."""
 
 
 def _copied(
