@@ -56,8 +56,8 @@ def _copies(record: RowSource) -> Sight | None:
     if not lineages:
         return None
     widest = max(lineages, key=lambda row: (row.n_documents, row.n_words, row.id))
-    members = sorted(record.rows(LineageMember, lineage=widest.id), key=lambda row: row.id)
-    first = next((row for row in members if row.document == widest.origin), members[0])
+    members = list(record.rows(LineageMember, lineage=widest.id))
+    first = min(members, key=lambda row: (row.document != widest.origin, *_age(record, row)))
     words = record.text(first.document)[first.stretch.start : first.stretch.end]
     lines = [
         f"{len(lineages)} passages stand in more than one report",
@@ -67,6 +67,13 @@ def _copies(record: RowSource) -> Sight | None:
         *_altered(record),
     ]
     return Sight(heading="Copies", lines=tuple(lines), command="lineage", target="")
+
+
+def _age(record: RowSource, member: LineageMember) -> tuple[str, str, str]:
+    """Return what sorts the copy that was published first to the front."""
+    document = record.get(Document, member.document)
+    published = None if document is None else document.published_start
+    return published or "undated", "" if document is None else document.name, member.id
 
 
 def _altered(record: RowSource) -> Iterator[str]:
