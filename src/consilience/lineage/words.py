@@ -7,7 +7,7 @@ names stay in; case, punctuation and furniture are left out.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,10 @@ _SEED: Final = 20_240_229
 _MAX_WORD: Final = 64
 _MAX_SENTENCE: Final = 512
 _PLANE: Final = 0x10000
+Spans = Mapping[int, Sequence[tuple[int, int]]]
+
+MAX_BATCH: Final = 2_000_000
+"""Code points that are turned into words at a time; bounds the memory, not the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,56 +106,108 @@ def build_corpus(texts: Mapping[str, str], blocks: Iterable[Block]) -> Corpus:
     ids = tuple(sorted(texts))
     number = {key: index for index, key in enumerate(ids)}
     ordered = tuple(texts[key] for key in ids)
-    bounds = np.zeros(len(ids) + 1, np.int64)
-    np.cumsum([len(text) + 1 for text in ordered], out=bounds[1:])
-    points = np.frombuffer("\n".join([*ordered, ""]).encode("utf-32-le", "replace"), np.uint32)
-    mask = _mask(len(points), bounds, [(number[b.document], b.start, b.end) for b in blocks])
-    return _words(ids, ordered, points=points, mask=mask, bounds=bounds)
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for block in blocks:
+        spans.setdefault(number[block.document], []).append((block.start, block.end))
+    found = [_words(batch, spans) for batch in _batches(ordered)]
+    columns = [np.concatenate([words[at] for words in found]) for at in range(7)] if found else None
+    if columns is None or columns[0].size == 0:
+        return _empty(ids, ordered)
+    document, start, end, hashes, opens, capital, digit = columns
+    return Corpus(
+        ids=ids,
+        texts=ordered,
+        first=np.searchsorted(document, np.arange(len(ids) + 1)),
+        document=document.astype(np.int32),
+        start=start,
+        end=end,
+        hash=hashes,
+        opens=opens,
+        capital=capital,
+        digit=digit,
+    )
 
 
-def _mask(size: int, bounds: I64, spans: Sequence[tuple[int, int, int]]) -> Bools:
-    """Return which code points stand inside of *spans*."""
-    if not spans:
-        return np.zeros(size, bool)
-    table = np.asarray(spans, np.int64)
-    steps = np.zeros(size + 1, np.int32)
-    np.add.at(steps, bounds[table[:, 0]] + table[:, 1], 1)
-    np.add.at(steps, bounds[table[:, 0]] + table[:, 2], -1)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text, or a part of a very long one."""
+
+    document: int
+    offset: int  # of its first character in the text
+    text: str
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[_Piece]]:
+    """Yield the texts in batches of a bounded size, very long ones cut at a blank."""
+    batch: list[_Piece] = []
+    size = 0
+    for number, text in enumerate(texts):
+        for piece in _pieces(number, text):
+            if size + len(piece.text) > MAX_BATCH and batch:
+                yield batch
+                batch, size = [], 0
+            batch.append(piece)
+            size += len(piece.text) + 1
+    if batch:
+        yield batch
+
+
+def _pieces(number: int, text: str) -> Iterator[_Piece]:
+    at = 0
+    while len(text) - at > MAX_BATCH:
+        cut = text.rfind(" ", at, at + MAX_BATCH) + 1 or at + MAX_BATCH
+        yield _Piece(number, at, text[at:cut])
+        at = cut
+    yield _Piece(number, at, text[at:] if at else text)
+
+
+def _mask(batch: Sequence[_Piece], bounds: I64, spans: Spans) -> Bools:
+    """Return which code points of *batch* stand inside of *spans*."""
+    steps = np.zeros(int(bounds[-1]) + 1, np.int32)
+    table = [
+        (base + max(0, start - piece.offset), base + min(len(piece.text), end - piece.offset))
+        for base, piece in zip(bounds.tolist(), batch, strict=False)
+        for start, end in spans.get(piece.document, ())
+        if start < piece.offset + len(piece.text) and end > piece.offset
+    ]
+    if table:
+        ends = np.asarray(table, np.int64)
+        np.add.at(steps, ends[:, 0], 1)
+        np.add.at(steps, ends[:, 1], -1)
     inside: Bools = np.cumsum(steps[:-1]) > 0
     return inside
 
 
-def _words(
-    ids: tuple[str, ...], texts: tuple[str, ...], *, points: Any, mask: Bools, bounds: I64
-) -> Corpus:
+def _words(batch: Sequence[_Piece], spans: Spans) -> tuple[NDArray[Any], ...]:
+    """Return document, start, end, hash and three flags of each word of *batch*."""
     lower, word, capital, digit, ends = _tables()
+    bounds = np.zeros(len(batch) + 1, np.int64)
+    np.cumsum([len(piece.text) + 1 for piece in batch], out=bounds[1:])
+    joined = "\n".join([*(piece.text for piece in batch), ""])
+    points = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
     clipped = np.minimum(points, _PLANE - 1)
+    mask = _mask(batch, bounds, spans)
     is_word = word[clipped] & mask
     edges = np.diff(is_word.astype(np.int8), prepend=0, append=0)
     start = np.flatnonzero(edges == 1)
     end = np.flatnonzero(edges == -1)
+    none = np.zeros(0, np.int64)
     if start.size == 0:
-        return _empty(ids, texts)
+        flags = np.zeros(0, bool)
+        return none, none, none, none.astype(np.uint64), flags, flags, flags
     hashes = _hash_words(lower[clipped], is_word, start, end)
-    document = np.searchsorted(bounds, start, side="right") - 1
-    offset = bounds[document]
     opens = _find_openings(
         _between(ends[clipped], start, end) & ~ends[clipped[np.maximum(start, 1) - 1]],
-        _between(~mask, start, end), hashes=hashes,
-        small=lower[clipped[start]] == clipped[start], digit=digit[clipped[start]],
-    )  # fmt: skip
-    return Corpus(
-        ids=ids,
-        texts=texts,
-        first=np.searchsorted(document, np.arange(len(ids) + 1)),
-        document=document.astype(np.int32),
-        start=start - offset,
-        end=end - offset,
-        hash=hashes,
-        opens=opens,
-        capital=capital[clipped[start]],
+        _between(~mask, start, end),
+        hashes=hashes,
+        small=lower[clipped[start]] == clipped[start],
         digit=digit[clipped[start]],
     )
+    piece = np.searchsorted(bounds, start, side="right") - 1
+    shift = np.array([one.offset for one in batch], np.int64)[piece] - bounds[piece]
+    document = np.array([one.document for one in batch], np.int64)[piece]
+    first = clipped[start]
+    return document, start + shift, end + shift, hashes, opens, capital[first], digit[first]
 
 
 def _between(marks: Bools, start: I64, end: I64) -> Bools:
