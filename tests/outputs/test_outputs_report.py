@@ -1,12 +1,15 @@
 import html
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from consilience.errors import EvidenceError, SettingsError
 from consilience.model.documents import Document, Text
+from consilience.model.figures import Figure
+from consilience.model.findings import Finding
 from consilience.outputs.memory import MemoryRecord
 from consilience.outputs.profiles import WITHHELD, Profile
 from consilience.outputs.report.citations import Cited
@@ -192,3 +195,12 @@ def test_quotes_of_the_page_read_as_in_the_text(record):
     page = html.unescape(render_html(report_of(record)))
     text = record.get(Text, "doc_a").text
     assert text.split("\n")[1] in page
+
+
+def test_what_every_report_calls_approximate_is_not_made_exact(record_rows):
+    changed = {
+        Figure: lambda row: replace(row, qualifier="approx"),
+        Finding: lambda row: replace(row, high=40.0),
+    }
+    rows = [changed.get(type(row), lambda same: same)(row) for row in record_rows]
+    assert ": about 40 (2 reports, 1 voice" in render_markdown(report_of(MemoryRecord(rows)))

@@ -68,7 +68,7 @@ def set_phrase(own: FigureSet, lookup: Lookup) -> str:
         words += f", {place.name}"
     when = period_words(own.scope_start, own.scope_end)
     if when is None and own.scope_text:
-        when = f"“{own.scope_text}”"
+        when = own.scope_text if own.scope_text.isdigit() else f"“{own.scope_text}”"
     if when and when.strip("“”").casefold() not in words.casefold():
         words += f", {when}"
     return words

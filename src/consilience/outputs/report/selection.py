@@ -99,10 +99,10 @@ def gaps(writer: Writer) -> Iterator[str]:
         for row in writer.lookup.figures.values()
     )
     if silent:
-        yield f"{many(silent, 'quantity').replace('quantitys', 'quantities')} without a number."
+        yield f"Quantities given in words without a number, such as “several”: {silent:,}."
     skipped = sum(1 for _ in writer.lookup.record.rows(Skipped))
     if skipped:
-        yield f"{many(skipped, 'thing')} could not be read or made; the case lists them."
+        yield f"Reports or parts of them that could not be read, listed in the case: {skipped:,}."
 
 
 def merged(items: Iterable[Item | None]) -> Iterator[Item]:

@@ -54,7 +54,7 @@ class Writer:
             return None
         unit = " percent" if own.unit == "percent" else ""
         text = (
-            f"{set_phrase(own, self.lookup)}: {range_text(finding)}{unit} "
+            f"{self._counted(finding, own)}: {self._bounds(finding)}{unit} "
             f"({many(finding.n_reports, 'report')}, {many(finding.n_independent, 'voice')}, "
             f"{finding.corroboration}{_dispute(finding)})."
         )
@@ -63,7 +63,7 @@ class Writer:
     def label(self, finding: Finding, carried: tuple[int, ...]) -> Cited:
         """Return what *finding* counts, without its numbers."""
         own = self.lookup.figure_sets[finding.figure_set]
-        return Cited(text=self._safe(set_phrase(own, self.lookup)), citations=carried)
+        return Cited(text=self._safe(self._counted(finding, own)), citations=carried)
 
     def event_items(self, events: Iterable[Event]) -> Iterator[Item]:
         """Yield what happened and who tells of it; what one passage tells stands together."""
@@ -102,10 +102,28 @@ class Writer:
             if grade is not None and grade.value != "ungraded":
                 yield f"proposed harm grade: {grade.value}"
 
+    def _counted(self, finding: Finding, own: FigureSet) -> str:
+        """Return what is counted; a strength of no known group by the words of its report."""
+        phrase = set_phrase(own, self.lookup)
+        if own.measure != "strength" or own.group not in ("all", "unknown"):
+            return phrase
+        figures = [row for row in self._figures(finding) if row.noun is not None]
+        nouns = sorted({row.noun.quote for row in figures if row.noun is not None})
+        return f"{phrase} of “{nouns[0]}”" if len(nouns) == 1 else phrase
+
+    def _bounds(self, finding: Finding) -> str:
+        """Return the bounds; what every report calls approximate is not made exact."""
+        qualifiers = {row.qualifier for row in self._figures(finding)} - {"unquantified"}
+        return f"{'about ' if qualifiers == {'approx'} else ''}{range_text(finding)}"
+
+    def _figures(self, finding: Finding) -> list[Figure]:
+        found = (self.lookup.figures.get(key) for key in finding_figures(finding))
+        return [row for row in found if row is not None]
+
     def _as_written(self, finding: Finding) -> Iterator[str]:
         """Yield the vague words out of which bounds were read, such as "dozens"."""
-        figures = (self.lookup.figures.get(key) for key in finding_figures(finding))
-        vague = sorted({row.span.quote for row in figures if row and row.qualifier == "vague"})
+        figures = self._figures(finding)
+        vague = sorted({row.span.quote for row in figures if row.qualifier == "vague"})
         if vague:
             yield "as written: " + ", ".join(f"“{self._safe(words)}”" for words in vague)
 
