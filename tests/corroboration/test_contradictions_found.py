@@ -147,7 +147,9 @@ def test_denied_responsibility_is_a_dispute_about_who_did_it():
 
 def test_a_denied_event_is_set_against_its_accounts():
     rows = denial_by("Army", "military", "that its jets had bombed the mill")
-    denied = mention("m9", next(row for row in rows if row.id == "s9"), realis="denied")
+    bombed = Span(document="d0", start=224, end=230, quote="bombed")
+    said = next(row for row in rows if row.id == "s9")
+    denied = mention("m9", said, realis="denied", trigger=bombed)
     (found,) = contradictions([*rows, denied])
     assert found.kind == "happened"
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from consilience.model.figures import Figure
 from consilience.model.scales import Agreement, Level
+
+_NUMBERED: Final = re.compile(r"\b(?:one|single|sole)\b|\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +31,19 @@ class Verdict:
     ratio: float | None  # between the ends of the widest gap
 
 
+def is_one_of_them(figure: Figure) -> bool:
+    """Return whether a figure tells of one person without counting: "a man", a name."""
+    return figure.best == 1 and figure.low == 1 and not _NUMBERED.search(figure.span.quote)
+
+
 def bounds_of(figure: Figure) -> tuple[float, float] | None:
     """Return the lowest and the highest number that the words of *figure* allow.
 
     None where they tell no number. "At least 30" allows any larger number, "up to 30" any
-    smaller one.
+    smaller one; one victim without a number ("a pilot", a name) may be one of many.
     """
+    if is_one_of_them(figure):
+        return 1.0, math.inf
     if figure.low is None and figure.high is None:
         return None
     return (

@@ -136,11 +136,13 @@ def _denials(tables: Tables) -> Iterator[Denial]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
     speaking, places = voicing(tables), places_of_sentences(tables)
     kinds: dict[str, set[EventKind]] = defaultdict(set)
+    statements = tables.by_id(Statement)
     for mention in tables.of(EventMention):
-        if mention.kind != "other":
-            kinds[mention.statement].add(mention.kind)
+        statement = statements.get(mention.statement)
+        if statement is not None and mention.kind != "other" and _is_said(mention, statement):
+            kinds[statement.id].add(mention.kind)
     not_done = _denied_deeds(tables)
-    for statement in sorted(tables.of(Statement), key=lambda row: row.id):
+    for statement in sorted(statements.values(), key=lambda row: row.id):
         if statement.id not in not_done and not _is_denial(statement):
             continue
         voice = _denier(statement, speaking.of(statement))
@@ -154,6 +156,14 @@ def _denials(tables: Tables) -> Iterator[Denial]:
             words=_content(statement),
             places=places.get(statement.sentence, frozenset()),
         )
+
+
+def _is_said(mention: EventMention, statement: Statement) -> bool:
+    """Return whether a mention stands in what is said, and not in the words around it."""
+    trigger = mention.trigger
+    return any(
+        span.start <= trigger.start and trigger.end <= span.end for span in statement.content
+    )
 
 
 def _content(statement: Statement) -> str:
@@ -244,10 +254,10 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
 def _about_then(
     denial: Denial, tellings: Sequence[_Telling], dates: Mapping[str, str | None]
 ) -> list[_Telling]:
-    """Return what other reports of those days tell of the places that a denial names."""
+    """Return what other reports of those days tell of who took the places that a denial names."""
     here = denial.statement.document
     day = dates.get(here)
-    if day is None or not denial.kinds:
+    if day is None or denial.kinds != _GROUND:
         return []
     return [
         row

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from consilience.corroboration.agreement import is_one_of_them
 from consilience.model.figures import Figure
 from consilience.model.scales import CountKind, FigureRole, Measure, Qualifier
 
@@ -27,7 +28,6 @@ FAMILIES: Final[Mapping[Measure, Family]] = {
     "injured": "injured",
     "killed_or_injured": "hit",
 }
-_NUMBERED: Final = re.compile(r"\b(?:one|single|sole)\b|\d", re.IGNORECASE)
 _KNOWN: Final = re.compile(
     r"(?:the|this|that|he|she|him|they|himself|herself)\b"
     r"|(?!An? |Another )[A-Z]"
@@ -174,7 +174,7 @@ def _counts(figure: Figure) -> bool:
 
 def _weight(figure: Figure, ordinals: Mapping[str, int], settings: TollSettings) -> float:
     weight = 1.0 if _in_lead(figure, ordinals, settings) else settings.later
-    if figure.best == 1 and not _NUMBERED.search(figure.span.quote):
+    if is_one_of_them(figure):
         weight *= settings.single
         if figure.measure == "injured" and _KNOWN.match(figure.span.quote):
             weight *= settings.known
