@@ -21,6 +21,11 @@ from consilience.text.tokens import Token
 _SINGULAR: Final = frozenset({"he", "she", "him", "her"})
 _PLURAL: Final = frozenset({"they", "it", "them"})
 _OWN: Final = frozenset({"i", "we", "me", "us"})
+_OFFICES: Final = frozenset(
+    {"director", "president", "minister", "governor", "mayor", "ambassador", "chief", "head",
+     "chairman", "chairwoman", "coordinator", "envoy", "premier", "king", "pope", "chancellor"}
+)  # fmt: skip
+"""Offices that one person holds at a time."""
 _GROUP_NOUNS: Final = frozenset(
     {"group", "organisation", "organization", "agency", "monitor", "charity", "ministry",
      "government", "army", "militia", "coalition", "watchdog", "outlet", "newspaper", "movement"}
@@ -126,7 +131,8 @@ def _mention_of_head(head: Token, inside: Sequence[Mention]) -> Mention | None:
 def _mention_in_apposition(head: Token, inside: Sequence[Mention], text: str) -> Mention | None:
     """Return the person that an office is in apposition to ("the spokesman, Jon Dahl,")."""
     people = [row for row in inside if row.kind == "person"]
-    if len(people) != 1 or head.lemma.lower() not in load_roles():
+    office = head.lemma.lower()
+    if len(people) != 1 or not (office in load_roles() or is_person_noun(office)):
         return None
     (person,) = people
     beside = text[head.start : person.span.start].rstrip().endswith(",")
@@ -296,7 +302,16 @@ def _speaker_for(words: str, body: Mention, voice: Voice | None, cast: Cast) -> 
 
 
 def _is_anonymous(draft: StatementDraft, voice: Voice | None) -> bool:
+    """Whether the report keeps the speaker unnamed; an office that one person holds names them."""
+    head = draft.head
+    office = head is not None and head.lemma.lower() in _OFFICES and head.tag == "NN"
+    if head is not None and office and _is_definite(head):
+        return False
     return (voice is not None and voice.anonymous) or bool(_UNNAMED.search(draft.sentence.text))
+
+
+def _is_definite(head: Token) -> bool:
+    return any(child.lower == "the" or child.dep == "poss" for child in head.children)
 
 
 def _definite(draft: StatementDraft, head: Token, cast: Cast) -> Speaker | None:
