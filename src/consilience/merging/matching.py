@@ -12,13 +12,11 @@ from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
-from consilience.merging.vocabulary import once_kinds
+from consilience.merging.vocabulary import once_kinds, rare_kinds
 from consilience.model.events import Feature
 
 _FAR_FIGURES: Final = 3.0
 """Exact figures of one event differ between reports, but seldom by more than this factor."""
-
-_KINDS: Final = frozenset({"place", "date", "who", "figure", "names"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +83,19 @@ class Matcher:
         found = {feature.name: feature.share for feature in features}
         if "copy" in found or (self._settings.story_is_scene and "story" in found):
             return True
-        same_place = found.get("place", 0) >= 1
-        particular = any(name in found for name in ("figure", "actor", "target", "names"))
-        if same_place and found.get("date", 0) >= 1 and a.kinds & b.kinds and particular:
+        place, same_kind = found.get("place", 0.0), a.kinds & b.kinds
+        if same_kind & once_kinds() and (place >= 1 or found.get("figure", 0) >= 1):
             return True
-        if a.kinds & b.kinds & once_kinds() and (same_place or found.get("figure", 0) >= 1):
-            return True
-        groups = sum(
-            any(name in found for name in names)
-            for names in (("place",), ("date",), ("actor", "target"), ("figure",), ("names",))
+        if place >= 1 and found.get("date", 0) >= 1 and same_kind:
+            return bool(same_kind & rare_kinds()) or _has_particular(found)
+        fresh = a.day is None or b.day is None
+        told_alike = sum(found.get(name, 0.0) for name in _PARTICULARS)
+        return (
+            fresh
+            and place > 1
+            and told_alike >= _MUCH_ALIKE
+            and score >= self._settings.automatic_score
         )
-        fresh = a.day is None or b.day is None or found.get("date", 0) >= 1
-        return fresh and groups >= 3 and same_place and score >= self._settings.automatic_score
 
     def _features(self, a: Profile, b: Profile) -> Iterator[Feature]:
         if a.copies & b.copies:
@@ -112,7 +111,7 @@ class Matcher:
         if a.targets & b.targets:
             yield Feature(name="target", share=0.8, detail=min(a.targets & b.targets))
         elif a.groups & b.groups:
-            yield Feature(name="target", share=0.4, detail=min(a.groups & b.groups))
+            yield Feature(name="target", share=_GROUP_SHARE, detail=min(a.groups & b.groups))
         yield from _figure_feature(a, b)
         yield from self._name_feature(a, b)
 
@@ -134,7 +133,7 @@ class Matcher:
     def _name_feature(self, a: Profile, b: Profile) -> Iterator[Feature]:
         shared = sorted(
             name
-            for name in (a.names & b.names) - a.fine - b.fine - a.actors - b.actors
+            for name in (a.names & b.names) - a.fine - b.fine - (a.actors & b.actors)
             if self._spread.get(name, 0) <= _RARE
         )
         if shared:
@@ -172,6 +171,24 @@ _RARE: Final = 12
 """Documents up to which a name is a particular of few events."""
 
 
+_PARTICULARS: Final = ("figure", "names", "actor", "target")
+_MUCH_ALIKE: Final = 0.9
+"""Shares of particulars that stand in for a day that one of the two does not tell."""
+
+
+def _has_particular(found: Mapping[str, float]) -> bool:
+    """Whether the two share a number or a name that few events have.
+
+    Where many events are told in one place (a city), a small number or an actor is not enough.
+    """
+    if found.get("figure", 0) >= 1 or found.get("target", 0) > _GROUP_SHARE or "names" in found:
+        return True
+    small = found.get("figure", 0) >= _SMALL_NUMBER or "actor" in found
+    return found.get("place", 0) > 1 and small
+
+
+_GROUP_SHARE: Final = 0.4
+_SMALL_NUMBER: Final = 0.5
 _OTHER: Final = frozenset({"other"})
 
 
@@ -202,7 +219,7 @@ def _figure_feature(a: Profile, b: Profile) -> Iterator[Feature]:
 
 
 def _same_people(left: str, right: str) -> bool:
-    return left == right or "all" in (left, right)
+    return left == right or not {"all", "unknown"}.isdisjoint((left, right))
 
 
 def _shared_number(mine: Cost, theirs: Cost) -> tuple[float, str]:
@@ -225,7 +242,7 @@ def _rarity(number: float) -> float:
     """Return how much a shared number tells: two dead are many events', 112 are one's."""
     if number >= 20 and number % 10:
         return 1.5
-    return 1.0 if number >= 8 else 0.5
+    return 1.0 if number >= 8 else _SMALL_NUMBER
 
 
 def _against(a: Profile, b: Profile) -> Iterator[str]:

@@ -14,8 +14,8 @@ class MergeSettings:
     memory_days: int = 10
     """A report that does not say when tells of something at most this old, unless it recalls."""
     automatic_score: float = 3.5
-    """Sum of shares from which a match is strong: three full reasons beside the kind."""
-    suggested_score: float = 2.6
+    """Sum of shares from which a match without a day is strong, if its particulars are too."""
+    suggested_score: float = 2.9
     """Sum of shares from which a person is asked."""
     story_is_scene: bool = False
     """The reports of a story tell of one scene, as in a case that is one short incident: the same

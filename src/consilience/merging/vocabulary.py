@@ -40,6 +40,12 @@ def once_kinds() -> frozenset[EventKind]:
 
 
 @functools.cache
+def rare_kinds() -> frozenset[EventKind]:
+    """Return the kinds that a place seldom sees twice on one day."""
+    return frozenset(_read("kinds.toml")["once_a_day"]["kinds"])
+
+
+@functools.cache
 def people_groups() -> Mapping[str, str]:
     """Return the group of each word for people that reports vary freely."""
     groups = _read("kinds.toml")["people"]

@@ -22,7 +22,7 @@ CAUSES: Final[frozenset[EventKind]] = frozenset(
      "robbery", "territory_gain", "arson", "killing"}
 )  # fmt: skip
 
-_IN: Final = frozenset({"in", "by", "during", "from", "after", "following", "amid", "of", "with"})
+_IN: Final = frozenset({"in", "by", "during", "from", "after", "following", "amid"})
 _WHEN: Final = frozenset({"when", "as", "after", "while", "during"})
 
 
@@ -101,7 +101,7 @@ def _possible_causes(token: Token) -> list[Token]:
     if token.dep == "relcl":
         found += [above for above, _ in zip(token.head.ancestors(), range(3), strict=False)]
     if token.dep == "conj" and is_verbal(token):
-        found.extend(_possible_causes(token.head))
+        found.extend(agents(token.head))
         if token.head.i != token.i:
             found.append(token.head)
     return found
