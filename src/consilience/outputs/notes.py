@@ -32,7 +32,7 @@ def range_text(finding: Finding) -> str:
     if low is None and high is not None:
         return f"at most {number_text(high)}"
     ends = f"{number_text(low or 0)} to {number_text(high or 0)}"
-    return f"{ends} (best {number_text(best)})" if best is not None else ends
+    return f"{ends}, best {number_text(best)}" if best is not None else ends
 
 
 def voices_text(finding: Finding) -> str:

@@ -18,8 +18,9 @@ _INDENT: Final = "  "
 def why_lines(step: Step, *, depth: int = 0) -> Iterator[Line]:
     """Yield the chain below *step*, one line at a time; everything in it is printable."""
     pad = _INDENT * depth
-    lead = f"{step.field.replace('_', ' ')}: " if step.field else ""
     kind = step.table.replace("_", " ").removesuffix("s")
+    field = step.field.replace("_", " ")
+    lead = f"{field}: " if field not in ("", kind) else ""
     yield [
         (f"{pad}{lead}", "label"),
         (f"{kind} ", "label"),
