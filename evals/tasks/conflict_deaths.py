@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,13 @@ def _number(tally: Tally, figures: list[Figure]) -> float:
     return total
 
 
+def _day(time: TimeMention, value: str) -> str:
+    """Return the day of *value*; the set gives a night the date of its evening."""
+    day = date.fromisoformat(value[:10])
+    overnight = (time.symbol or "").endswith("+0 overnight")
+    return (day - timedelta(days=overnight)).isoformat()
+
+
 def _when(
     document: Document, figures: list[Figure], times: dict[str, TimeMention]
 ) -> tuple[str | None, str | None]:
@@ -88,5 +96,5 @@ def _when(
     spoken = [time for time in others if time.symbol and time.start != document.published_start]
     for time in (*scoped, *spoken, *others):
         if time.start and time.precision in ("day", "minute"):
-            return time.start[:10], (time.end or time.start)[:10]
+            return _day(time, time.start), _day(time, time.end or time.start)
     return document.published_start, document.published_start

@@ -261,6 +261,36 @@ def _depth(token: Token | None, anchors: dict[int, int]) -> int | None:
 def time_scope(
     rows: Iterable[TimeMention], trigger: Trigger | None, place: Token
 ) -> TimeMention | None:
-    """Return the time that the counted thing is placed in; ages and lengths of time are none."""
+    """Return the time that the counted thing is placed in.
+
+    Lengths of time are none; nor is the day of a dateline, nor the day on which somebody told of
+    it ("confirmed today the arrest of a man on Friday"), where there is another.
+    """
+    sentence = place.sentence
     dates = [row for row in rows if row.timex in ("DATE", "TIME") or row.start]
-    return attached(dates, trigger, place, place.sentence)
+    told = [row for row in dates if not _in_dateline(row, sentence)]
+    happened = [row for row in told if not _of_telling(row, trigger, sentence)]
+    return attached(happened, trigger, place, sentence) or attached(told, trigger, place, sentence)
+
+
+_DATELINE_END = re.compile(r"\s*\)\s*(?:[-–—:]|[A-Z]|$)|\s+[-–—]\s*[A-Z]|\s*/\s*[A-Z]|-\d")
+_DATELINE_LENGTH: Final = 200  # characters; a release's heading may run into its dateline
+_TELLING: Final = frozenset(
+    {"say", "confirm", "announce", "report", "tell", "state", "acknowledge"}
+)
+
+
+def _in_dateline(row: TimeMention, sentence: ParsedSentence) -> bool:
+    """Tell "DENBY (March 8) - Police said": the day of writing."""
+    at = row.span.start - sentence.start
+    end = row.span.end - sentence.start
+    return at < _DATELINE_LENGTH and _DATELINE_END.match(sentence.text, end) is not None
+
+
+def _of_telling(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    head = _head_of(row.span, sentence)
+    if head is None or trigger is None:
+        return False
+    verb = head.head
+    near = abs(verb.i - head.i) <= 1
+    return near and verb.lemma in _TELLING and verb is not trigger.token
