@@ -22,7 +22,7 @@ ONE = (
     "their houses near the river."
 )
 TWO = (
-    "The council of the village said on Tuesday that 600 farmers had left their houses "
+    "The council of the village said on Monday that 600 farmers had left their houses "
     "near the river."
 )
 WORDS = (

@@ -86,6 +86,7 @@ class Aligner:
         _, numbers = np.unique(corpus.hash, return_inverse=True)
         self.settings = settings
         self._quoted: list[bool] = quoted.tolist()
+        self._quoting = frozenset(np.unique(sentences.of_word[quoted]).tolist())
         self._formula: list[bool] = formulas.tolist()
         self._numbers: list[int] = numbers.tolist()
         self._frames: list[int] = np.where(frame, numbers, _SWAPPED).tolist()
@@ -150,13 +151,23 @@ class Aligner:
         ratio = 2 * same / (size_a + size_b)
         if ratio >= self.settings.verbatim_ratio:
             return self._whole(a, b, "verbatim", same)
-        if (self._formula[a] or self._formula[b]) and self._is_filled_anew(a, b):
+        alike = ratio >= self.settings.edited_ratio or self._formula[a] or self._formula[b]
+        if alike and self._is_filled_anew(a, b):
             return None
         return (
-            self._copied(a, b, same, ratio=ratio, near=near)
+            self._quotation(a, b, same)
+            or self._copied(a, b, same, ratio=ratio, near=near)
             or (self._part(a, b) if parts and same >= self.settings.min_quoted else None)
             or self._reworded(a, b, same, near=near)
         )
+
+    def _quotation(self, a: int, b: int, same: int) -> SentencePair | None:
+        """Return a common quotation, where nearly all that is common stands inside of it."""
+        if not (a in self._quoting and b in self._quoting) or same < self.settings.min_quoted:
+            return None
+        pair = self._part(a, b)
+        quoted = pair is not None and pair.kind == "common_quotation" and pair.same >= 0.8 * same
+        return pair if quoted else None
 
     def _copied(
         self, a: int, b: int, same: int, *, ratio: float, near: bool
@@ -165,7 +176,7 @@ class Aligner:
             return self._whole(a, b, "spun", same)
         if ratio < self.settings.edited_ratio or same < self.settings.min_words:
             return None
-        return None if self._is_filled_anew(a, b) else self._whole(a, b, "edited", same)
+        return self._whole(a, b, "edited", same)
 
     def _is_filled_anew(self, a: int, b: int) -> bool:
         """Tell whether most of the names and numbers differ: one formula, two facts."""

@@ -102,7 +102,7 @@ _RECONCILING = ReconcileSettings()
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(Document, Text, Block),
     writes=(
         Passage,
