@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from consilience.extraction.speakers import Cast, Speaker
 from consilience.extraction.statement_drafts import StatementDraft
+from consilience.extraction.voice_cast import Cast, Speaker
 from consilience.model.documents import Document
 from consilience.model.entities import Mention
 from consilience.model.statements import Link

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from consilience.extraction.described import DESCRIBED
+from consilience.extraction.pronouns import has_rival, last_speaker, recent_names
 from consilience.extraction.sources import is_person_noun
 from consilience.extraction.statement_drafts import StatementDraft
+from consilience.extraction.voice_cast import Cast, Speaker
 from consilience.extraction.voices import KINDS, PROXIMITIES, Voice, load_roles, voice_of_role
 from consilience.model.entities import Mention
-from consilience.model.scales import OriginatorKind, Proximity
-from consilience.text.organisations import Organisation, find_organisation
-from consilience.text.parsed import ParsedDocument
+from consilience.model.scales import OriginatorKind
+from consilience.text.organisations import find_organisation
 from consilience.text.tokens import Token
 
 _SINGULAR: Final = frozenset({"he", "she", "him", "her"})
@@ -46,54 +47,6 @@ _UNNAMED: Final = re.compile(
     r"|refused to be named|not authori[sz]ed to (?:speak|brief|talk)|who (?:was|were) not named",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Who stands behind a statement, as far as the text tells."""
-
-    mention: Mention | None = None
-    name: str | None = None
-    originator: str | None = None
-    kind: OriginatorKind = "open"
-    proximity: Proximity = "unknown"
-    anonymous: bool = False
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class Cast:
-    """The mentions of a document, and who spoke so far."""
-
-    document: ParsedDocument
-    mentions: Sequence[Mention]  # in the order of the text
-    by_id: Mapping[str, Mention] = field(init=False)
-    starts: list[int] = field(init=False)
-    own: Mapping[str, Organisation] = field(default_factory=dict)  # the user's vocabulary
-    spoke: dict[int, Speaker] = field(default_factory=dict)  # by id() of the draft
-    told: list[tuple[int, Speaker]] = field(default_factory=list)  # persons, by where they speak
-
-    def __post_init__(self) -> None:
-        self.by_id = {mention.id: mention for mention in self.mentions}
-        self.starts = [mention.span.start for mention in self.mentions]
-
-    def hear(self, draft: StatementDraft, speaker: Speaker) -> None:
-        """Note who said *draft*."""
-        self.spoke[id(draft)] = speaker
-        single = draft.head is not None and draft.head.tag not in {"NNS", "NNPS", "PRP"}
-        person = speaker.mention is not None and speaker.mention.kind == "person"
-        named = person or speaker.reason.startswith("gave the name")
-        if single and named and draft.parent is None and draft.source:
-            self.told.append((draft.source[-1][1], speaker))
-
-    def within(self, start: int, end: int) -> Sequence[Mention]:
-        """Return the mentions inside ``[start, end)``, in the order of the text."""
-        found = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return [mention for mention in found if mention.span.end <= end]
-
-    def fullest(self, mention: Mention) -> Mention:
-        """Return the fuller mention that *mention* is short for, or itself."""
-        return self.by_id.get(mention.same_as or "", mention)
 
 
 def find_speaker(draft: StatementDraft, cast: Cast) -> Speaker:
@@ -341,12 +294,12 @@ def _definite(draft: StatementDraft, head: Token, cast: Cast) -> Speaker | None:
 def _resolve_pronoun(draft: StatementDraft, head: Token, cast: Cast) -> Speaker:
     word = head.lower
     parent = cast.spoke.get(id(draft.parent)) if draft.parent is not None else None
-    if parent is not None and parent.name is not None and not _rival(draft, cast):
+    if parent is not None and parent.name is not None and not has_rival(draft, cast):
         return replace(parent, reason=f"“{head.text}” is who tells it: {parent.name}")
     if word in _OWN:
         return Speaker(reason=f"“{head.text}” in words that nobody is named for")
-    candidates = _recent(draft, cast, persons=word in _SINGULAR)
-    last = _last_speaker(draft, cast) if word in _SINGULAR and not candidates else None
+    candidates = recent_names(draft, cast, persons=word in _SINGULAR)
+    last = last_speaker(draft, cast) if word in _SINGULAR and not candidates else None
     if last is not None:
         return replace(last, reason=f"“{head.text}” is {last.name}, who spoke just before")
     if len(candidates) != 1:
@@ -355,51 +308,3 @@ def _resolve_pronoun(draft: StatementDraft, head: Token, cast: Cast) -> Speaker:
     (found,) = candidates
     speaker = _named_speaker(draft, found, [found], cast)
     return replace(speaker, reason=f"“{head.text}” is {speaker.name}, named just before")
-
-
-def _rival(draft: StatementDraft, cast: Cast) -> bool:
-    """Whether somebody else is named between the teller's words and the pronoun."""
-    if draft.parent is None:
-        return False
-    return any(
-        mention.kind == "person" for mention in cast.within(draft.parent.start, draft.source[0][0])
-    )
-
-
-def _recent(draft: StatementDraft, cast: Cast, *, persons: bool) -> list[Mention]:
-    """Return who the pronoun can mean: earlier subjects of this sentence, else of the last."""
-    sentences = cast.document.sentences
-    place = next(i for i, row in enumerate(sentences) if row is draft.sentence)
-    for at in (place, place - 1):
-        if at < 0:
-            break
-        stop = draft.source[0][0] if at == place else sentences[at].end
-        found: dict[str, Mention] = {}
-        for mention in cast.within(sentences[at].start, stop):
-            fits = (mention.kind == "person") == persons and mention.kind != "people"
-            if fits and _is_subject(sentences[at].tokens, mention):
-                found[cast.fullest(mention).id] = mention
-        if found:
-            return list(found.values())
-    return []
-
-
-def _last_speaker(draft: StatementDraft, cast: Cast) -> Speaker | None:
-    """Return the person who spoke last in the same paragraph, if nobody was named since."""
-    here = draft.source[0][0]
-    for at, speaker in sorted(cast.told, key=lambda told: -told[0]):
-        if at >= here:
-            continue
-        between = cast.document.text[at:here]
-        names = [row for row in cast.within(at, here) if row.kind == "person"]
-        strangers = [row for row in names if cast.fullest(row).name != speaker.name]
-        return speaker if "\n" not in between and not strangers else None
-    return None
-
-
-def _is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
-    return any(
-        token.dep in {"nsubj", "nsubjpass"} or (token.dep == "conj" and token.head.dep == "nsubj")
-        for token in tokens
-        if mention.span.start <= token.start and token.end <= mention.span.end
-    )

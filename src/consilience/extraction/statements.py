@@ -14,8 +14,9 @@ from consilience.extraction.described import DESCRIBED
 from consilience.extraction.firmness import Firm, grade_firmness, grade_prose
 from consilience.extraction.joining import join_quotations
 from consilience.extraction.quotations import Quotations
-from consilience.extraction.speakers import Cast, Speaker, find_speaker
+from consilience.extraction.speakers import find_speaker
 from consilience.extraction.statement_drafts import Piece, StatementDraft
+from consilience.extraction.voice_cast import Cast, Speaker
 from consilience.model.case import VocabularyEntry
 from consilience.model.entities import Mention
 from consilience.model.scales import Sensitivity
