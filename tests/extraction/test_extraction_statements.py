@@ -360,3 +360,43 @@ def test_a_denied_deed_is_what_is_denied() -> None:
     row = outer("The army denied shelling the town.")
     assert words_of(row) == ("The army", "denied", "shelling the town")
     assert row.polarity == "denies"
+
+
+def test_a_speaker_of_the_sentence_before_the_last_is_still_in_reach() -> None:
+    text = (
+        "Two men died, Dr Salme Berg told Reuters. The clinic had no power. "
+        "Six more were hurt, she said."
+    )
+    assert attributed(text)[-1].speaker_name == "Salme Berg"
+
+
+def test_a_name_that_somebody_only_gave_is_a_name() -> None:
+    row = outer("A volunteer, who gave his name only as Ilan, said ten people died.")
+    assert (row.speaker_name, row.anonymous) == ("Ilan", False)
+
+
+def test_an_office_with_its_bearer_behind_a_comma_is_that_person() -> None:
+    row = outer("Oxfam’s coordinator in Harad, Pero Berg, said the wells were dry.")
+    assert row.speaker_name == "Pero Berg"
+    assert row.originator == "oxfam"
+
+
+def test_an_office_that_one_person_holds_is_not_anonymous() -> None:
+    assert not outer("The director of the clinic said it was full.").anonymous
+    assert outer("An official of the clinic said it was full.").anonymous
+
+
+def test_a_state_agency_is_a_voice_and_an_independent_one_is_not() -> None:
+    assert outer("Four people died, SANA reported.").originator == "sana"
+    assert outer("Four people died, Reuters reported.").originator is None
+
+
+def test_who_is_in_no_position_to_confirm_neither_confirms_nor_denies() -> None:
+    row = outer("Oxfam is not in a position to confirm the number of deaths.")
+    assert (row.originator, row.polarity) == ("oxfam", "cannot_confirm")
+
+
+def test_a_toll_that_is_put_at_a_number_is_a_statement() -> None:
+    row = outer("Oxfam had put the toll at 14 on Saturday.")
+    assert words_of(row)[0] == "Oxfam"
+    assert words_of(row)[2].startswith("the toll at 14")
