@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from consilience.model.case import Skipped
 from consilience.model.documents import Block, Document, FieldCandidate, Text
 from consilience.model.spans import check_span
-from consilience.reading.reports import RawReport, read_report
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 
 PIECES = st.sampled_from(
     [

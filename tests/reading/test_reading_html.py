@@ -3,7 +3,8 @@
 import pytest
 
 from consilience.model.documents import Block, Document, FieldCandidate, Text
-from consilience.reading.reports import RawReport, read_report
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 
 PARAGRAPHS = [
     "Police in Adrasan said two people were killed on Monday when a bomb went off near the market.",

@@ -6,7 +6,8 @@ from consilience.model.documents import Block, BlockLabel, Document, Text
 from consilience.model.rows import Row
 from consilience.model.tables import Tables
 from consilience.reading.labelling import LabellingSettings, label_blocks
-from consilience.reading.reports import RawReport, read_report
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 
 LINE = "Our reporters in Adrasan are paid by the readers of this paper."
 

@@ -3,7 +3,8 @@
 import pytest
 
 from consilience.model.documents import Block, Document, FieldCandidate
-from consilience.reading.reports import RawReport, read_report
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 
 PROSE = "\n\nTwo people were killed in Sorve on Monday, the district council said.\n"
 

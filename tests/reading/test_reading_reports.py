@@ -11,7 +11,8 @@ from consilience.model.case import Skipped
 from consilience.model.documents import Block, Capture, Document, FieldCandidate, Text
 from consilience.model.rows import Row
 from consilience.model.spans import check_span
-from consilience.reading.reports import RawReport, read_report
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 
 PROSE = "Police in Adrasan said two people were killed on Monday. Five were wounded, a doctor said."
 MOSUL = Path(__file__).parents[3] / "shared" / "cases" / "mosul"

@@ -28,6 +28,11 @@ _CUT: Final = re.compile(
     r"\s*(?:[|•·●–—]|\s-\s|\bon\b|\b(?:last )?(?:updated|published|posted)\b|\(|\d).*$",
     re.IGNORECASE,
 )
+MAX_AROUND: Final = 10
+"""Words beside the date on a line of names, section and day."""
+MAX_PLAIN: Final = 3
+"""Of these, words in lower case ("min read"); a sentence has more."""
+
 _DATED: Final = re.compile(
     r"(?i)(?P<sign>(?:last |first |originally )?"
     r"(?:updated|modified|reviewed|published|posted|date|on|edited)?)(?: on| at)?\s*:?\s*"
@@ -73,11 +78,21 @@ def _authors(tree: Tree, raw: RawBlock) -> Iterator[FoundField]:
             )
 
 
+def _is_prose(before: str, behind: str) -> bool:
+    """Tell whether the words around a date are more than names and places."""
+    around = re.findall(r"[^\W\d_]+", f"{before} {behind}")
+    plain = [word for word in around if word.islower() and len(word) > 2]
+    return len(around) > MAX_AROUND or len(plain) > MAX_PLAIN
+
+
 def _dates(words: str) -> Iterator[FoundField]:
     for match in _DATED.finditer(words):
         date = find_leading_date(words[match.end() :])
         if date is None:
             continue
+        sign = match.group("sign").lower()
+        if sign in ("", "on") and _is_prose(words[: match.start()], words[match.end() + date[0] :]):
+            continue  # a day in a sentence is when something happened
         changed = re.search(r"(?i)updat|modif|review|edit", match.group("sign")) is not None
         field, confidence = ("modified", 0.8) if changed else ("published", 0.96)
         yield date_field(field, date[1], "line under the headline", confidence)

@@ -20,10 +20,15 @@ from consilience.reading.addresses import bare_address, known_sites, site_of
 from consilience.reading.blocks import FoundField, Page
 from consilience.reading.encoding import Decoded, binary_reason, decode_report
 from consilience.reading.fields import choose, find_text_fields
+from consilience.reading.formats import BYTE_READERS
 from consilience.reading.html import read_html
 from consilience.reading.language import find_language
 from consilience.reading.plain import find_blocks
+from consilience.reading.raw import RawReport
+from consilience.reading.records import RECORD_TYPE, read_record
 from consilience.text.normalise import freeze_text
+
+__all__ = ["MEDIA_TYPES", "READER_VERSION", "RawReport", "media_type_of", "read_report"]
 
 MEDIA_TYPES: Final = {
     ".txt": "text/plain",
@@ -32,21 +37,18 @@ MEDIA_TYPES: Final = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".mhtml": "message/rfc822",
+    ".mht": "message/rfc822",
 }
 """Media type by the end of a file's name; other files are skipped."""
 
-READER_VERSION: Final = 2
+READER_VERSION: Final = 3
 """Raise it whenever blocks or fields come out differently: every case reads its originals again."""
 
 _AS_PROSE: Final = frozenset({"headline", "paragraph", "quote", "list", "caption"})
-
-
-@dataclass(frozen=True, slots=True)
-class RawReport:
-    """A file as handed in."""
-
-    name: str  # relative to what was given, with forward slashes
-    data: bytes
 
 
 def read_report(report: RawReport) -> list[Row]:
@@ -60,11 +62,17 @@ def read_report(report: RawReport) -> list[Row]:
         return [_skipped(report, _unsupported(report))]
     if not report.data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf"):
         return [_skipped(report, "empty file" if not report.data else "empty file: only blanks")]
-    binary = binary_reason(report.data)
-    if binary is not None:
-        return [_skipped(report, binary)]
-    decoded = decode_report(report.data, markup=media_type == "text/html")
-    page = _READERS[media_type](decoded.text)
+    if media_type in BYTE_READERS:
+        decoded = Decoded("", "binary", f"read as {media_type}")
+        page = BYTE_READERS[media_type](report.data)
+    else:
+        binary = binary_reason(report.data)
+        if binary is not None:
+            return [_skipped(report, binary)]
+        decoded = decode_report(report.data, markup=media_type == "text/html")
+        page = _READERS[media_type](decoded.text)
+    if isinstance(page, str):
+        return [_skipped(report, page)]
     if not any(char.isalnum() for char in page.text):
         return [_skipped(report, "nothing readable: no words in it")]
     return list(_rows(report, media_type, decoded, page))
@@ -72,7 +80,9 @@ def read_report(report: RawReport) -> list[Row]:
 
 def media_type_of(report: RawReport) -> str | None:
     """Return the media type of *report* by its name, or by its head where the name has no end."""
-    suffix = PurePosixPath(report.name).suffix.lower()
+    if report.media_type is not None:
+        return report.media_type
+    suffix = PurePosixPath(report.member or report.name).suffix.lower()
     if suffix:
         return MEDIA_TYPES.get(suffix)
     head = report.data[:1_000].lstrip().lower()
@@ -81,7 +91,7 @@ def media_type_of(report: RawReport) -> str | None:
 
 def _unsupported(report: RawReport) -> str:
     binary = binary_reason(report.data)
-    suffix = PurePosixPath(report.name).suffix
+    suffix = PurePosixPath(report.member or report.name).suffix
     allowed = " ".join(sorted(MEDIA_TYPES))
     return (
         f"unsupported type {suffix}" + (f" ({binary})" if binary else "") + f"; read are {allowed}"
@@ -98,7 +108,8 @@ def _read_html(text: str) -> Page:
     return read_html(text)
 
 
-_READERS: Final[dict[str, Callable[[str], Page]]] = {
+_READERS: Final[dict[str, Callable[[str], Page | str]]] = {
+    RECORD_TYPE: read_record,
     "text/plain": _read_plain,
     "text/markdown": _read_plain,
     "text/html": _read_html,
@@ -108,6 +119,7 @@ _READERS: Final[dict[str, Callable[[str], Page]]] = {
 def _rows(report: RawReport, media_type: str, decoded: Decoded, page: Page) -> Iterator[Row]:
     language, why = find_language(_prose(page))
     candidates = [
+        *report.given,
         *page.fields,
         *([FoundField("language", language, "text", why, 0.9)] if language else []),
     ]
@@ -117,17 +129,17 @@ def _rows(report: RawReport, media_type: str, decoded: Decoded, page: Page) -> I
     )
     raw_sha256 = hashlib.sha256(report.data).hexdigest()
     yield Capture(
-        id=Capture.make_id(document.id, raw_sha256, report.name),
+        id=Capture.make_id(document.id, raw_sha256, report.name, report.member),
         document=document.id,
         name=report.name,
-        member=None,
+        member=report.member,
         raw_sha256=raw_sha256,
         size_bytes=len(report.data),
         media_type=media_type,
         encoding=decoded.encoding,
         encoding_reason=decoded.reason,
         url=next((found.value for found in candidates if found.field == "url"), None),
-        retrieved_at=None,
+        retrieved_at=report.retrieved_at,
     )
     yield document
     yield Text(id=document.id, text=page.text)
@@ -181,7 +193,7 @@ def _document(report: RawReport, page: Page, chosen: _Chosen) -> Document:
     address = bare_address(url) if url else outlet or ""
     return Document(
         id=Document.make_id(text_sha256, address),
-        name=report.name,
+        name=report.label,
         text_sha256=text_sha256,
         text_length=len(page.text),
         title=chosen.value("title"),
@@ -196,7 +208,7 @@ def _document(report: RawReport, page: Page, chosen: _Chosen) -> Document:
         published_precision=precision,
         published_reason=reason,
         modified=chosen.value("modified"),
-        withdrawn=False,
+        withdrawn=chosen.value("withdrawn") is not None,
         sensitivity="none",
     )
 
@@ -248,8 +260,8 @@ def _candidate(
 
 def _skipped(report: RawReport, reason: str) -> Skipped:
     return Skipped(
-        id=Skipped.make_id("read", report.name, reason),
-        what=report.name,
+        id=Skipped.make_id("read", report.label),
+        what=report.label,
         document=None,
         stage="read",
         reason=reason,

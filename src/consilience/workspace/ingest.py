@@ -11,7 +11,11 @@ from consilience.errors import ConsilienceError
 from consilience.model.case import Skipped
 from consilience.model.documents import Capture, Document
 from consilience.model.rows import Row
-from consilience.reading.reports import READER_VERSION, RawReport, read_report
+from consilience.reading.blocks import FoundField
+from consilience.reading.containers import expand_file, is_container
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import READER_VERSION, read_report
+from consilience.reading.webarchives import address_field
 from consilience.store.casefile import CaseFile
 from consilience.store.evidence import Read, add_reports, known_captures, original, sha256
 from consilience.workspace.files import MAX_BYTES, ReportFile
@@ -44,24 +48,25 @@ def take_reports(
     counts = {"known": 0, "repeated": 0, "skipped": 0, "read": 0}
     hashes: set[str] = set()
 
-    def fresh() -> Iterator[RawReport]:
+    def fresh() -> Iterator[RawReport | Skipped]:
         for file in files:
-            raw = _load(file)
-            key = sha256(raw.data)
-            counts["repeated"] += key in hashes
-            hashes.add(key)
-            if (raw.name, key) in known:
-                counts["known"] += 1
-                advance(1)
-            else:
-                yield raw
+            for found in _load(file):
+                key = sha256(found.data) if isinstance(found, RawReport) else ""
+                counts["repeated"] += key in hashes
+                if key:
+                    hashes.add(key)
+                if isinstance(found, RawReport) and (found.name, key) in known:
+                    counts["known"] += 1
+                else:
+                    yield found
+            advance(1)
 
     waiting: list[Read] = []
-    for read in engine.map(read_one, fresh(), alone=len(files) < ALONE_BELOW):
+    few = len(files) < ALONE_BELOW and not any(is_container(file.name) for file in files)
+    for read in engine.map(read_one, fresh(), alone=few):
         waiting.append(read)
         counts["read"] += 1
         counts["skipped"] += any(isinstance(row, Skipped) for row in read.rows)
-        advance(1)
         if len(waiting) >= FILES_A_TRANSACTION:
             add_reports(case, waiting)
             waiting = []
@@ -69,13 +74,15 @@ def take_reports(
     return Taken(files=len(files), **counts)
 
 
-def read_one(report: RawReport) -> Read:
+def read_one(report: RawReport | Skipped) -> Read:
     """Return what reading makes of *report*; runs in a process of its own."""
+    if isinstance(report, Skipped):
+        return Read(name=report.what, data=b"", rows=[report])
     if len(report.data) > MAX_BYTES:
-        rows: list[Row] = [_skipped(report.name, f"larger than {MAX_BYTES:,} bytes")]
+        rows: list[Row] = [_skipped(report.label, f"larger than {MAX_BYTES:,} bytes")]
     else:
         rows = list(read_report(report))
-    return Read(name=report.name, data=report.data, rows=rows)
+    return Read(name=report.label, data=report.data, rows=rows)
 
 
 def reread_originals(case: CaseFile) -> int:
@@ -101,25 +108,39 @@ def reread_originals(case: CaseFile) -> int:
 
 def _reread(case: CaseFile, capture: Capture) -> None:
     data = original(case, capture.raw_sha256)
-    rows = read_report(RawReport(name=capture.name, data=data))
+    report = _as_captured(capture, data)
+    rows = read_report(report)
     documents = [row.id for row in rows if isinstance(row, Document)]
     if documents == [capture.document]:
-        add_reports(case, [Read(name=capture.name, data=data, rows=rows)], replace=True)
+        add_reports(case, [Read(name=report.label, data=data, rows=rows)], replace=True)
     else:
         reason = "this version of the reader would freeze another text; the frozen one stays"
         add_reports(
             case,
-            [Read(name=capture.name, data=data, rows=[_skipped(capture.name, reason)])],
+            [Read(name=report.label, data=data, rows=[_skipped(report.label, reason)])],
         )
 
 
-def _load(file: ReportFile) -> RawReport:
+def _as_captured(capture: Capture, data: bytes) -> RawReport:
+    """Return the report as it was handed in, from what the case keeps of it."""
+    given: tuple[FoundField, ...] = ()
+    if capture.retrieved_at is not None and capture.member is not None:
+        given = (address_field(capture.member),)
+    return RawReport(
+        capture.name, data, capture.member, capture.media_type, given, capture.retrieved_at
+    )
+
+
+def _load(file: ReportFile) -> Iterator[RawReport | Skipped]:
+    """Yield the report that *file* is, or those that it holds."""
     try:
         with file.path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            if is_container(file.name):
+                yield from expand_file(file.name, stream)
+            else:
+                yield RawReport(name=file.name, data=stream.read(MAX_BYTES + 1))
     except OSError as error:
         raise ConsilienceError(f"cannot read {file.path}: {error.strerror or error}") from error
-    return RawReport(name=file.name, data=data)
 
 
 def _skipped(name: str, reason: str) -> Skipped:

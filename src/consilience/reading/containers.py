@@ -1,0 +1,219 @@
+"""Files that hold many reports: archives, web archives, tables and feeds.
+
+Opened as a stream, member by member, with bounds on how much comes out of how little: an archive
+may be made to fill a disk. Names inside an archive are labels only; nothing is ever written there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import IO, Final
+
+from consilience.model.case import Skipped
+from consilience.reading.feeds import Record, read_json_feed, read_xml_feed
+from consilience.reading.raw import RawReport
+from consilience.reading.records import RECORD_TYPE, write_record
+from consilience.reading.webarchives import open_warc
+
+MAX_MEMBER: Final = 64_000_000
+"""Bytes of one member; a report is smaller."""
+MAX_TOTAL: Final = 20_000_000_000
+"""Bytes that may come out of one file."""
+MAX_RATIO: Final = 200
+"""How many times larger than packed a member may be; text packs about 10 times."""
+MAX_DEPTH: Final = 2
+"""Archives inside of archives."""
+MAX_FEED: Final = 256_000_000
+"""Bytes of a feed or JSON file, which is read whole."""
+
+Found = RawReport | Skipped
+Opener = Callable[[str, IO[bytes]], Iterator[Found]]
+
+
+def expand_file(name: str, stream: IO[bytes], *, depth: int = 0) -> Iterator[Found]:
+    """Yield the reports of the file *name*, or nothing where it is no container.
+
+    What cannot be read of it is a `Skipped` row; the rest still comes out.
+    """
+    opener = _opener(name)
+    if opener is None:
+        return
+    if depth >= MAX_DEPTH:
+        yield skipped(name, None, f"archives nested more than {MAX_DEPTH} deep")
+        return
+    try:
+        for found in opener(name, stream):
+            yield from _opened_further(found, depth)
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, OSError) as error:
+        yield skipped(name, None, f"the archive is damaged from here on: {error}")
+
+
+def is_container(name: str) -> bool:
+    """Tell by its name whether a file may hold several reports."""
+    return _opener(name) is not None
+
+
+def _opened_further(found: Found, depth: int) -> Iterator[Found]:
+    """Yield *found*, or what is inside of it where it is a container itself."""
+    if isinstance(found, Skipped) or found.member is None or found.media_type is not None:
+        yield found
+        return
+    if not is_container(found.member):
+        yield found
+        return
+    for inner in expand_file(found.member, io.BytesIO(found.data), depth=depth + 1):
+        if isinstance(inner, Skipped):
+            yield skipped(found.name, found.member, inner.reason)
+        else:
+            member = f"{found.member}!{inner.member}"
+            yield RawReport(
+                found.name, inner.data, member, inner.media_type, inner.given, inner.retrieved_at
+            )
+
+
+def _opener(name: str) -> Opener | None:
+    lower = name.lower()
+    for ending, opener in _OPENERS.items():
+        if lower.endswith(ending):
+            return opener
+    return None
+
+
+def skipped(name: str, member: str | None, reason: str) -> Skipped:
+    """Return the row that says why a file, or a member of it, was not read."""
+    what = name if member is None else f"{name}!{member}"
+    return Skipped(
+        id=Skipped.make_id("read", what), what=what, document=None, stage="read", reason=reason
+    )
+
+
+def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    total = 0
+    with zipfile.ZipFile(stream) as archive:
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if info.is_dir() or _hidden(info.filename):
+                continue
+            reason = _refused(info.file_size, info.compress_size, total)
+            if info.flag_bits & 1:
+                reason = "locked with a password"
+            if reason is not None:
+                yield skipped(name, info.filename, reason)
+                continue
+            with archive.open(info) as member:
+                data = member.read(MAX_MEMBER + 1)
+            total += len(data)
+            yield RawReport(name, data, info.filename)
+
+
+def _refused(size: int, packed: int, total: int) -> str | None:
+    if size > MAX_MEMBER:
+        return f"{size:,} bytes, more than {MAX_MEMBER:,}"
+    if packed and size > 1_000_000 and size / packed > MAX_RATIO:
+        return f"unpacks to {size // packed:,} times its size"
+    if total + size > MAX_TOTAL:
+        return f"the archive unpacks to more than {MAX_TOTAL:,} bytes"
+    return None
+
+
+def _hidden(member: str) -> bool:
+    parts = PurePosixPath(member).parts
+    return any(part.startswith((".", "__MACOSX")) for part in parts if part not in ("..", "."))
+
+
+def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    total = 0
+    with tarfile.open(fileobj=stream, mode="r:*") as archive:
+        for info in archive:
+            if not info.isfile() or _hidden(info.name):
+                continue
+            reason = _refused(info.size, 0, total)
+            member = archive.extractfile(info) if reason is None else None
+            if member is None:
+                yield skipped(name, info.name, reason or "no plain file")
+                continue
+            data = member.read(MAX_MEMBER + 1)
+            total += len(data)
+            yield RawReport(name, data, info.name)
+
+
+def _wacz(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    with zipfile.ZipFile(stream) as archive:
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if info.filename.startswith("archive/"):
+                with archive.open(info) as member:
+                    yield from open_warc(name, member)
+
+
+def _lines(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            if len(line) > MAX_MEMBER:
+                yield skipped(name, f"line {number}", f"more than {MAX_MEMBER:,} bytes")
+            else:
+                yield RawReport(name, line, f"line {number}", RECORD_TYPE)
+
+
+def _table(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    csv.field_size_limit(MAX_MEMBER)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    delimiter = "\t" if name.lower().endswith(".tsv") else ","
+    reader = csv.DictReader(text, delimiter=delimiter, restkey="", strict=False)
+    try:
+        for row in reader:
+            record = {key: value for key, value in row.items() if key and value}
+            if record:
+                yield RawReport(name, write_record(record), f"line {reader.line_num}", RECORD_TYPE)
+    except csv.Error as error:
+        yield skipped(name, f"line {reader.line_num}", f"no row of a table: {error}")
+
+
+def _feed(read: Callable[[bytes], Iterator[Record] | str]) -> Opener:
+    def open_feed(name: str, stream: IO[bytes]) -> Iterator[Found]:
+        data = stream.read(MAX_FEED + 1)
+        found = read(data) if len(data) <= MAX_FEED else f"more than {MAX_FEED:,} bytes"
+        if isinstance(found, str):
+            yield skipped(name, None, found)
+            return
+        for number, record in enumerate(found, 1):
+            filled = {key: value for key, value in record.items() if value not in (None, "", [])}
+            if filled:
+                yield RawReport(name, write_record(filled), f"item {number}", RECORD_TYPE)
+
+    return open_feed
+
+
+def is_record_table(head: bytes) -> bool:
+    """Tell whether *head*, the beginning of a JSON file, is one object a line."""
+    first, _, rest = head.partition(b"\n")
+    try:
+        return isinstance(json.loads(first), dict) and bool(rest.strip())
+    except ValueError:
+        return False
+
+
+_OPENERS: Final[dict[str, Opener]] = {
+    ".zip": _zip,
+    ".wacz": _wacz,
+    ".tar": _tar,
+    ".tar.gz": _tar,
+    ".tgz": _tar,
+    ".tar.bz2": _tar,
+    ".tar.xz": _tar,
+    ".warc": open_warc,
+    ".warc.gz": open_warc,
+    ".jsonl": _lines,
+    ".ndjson": _lines,
+    ".csv": _table,
+    ".tsv": _table,
+    ".rss": _feed(read_xml_feed),
+    ".atom": _feed(read_xml_feed),
+    ".xml": _feed(read_xml_feed),
+    ".json": _feed(read_json_feed),
+}

@@ -1,0 +1,121 @@
+"""Formats that are not text on disk: PDF, DOCX, mail and MHTML."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+from collections.abc import Callable
+from email.message import EmailMessage, MIMEPart
+from typing import Final
+from zipfile import BadZipFile
+
+from consilience.reading.blocks import FoundField, Page
+from consilience.reading.dates import parse_date
+from consilience.reading.fields import date_field, find_text_fields
+from consilience.reading.html import read_html
+from consilience.reading.plain import find_blocks
+from consilience.text.normalise import freeze_text
+
+MAX_PAGES: Final = 2_000
+"""Pages of a PDF that are read; a report has fewer."""
+
+
+def read_pdf(data: bytes) -> Page | str:
+    """Return the text layer of a PDF in reading order, or the reason why there is none."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return f"no PDF that can be read: {error}"
+    try:
+        if len(document) > MAX_PAGES:
+            return f"{len(document):,} pages, more than {MAX_PAGES:,}"
+        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        return f"a page cannot be read: {error}"
+    finally:
+        document.close()
+    text = "\n\n".join(_unbroken(page) for page in pages)
+    return page_of_text(text) if text.strip() else "no text layer: a scan, perhaps"
+
+
+def _unbroken(page: str) -> str:
+    """Return a page's text with words that were broken at a line's end whole again.
+
+    PDFium marks such a hyphen with U+0002 or U+FFFE.
+    """
+    text = page.replace("\r\n", "\n").replace("\r", "\n")
+    for mark in ("\x02\n", "\ufffe\n", "\x02", "\ufffe"):
+        text = text.replace(mark, "")
+    return text
+
+
+def read_docx(data: bytes) -> Page | str:
+    """Return the paragraphs and tables of a Word file, or the reason why there are none."""
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (OpcError, BadZipFile, KeyError, ValueError, OSError) as error:
+        return f"no Word file that can be read: {error}"
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        parts.extend("\t".join(cell.text for cell in row.cells) for row in table.rows)
+    return page_of_text("\n\n".join(parts))
+
+
+def read_mail(data: bytes) -> Page | str:
+    """Return the body of a mail or of a page saved as MHTML, or the reason why there is none."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    saved_page = message.get("Snapshot-Content-Location")
+    body = message.get_body(("html", "plain") if saved_page else ("plain", "html"))
+    if body is None:
+        body = next(
+            (part for part in message.walk() if part.get_content_maintype() == "text"), None
+        )
+    if body is None:
+        return "no text in the mail"
+    words = _content(body)
+    page = read_html(words) if body.get_content_subtype() == "html" else page_of_text(words)
+    return Page(page.text, page.blocks, [*page.fields, *_headers(message, saved_page)])
+
+
+def _content(part: MIMEPart) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):  # an unknown or false charset
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _headers(message: EmailMessage, saved_page: str | None) -> list[FoundField]:
+    """Return what the headers state; the day on which a page was saved is not its day of issue."""
+    if saved_page:
+        return [FoundField("url", str(saved_page).strip(), "mhtml header", "as saved", 0.9)]
+    found = []
+    if message.get("Subject"):
+        found.append(FoundField("title", str(message["Subject"]), "mail subject", "as sent", 0.75))
+    sent = message.get("Date")
+    moment = getattr(sent, "datetime", None)
+    if moment is not None:
+        date = parse_date(moment.isoformat())
+        if date is not None:
+            found.append(date_field("published", date, "mail date", 0.8))
+    return found
+
+
+def page_of_text(text: str) -> Page:
+    """Return the page of a text without markup."""
+    frozen = freeze_text(text)
+    blocks = find_blocks(frozen)
+    return Page(frozen, blocks, list(find_text_fields(frozen, blocks)))
+
+
+BYTE_READERS: Final[dict[str, Callable[[bytes], Page | str]]] = {
+    "application/pdf": read_pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "message/rfc822": read_mail,
+}
