@@ -166,6 +166,8 @@ def _linked(
     published: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         groups[("same_originator", telling.voice.key)].append(telling)
+        if telling.voice.key == f"unattributed:{telling.publisher}":
+            groups[("same_originator", telling.publisher)].append(telling)
         for publisher in {telling.publisher, *_agency(telling, names)}:
             published[publisher].append(telling)
         if telling.voice.named:

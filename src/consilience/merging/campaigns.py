@@ -32,6 +32,10 @@ BEGINNING: Final = re.compile(
     r"|broke out|got under ?way|took effect)\b",
     re.IGNORECASE,
 )
+BEGUN: Final = re.compile(
+    r"\b(?:started|began|begun|launched|since|erupted|broke out|got under ?way|took effect)\b",
+    re.IGNORECASE,
+)
 _MONTH_DAY: Final = re.compile(r"(?:latest|nearest|previous|this) (\d{2})-(\d{2})(?:@\w+)?$")
 _MONTH: Final = re.compile(rf"(?:latest|nearest|previous|this) ({'|'.join(MONTHS)})$")
 

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from consilience.merging.campaigns import (
+    BEGUN,
     UNDERTAKING,
     Beginning,
     find_beginnings,
@@ -188,10 +189,24 @@ def _told_past(tables: Tables) -> Iterator[Bound]:
         if row.realis in {"happened", "ongoing", "background"}
     }
     told |= {row.scope_time for row in tables.of(Figure) if row.role in {"observed", "estimate"}}
+    told |= _dated_beginnings(tables)
     for mention in sorted(tables.of(TimeMention), key=lambda row: row.id):
         if mention.id in told and mention.anchor == "absolute" and mention.start is not None:
             first = date.fromisoformat(mention.start[:10])
             yield Bound(mention.document, first, None, "tells what happened then", (mention.span,))
+
+
+def _dated_beginnings(tables: Tables) -> set[str]:
+    """Return the times in sentences that tell of something begun ("since January 19, 2018")."""
+    texts, sentences = tables.by_id(Text), tables.by_id(Sentence)
+    found = set()
+    for mention in tables.of(TimeMention):
+        sentence = sentences.get(mention.sentence)
+        if mention.anchor == "absolute" and sentence is not None:
+            words = texts[mention.document].text[sentence.start : mention.span.start]
+            if BEGUN.search(words):
+                found.add(mention.id)
+    return found
 
 
 def _told_beginnings(tables: Tables) -> Iterator[Bound]:
@@ -301,7 +316,7 @@ def _copied(
             day = stated.get(first) or known.get(first)
             if day is None or (sure is not None and sure < settings.sure_of_direction):
                 continue
-            if sure is None and (copy in stated or first in stated):
+            if sure is None and copy in stated:
                 continue
             rule = WEAK if sure is None else "holds text of a report that was there first"
             evidence = (*edge.spans, *_shared_words(edge, copy, passages, texts))
