@@ -124,11 +124,13 @@ def _is_body(actor: Any) -> bool:
 
 
 def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | None:
-    for figure in figures:
-        if figure.measure == measure and figure.low is not None:
-            high = figure.high if figure.qualifier != "vague" else None
-            return {"low": int(figure.low), "high": int(high) if high is not None else None}
-    return None
+    """Return the largest figure of *measure*: the others are its parts."""
+    found = [row for row in figures if row.measure == measure and row.low]
+    if not found:
+        return None
+    most = max(found, key=lambda row: (row.low, row.id))
+    exact = most.high is not None and most.qualifier != "vague"
+    return {"low": int(most.low), "high": int(most.high) if exact else None}
 
 
 def _confidence(mentions: Sequence[Any], case: Mapping[str, Any]) -> str:

@@ -78,17 +78,31 @@ def _absorb(accounts: list[Account], geography: Geography) -> list[Account]:
     time or name, is not another event.
     """
     kept: list[Account] = []
-    for account in accounts:
-        earlier = _spoken_of(account, kept, geography) if _is_bare(account) else None
-        if earlier is None:
+    for at, account in enumerate(accounts):
+        bare = _is_bare(account)
+        whole = _spoken_of(account, kept, geography) if bare else None
+        if whole is None and bare:
+            whole = _beside(account, accounts[at + 1 : at + 1 + REACH], geography)
+        if whole is None:
             kept.append(account)
             continue
         feature = Feature(name="bare", share=_ENOUGH, detail="nothing of its own is told")
         for mention in account.told:
-            earlier.why.setdefault(mention.row.id, (earlier.first.row.id, (feature,)))
-        earlier.why.update(account.why)
-        earlier.told.extend(account.told)
+            whole.why.setdefault(mention.row.id, (whole.first.row.id, (feature,)))
+        whole.why.update(account.why)
+        whole.told.extend(account.told)
     return kept
+
+
+def _beside(account: Account, later: list[Account], geography: Geography) -> Account | None:
+    """Return what the same sentence tells further on, where *account* can be part of it."""
+    here = {mention.row.sentence for mention in account.told}
+    for other in later:
+        if here.isdisjoint(mention.row.sentence for mention in other.told):
+            continue
+        if _spoken_of(account, [other], geography) is not None:
+            return other
+    return None
 
 
 def _is_bare(account: Account) -> bool:
