@@ -137,7 +137,8 @@ def _strict(data: bytes, name: str, reason: str) -> Decoded | None:
 
 def _lenient(data: bytes, name: str, reason: str) -> Decoded:
     text = data.decode(name, errors="replace")
-    lost = text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(name))
+    own = REPLACEMENT.encode(name, errors="ignore")  # empty where the encoding has no such mark
+    lost = text.count(REPLACEMENT) - (data.count(own) if own else 0)
     if lost > 0:
         reason += f"; {lost:,} invalid places replaced by U+FFFD"
     return Decoded(text, name, reason)
