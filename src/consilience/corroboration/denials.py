@@ -1,34 +1,30 @@
 """Who denies what others report?
 
-A denial is a statement whose own words deny ("Moscow denied any involvement"). It is set against
-what its own report tells of the matter: accounts of the same kind of event, or, where it names no
-event, accounts that name the denying party as author, else the attack told just before it. Other
-reports' accounts of that event stand on the same side.
+A denial is set against what its own report tells of the matter: accounts of the same kind of
+event, or, where it names no event, accounts that name the denying party as author, else the attack
+told just before it. Other reports' accounts of that event stand on the same side.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
+from consilience.corroboration.denying import GROUND, TERRITORY, Denial, find_denying
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
 from consilience.corroboration.scope import dated_documents
-from consilience.corroboration.voices import Voice, known_names, plain_name
-from consilience.corroboration.voicing import voicing
+from consilience.corroboration.voices import Voice, known_names
 from consilience.corroboration.wording import shortened, sides_words
 from consilience.model.entities import Entity
-from consilience.model.events import Event, EventMention
+from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Side
-from consilience.model.places import PlaceMember, PlaceMention
-from consilience.model.scales import ContradictionKind, EventKind, OriginatorKind
+from consilience.model.scales import ContradictionKind
 from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
-from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 
 REACH: Final = 6
@@ -44,44 +40,6 @@ DAYS_APART: Final = 4
 """Days between a denial's report and others that it can be aimed at."""
 AFTER: Final = 2
 """Sentences by which what is told only later counts as further."""
-
-_DENYING: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disavow\w*)\b", re.I)
-_SETTING_ASIDE: Final = re.compile(r"\b(?:reject|dismiss|rebuff|contradict)\w*\b", re.I)
-_CHARGE: Final = re.compile(
-    r"\b(?:accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|blame)\b",
-    re.I,
-)
-_NOT_MINE: Final = re.compile(
-    r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in)\b",
-    re.I,
-)
-_OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
-_NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
-_TERRITORY: Final[frozenset[EventKind]] = frozenset({"territory_gain", "territory_loss", "siege"})
-_GROUND: Final[frozenset[EventKind]] = frozenset({*_TERRITORY, "battle"})
-_TAKING: Final = re.compile(
-    r"\b(?:tak(?:e|en|ing)|took|captur\w+|recaptur\w+|retak\w+|seiz\w+|control|fall(?:en)?|fell"
-    r"|overr[au]n|advanc\w+)\b",
-    re.I,
-)
-BELLIGERENT: Final[frozenset[OriginatorKind]] = frozenset({"military", "armed_group", "government"})
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """Somebody's word that something is not so."""
-
-    statement: Statement
-    voice: Voice
-    at: int  # ordinal of its sentence
-    kinds: frozenset[EventKind]  # of what it denies; empty where it names no event
-    words: str  # what is denied
-    places: frozenset[str]  # that its sentence names
-
-    @property
-    def of_authorship(self) -> bool:
-        """Whether it denies who did it rather than that it happened."""
-        return _NOT_MINE.search(self.words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +63,7 @@ def find_denials(tables: Tables) -> Iterator[Contradiction]:
                 elsewhere[place].append(row)
     aimed: dict[tuple[str, str], list[Denial]] = defaultdict(list)
     against: dict[tuple[str, str], list[Account]] = defaultdict(list)
-    for denial in _denials(tables):
+    for denial in find_denying(tables):
         party = parties.get(denial.voice.key)
         camp = camp_of(party) if party is not None else denial.voice.key
         here = tellings.get(denial.statement.document, [])
@@ -130,83 +88,6 @@ def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
     """Return the party that a voice belongs to, or its own key."""
     party = parties.get(voice.key)
     return camp_of(party) if party is not None else voice.key
-
-
-def _denials(tables: Tables) -> Iterator[Denial]:
-    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    speaking, places = voicing(tables), places_of_sentences(tables)
-    kinds: dict[str, set[EventKind]] = defaultdict(set)
-    statements = tables.by_id(Statement)
-    for mention in tables.of(EventMention):
-        statement = statements.get(mention.statement)
-        if statement is not None and mention.kind != "other" and _is_said(mention, statement):
-            kinds[statement.id].add(mention.kind)
-    not_done = _denied_deeds(tables)
-    for statement in sorted(statements.values(), key=lambda row: row.id):
-        if statement.id not in not_done and not _is_denial(statement):
-            continue
-        voice = _denier(statement, speaking.of(statement))
-        if voice.kind == "outlet" or _NOBODY.match(voice.name):
-            continue
-        yield Denial(
-            statement=statement,
-            voice=voice,
-            at=ordinals.get(statement.sentence, 0),
-            kinds=frozenset(kinds[statement.id] or _territory_kinds(statement)),
-            words=_content(statement),
-            places=places.get(statement.sentence, frozenset()),
-        )
-
-
-def _is_said(mention: EventMention, statement: Statement) -> bool:
-    """Return whether a mention stands in what is said, and not in the words around it."""
-    trigger = mention.trigger
-    return any(
-        span.start <= trigger.start and trigger.end <= span.end for span in statement.content
-    )
-
-
-def _content(statement: Statement) -> str:
-    return " ".join(span.quote for span in statement.content)
-
-
-def _territory_kinds(statement: Statement) -> frozenset[EventKind]:
-    """Return the kinds of event that a denial of a gain of ground is about."""
-    return _GROUND if _TAKING.search(_content(statement)) else frozenset()
-
-
-def _denier(statement: Statement, voice: Voice) -> Voice:
-    """Return who denies: a belligerent without a name ("the army") is not its outlet."""
-    if voice.named or statement.originator_kind not in BELLIGERENT:
-        return voice
-    said = " ".join(span.quote for span in statement.source) or statement.originator_kind
-    return replace(voice, key=f"unnamed {plain_name(said)}", name=said)
-
-
-def _denied_deeds(tables: Tables) -> set[str]:
-    """Return the statements in which a belligerent says that it did not do something.
-
-    "We fired nothing across the river" is a denial without a word for denying.
-    """
-    statements = tables.by_id(Statement)
-    return {
-        mention.statement
-        for mention in tables.of(EventMention)
-        if mention.realis == "denied"
-        and mention.kind in ONE_SIDED
-        and (statement := statements.get(mention.statement)) is not None
-        and statement.originator_kind in BELLIGERENT
-        and _OWN_DEED.search(_content(statement))
-    }
-
-
-def _is_denial(statement: Statement) -> bool:
-    if statement.polarity != "denies":
-        return False
-    cue = " ".join(span.quote for span in statement.cue)
-    if _DENYING.search(cue):
-        return True
-    return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(_content(statement)))
 
 
 def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
@@ -257,7 +138,7 @@ def _about_then(
     """Return what other reports of those days tell of who took the places that a denial names."""
     here = denial.statement.document
     day = dates.get(here)
-    if day is None or denial.kinds != _GROUND:
+    if day is None or denial.kinds != GROUND:
         return []
     return [
         row
@@ -266,16 +147,6 @@ def _about_then(
         and (other := dates.get(row.account.document.id)) is not None
         and abs((date.fromisoformat(other) - date.fromisoformat(day)).days) <= DAYS_APART
     ]
-
-
-def places_of_sentences(tables: Tables) -> dict[str, frozenset[str]]:
-    """Return the places that each sentence names."""
-    place_of = {row.mention: row.place for row in tables.of(PlaceMember)}
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention in tables.of(PlaceMention):
-        if mention.id in place_of and not mention.metonym:
-            found[mention.sentence].add(place_of[mention.id])
-    return {sentence: frozenset(places) for sentence, places in found.items()}
 
 
 def _parties_by_key(tables: Tables) -> dict[str, Entity]:
@@ -306,7 +177,7 @@ def _contradiction(
 
 
 def _kind(event: Event, denials: Sequence[Denial]) -> ContradictionKind:
-    if event.kind in _TERRITORY or all(denial.kinds == _GROUND for denial in denials):
+    if event.kind in TERRITORY or all(denial.kinds == GROUND for denial in denials):
         return "control"
     return "perpetrator" if all(denial.of_authorship for denial in denials) else "happened"
 
