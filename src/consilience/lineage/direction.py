@@ -71,14 +71,13 @@ class DirectionFinder:
         corpus = self._corpus
         names = (document.outlet for document in self._documents.values())
         outlets = {plain_name(name): name for name in sorted({name for name in names if name})}
-        table = np.unique(hash_words(sorted(agency_openers())))
+        named = np.isin(corpus.hash, hash_words(sorted(agency_openers()))) & corpus.capital
         found: dict[str, list[Credit]] = {}
         for number, key in enumerate(corpus.ids):
             if key not in self._sides:
                 continue
             span = corpus.words_of(number)
-            named = np.isin(corpus.hash[span], table) & corpus.capital[span]
-            places = corpus.start[span][named].tolist()
+            places = corpus.start[span][named[span]].tolist()
             found[key] = find_credits(corpus.texts[number], places, outlets)
         return found
 
