@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from consilience.model.places import GazetteerEntry, PlaceMention
@@ -124,5 +122,21 @@ def test_the_users_gazetteer_comes_before_the_packed_one() -> None:
     assert place.candidates == ("gaz_1",)
 
 
-def test_nothing_is_made_of_a_text_without_places(tmp_path: Path) -> None:
+def test_the_town_is_the_one_named_before() -> None:
+    text = "It took Homs. It holds the village of Velmirah, about 6 km (4 miles) south of the town."
+    place = named(text, "Velmirah")
+    assert (place.relation, place.distance_km, place.bearing) == ("distance", 6.0, 180.0)
+    assert anchor_of(text, "Velmirah") == "Homs"
+
+
+def test_a_city_in_a_bodys_name_is_a_place() -> None:
+    for text in ("A blast at Aleppo University hurt two.", "The University of Aleppo was hit."):
+        assert named(text, "Aleppo").rule == "in a body's name"
+
+
+def test_a_lost_apostrophe_hides_no_country() -> None:
+    assert named("Officials in Russias parliament denied it on Monday.", "Russia")
+
+
+def test_nothing_is_made_of_a_text_without_places() -> None:
     assert places_of("Nobody was hurt, officials said.") == []

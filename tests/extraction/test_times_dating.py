@@ -134,6 +134,12 @@ def test_that_year_leans_on_the_year_named_before() -> None:
     assert (second.value, second.anchor, second.anchor_mention) == ("2014", "mention", first.id)
 
 
+def test_a_month_of_that_year_leans_on_the_year() -> None:
+    text = "The war broke out in 2011. In August of that year the grain store burned."
+    _, month = times_of(text)
+    assert (month.value, month.start, month.end) == ("2011-08", "2011-08-01", "2011-08-31")
+
+
 def test_the_same_day_does_not_lean_on_a_mere_month() -> None:
     text = "Velmora fell in June 2014. The bank was robbed the same day."
     times = times_of(text, published=None)

@@ -15,7 +15,7 @@ from typing import Final
 from consilience.extraction.places.contexts import is_surely_known
 from consilience.extraction.places.drafts import PlaceDraft
 from consilience.extraction.places.metonyms import is_metonym
-from consilience.extraction.places.relations import relate_places
+from consilience.extraction.places.relations import relate_places, relate_to_town
 from consilience.extraction.places.toponyms import find_toponyms, kind_of_candidates
 from consilience.extraction.places.words import KIND_IN_NAME, PlaceKind
 from consilience.model.entities import Mention
@@ -51,12 +51,16 @@ def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[R
     own = _own_names(_Given(tables.of(GazetteerEntry)))
     bodies = _bodies(tables.of(Mention))
     drafts: list[PlaceDraft] = []
-    for found in find_toponyms(parsed.sentences):
+    town: PlaceDraft | None = None
+    for found in find_toponyms(parsed.sentences, own):
         here = [draft for draft in found if not _is_body(draft, bodies)]
         for draft in here:
             _look_up(draft, own, settings.most_candidates)
             draft.metonym = draft.metonym or is_metonym(draft)
-        here += relate_places([draft for draft in here if draft.kind != "people"])
+        places = [draft for draft in here if draft.kind != "people"]
+        here += relate_places(places)
+        relate_to_town(places, town)
+        town = next((one for one in reversed(places) if one.kind == "settlement"), town)
         drafts += here
     for draft in drafts:
         yield _mention(parsed, draft)

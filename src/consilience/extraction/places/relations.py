@@ -28,6 +28,11 @@ _FAR: Final = re.compile(
     rf"\s*(?:of|from)?\s+(?:the\s+)?(?:{_NOUN})?$",
     re.IGNORECASE,
 )
+_FAR_FROM_TOWN: Final = re.compile(
+    rf"{_LED}{_ABOUT}{DISTANCE}\s+(?:to\s+the\s+)?(?P<way>{DIRECTION}|outside|from|away\s+from)"
+    r"\s*(?:of|from)?\s+the\s+(?:town|city|village|capital)\b(?!\s+of)",
+    re.IGNORECASE,
+)
 _SIDE: Final = re.compile(
     rf"{_LED}(?:just\s+)?(?:(?:to|in|on)\s+the\s+)?(?:\w+\s+)?(?P<way>{DIRECTION})\s+of\s+(?:the\s+)?(?:{_NOUN})?$",
     re.IGNORECASE,
@@ -76,6 +81,26 @@ def relate_places(drafts: Sequence[PlaceDraft]) -> list[PlaceDraft]:
             made.append(stretch)
     _share_with_conjuncts(drafts)
     return made
+
+
+def relate_to_town(drafts: Sequence[PlaceDraft], town: PlaceDraft | None) -> None:
+    """Set the relations to "the town", which is the one named before.
+
+    Args:
+        drafts: Of one sentence, in order.
+        town: The last town named in the sentences before.
+
+    """
+    for draft in drafts:
+        behind = draft.sentence.text[draft.end - draft.sentence.start :]
+        far = _FAR_FROM_TOWN.match(behind)
+        anchor = town
+        if far is not None and anchor is not None and anchor.name != draft.name:
+            _relate_far(draft, anchor, far)
+            if draft.anchor is anchor:
+                draft.relation_end = draft.end + far.end()
+        if draft.kind == "settlement" and draft.relation is None:
+            town = draft
 
 
 def _gap(first: PlaceDraft, second: PlaceDraft) -> str | None:

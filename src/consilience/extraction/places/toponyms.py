@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from consilience.extraction.places.contexts import context_says_place, is_known, is_surely_known
@@ -22,6 +22,7 @@ from consilience.extraction.places.words import (
     demonyms,
 )
 from consilience.text.gazetteer import GazetteerPlace, load_gazetteer
+from consilience.text.place_names import fold_name
 from consilience.text.tokens import ParsedSentence, Token
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -36,13 +37,20 @@ _KIND_OF: Final[dict[str, PlaceKind]] = {
 }  # fmt: skip
 
 
-def find_toponyms(sentences: Sequence[ParsedSentence]) -> list[list[PlaceDraft]]:
+def find_toponyms(
+    sentences: Sequence[ParsedSentence], own: Container[str] = ()
+) -> list[list[PlaceDraft]]:
     """Return the place names of each sentence of a document, in order; none overlap.
 
     The model reads sentence by sentence; a name that it takes once for a place and once for a
     person is one or the other by majority, and what stands beside it weighs more.
+
+    Args:
+        sentences: Of one document.
+        own: Folded names of the user's gazetteer: they are places wherever they stand.
+
     """
-    standing = _Standing(sentences)
+    standing = _Standing(sentences, own)
     found = []
     for sentence in sentences:
         drafts = [
@@ -56,7 +64,8 @@ def find_toponyms(sentences: Sequence[ParsedSentence]) -> list[list[PlaceDraft]]
 class _Standing:
     """How often a document speaks of a name as of a place, and as of a person or body."""
 
-    def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
+    def __init__(self, sentences: Sequence[ParsedSentence], own: Container[str]) -> None:
+        self._own = own
         self._places: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
         for sentence in sentences:
@@ -77,8 +86,12 @@ class _Standing:
                 self._others[tokens[-1].text] += 1
 
     def is_place(self, name: str) -> bool:
-        """Tell whether the name is a place elsewhere in the document."""
-        return self._places[name] > self._others[name]
+        """Tell whether the name is a known place that the document speaks of as one elsewhere."""
+        return self._places[name] > self._others[name] and is_known(name)
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether the name stands in the user's gazetteer."""
+        return self._own != () and fold_name(name) in self._own
 
     def is_other(self, name: str) -> bool:
         """Tell whether the name is rather a person."""
@@ -99,11 +112,13 @@ def _from_name(
         return
     name = _words(sentence, trimmed[0].start, trimmed[-1].end)
     beside = context_says_place(sentence, trimmed)
-    if kind in _PLACES and (beside or not standing.is_other(name)):
+    if standing.is_own(name):
+        yield _draft(sentence, trimmed, "the user's gazetteer")
+    elif kind in _PLACES and (beside or not standing.is_other(name)):
         yield _draft(sentence, trimmed, f"model: {kind}")
     elif kind in _DOUBTFUL and beside:
         yield _draft(sentence, trimmed, "words beside it")
-    elif kind in {"PERSON", "ORG", "PRODUCT"} and standing.is_place(name) and is_known(name):
+    elif kind in {"PERSON", "ORG", "PRODUCT"} and standing.is_place(name):
         yield _draft(sentence, trimmed, "a place elsewhere in the report")
     elif kind in {"ORG", "FAC"} and len(trimmed) > 1:
         yield from _inside_body(sentence, trimmed)
@@ -165,9 +180,11 @@ def _from_context(sentence: ParsedSentence, standing: _Standing) -> Iterator[Pla
     taken = {token.i for group in sentence.names for token in group}
     for run in _runs(sentence, taken):
         name = _words(sentence, run[0].start, run[-1].end)
-        if context_says_place(sentence, run):
+        if standing.is_own(name):
+            yield _draft(sentence, run, "the user's gazetteer")
+        elif context_says_place(sentence, run):
             yield _draft(sentence, run, "words beside it")
-        elif standing.is_place(name) and is_known(name):
+        elif standing.is_place(name):
             yield _draft(sentence, run, "a place elsewhere in the report")
 
 

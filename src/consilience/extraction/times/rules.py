@@ -40,6 +40,7 @@ from consilience.text.time_symbols import (
 
 _PAST: Final = frozenset({"last", "past", "previous", "preceding", "prior"})
 _FUTURE: Final = frozenset({"next", "coming", "following", "upcoming"})
+_SAME: Final = frozenset({"that", "same"})
 _DECADES: Final = {
     "twenties": "1920", "thirties": "1930", "forties": "1940", "fifties": "1950",
     "sixties": "1960", "seventies": "1970", "eighties": "1980", "nineties": "1990",
@@ -62,7 +63,9 @@ def _calendar_day(found: Matched) -> Reading | None:
     if found.has("weekday"):
         name = f"{name}@{weekday_of(found.word('weekday'))}"
     if found.has("relative"):
-        return Reading("DATE", symbol=f"{name} year {_offset(found.word('relative'))}")
+        which = found.word("relative")
+        symbol = f"{name} year {_offset(which)}"
+        return Reading("DATE", symbol=symbol, on_mention=which in _SAME)
     return Reading("DATE", symbol=f"{EITHER} {name}")
 
 
@@ -80,7 +83,8 @@ def _month(found: Matched) -> Reading | None:
         symbol = f"{_which(found.word('which'))} {name}"
     else:
         symbol = f"{EITHER} {name}"
-    return Reading("DATE", symbol=symbol, modifier=modifier)
+    on_mention = found.word("relative") in _SAME
+    return Reading("DATE", symbol=symbol, modifier=modifier, on_mention=on_mention)
 
 
 def _part_of_month(found: Matched) -> Reading | None:
@@ -487,7 +491,7 @@ _APPROX = r"(?P<approx>(?:[AM]N?|lN|iZ|\^R|v(?=[dnc]))?)"
 _NUMBER = r"[dnc](?:[-&]?c)*"
 _COUNT = rf"(?P<count>a?vf?|{_NUMBER}(?:[R&]{_NUMBER})?|a)"
 _PART = r"(?P<part>(?:t?bf|t?e[-–]?|E|t?Ohf)?)"
-_RELATIVE = r"(?:f?(?P<relative>[TLX])u)"
+_RELATIVE = r"(?:f?t?(?P<relative>[TLXHW])u)"
 _ORDINAL_UNIT = r"(?:(?P<ordinal>[Oo])(?P<unit>[uh])|(?P<ordinal2>[Oo])[-–](?P<unit2>[uh]))"
 
 RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
