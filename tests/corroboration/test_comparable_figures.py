@@ -63,6 +63,26 @@ def test_civilians_are_not_compared_with_all():
     assert parents == {"civilians": wholes["all"], "all": None}
 
 
+def test_people_and_prisoners_killed_are_compared_where_the_numbers_fit():
+    hundreds = {"words": "hundreds", "best": 100, "qualifier": "vague", "group": "prisoners"}
+    fits = of_one_event(
+        lambda s: ceiling("f1", s, 600), lambda s: figure("f2", s, low=100, **hundreds)
+    )
+    apart = of_one_event(
+        lambda s: figure("f1", s, low=40), lambda s: figure("f2", s, low=100, **hundreds)
+    )
+    assert sets_of(fits) == [["f1", "f2"]]
+    assert sets_of(apart) == [["f1"], ["f2"]]
+
+
+def test_bodies_are_compared_with_bodies_of_the_one_group_named():
+    rows = of_one_event(
+        lambda s: figure("f1", s, low=500, measure="bodies_found", group="prisoners"),
+        lambda s: figure("f2", s, low=500, measure="bodies_found", group="unknown"),
+    )
+    assert sets_of(rows) == [["f1", "f2"]]
+
+
 def test_a_plan_is_compared_with_nothing_that_was_counted():
     rows = of_one_event(
         lambda s: figure("f1", s, low=5), lambda s: figure("f2", s, low=9, role="planning")

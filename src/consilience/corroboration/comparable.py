@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from consilience.corroboration.agreement import compatible
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.gate import (
     ALONE,
@@ -125,24 +126,32 @@ def _part_other_magnitudes(groups: dict[Gate, list[Scoped]], settings: CompareSe
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:
     """Join figures of an event that do not say who is counted to those of the one group named.
 
-    "About 500 bodies" is compared with "500 bodies of prisoners"; but all killed is one group, and
-    the civilians among them another (METHOD 1.5, step 0).
+    "About 500 bodies" is compared with "500 bodies of prisoners", and so are people killed with
+    prisoners killed where the numbers fit; but all killed is one group, and the civilians among
+    them another (METHOD 1.5, step 0).
     """
     named: dict[Key, list[Gate]] = defaultdict(list)
     for gate in groups:
         if gate.frame[0] in {"event", "day"}:
             named[(gate.what[0], *gate.what[2:], gate.frame, gate.counted)].append(gate)
     for gates in named.values():
-        unsaid = [gate for gate in gates if _leaves_group_unsaid(gate)]
-        said = [gate for gate in gates if gate not in unsaid]
-        if len(said) == 1:
-            for gate in unsaid:
+        unsaid = [gate for gate in gates if gate.group == "all"]
+        said = [gate for gate in gates if gate.group != "all"]
+        for gate in unsaid:
+            if len(said) == 1 and _may_be_the_same(gate, said[0], groups):
                 groups[said[0]].extend(groups.pop(gate))
 
 
-def _leaves_group_unsaid(gate: Gate) -> bool:
-    measure, group = gate.what[:2]
-    return measure == "bodies_found" and group == "all"
+def _may_be_the_same(unsaid: Gate, said: Gate, groups: dict[Gate, list[Scoped]]) -> bool:
+    """Return whether people counted without a word for them may be the group that is named."""
+    if unsaid.what[0] == "bodies_found":
+        return True
+    there = {member.figure.document for member in groups[said]}
+    return said.group == "prisoners" and all(
+        member.figure.document not in there
+        and all(compatible(member.figure, other.figure) for other in groups[said])
+        for member in groups[unsaid]
+    )
 
 
 def _join_unnamed_sides(groups: dict[Gate, list[Scoped]]) -> None:
