@@ -400,3 +400,15 @@ def test_a_toll_that_is_put_at_a_number_is_a_statement() -> None:
     row = outer("Oxfam had put the toll at 14 on Saturday.")
     assert words_of(row)[0] == "Oxfam"
     assert words_of(row)[2].startswith("the toll at 14")
+
+
+def test_the_turns_of_a_printed_conversation_have_their_speakers() -> None:
+    text = "BERG: How many died?\nDAHL: I do not know. Ten, I think.\nBERG: Thank you."
+    rows = [row for row in attributed(text) if row.parent is None]
+    assert [words_of(row)[0] for row in rows] == ["BERG", "DAHL", "BERG"]
+    assert words_of(rows[1])[2] == "I do not know. Ten, I think."
+
+
+def test_labels_of_notes_are_no_speakers() -> None:
+    text = "TEL: 555 0100\nNOTE: The road is closed.\nDATE: Monday"
+    assert attributed(text) == []

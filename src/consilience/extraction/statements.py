@@ -16,6 +16,7 @@ from consilience.extraction.joining import join_quotations
 from consilience.extraction.quotations import Quotations
 from consilience.extraction.speakers import find_speaker
 from consilience.extraction.statement_drafts import Piece, StatementDraft
+from consilience.extraction.turns import find_turns
 from consilience.extraction.voice_cast import Cast, Speaker
 from consilience.model.case import VocabularyEntry
 from consilience.model.entities import Mention
@@ -75,7 +76,8 @@ def find_drafts(document: ParsedDocument) -> list[StatementDraft]:
         for sentence in document.sentences
         for draft in find_attributions(sentence, quotations)
     ]
-    drafts = join_quotations(document, found, quotations)
+    drafts = [*join_quotations(document, found, quotations), *find_turns(document)]
+    drafts.sort(key=lambda draft: (draft.start, -draft.length, draft.cue))
     _set_parents(drafts)
     return drafts
 
