@@ -40,7 +40,9 @@ class Report:
         split = split_document(Tables({**self.rows, BlockLabel: []}), settings=SplittingSettings())
         self.rows[Sentence] = [row for row in split if isinstance(row, Sentence)]
         words = [
-            (row.parse, sentence_words(text[row.start : row.end])) for row in self.rows[Sentence]
+            (row.parse, sentence_words(text[row.start : row.end]))
+            for row in self.rows[Sentence]
+            if isinstance(row, Sentence)
         ]
         self.rows[Parse] = _parses(tuple(words))
         self.rows[Statement] = [self._statement(row) for row in self.rows[Sentence]]
@@ -293,3 +295,36 @@ def test_every_word_of_the_lists_can_be_reached() -> None:
     assert len({entry.kind for entry in entries}) >= 30
     assert all(word == word.lower() for entry in entries for word in entry.words)
     assert all(words for words in load_classes().values())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Red Banner claimed responsibility for the attack.",
+        "Officials blamed the attack on the Red Banner.",
+        "The attack was attributed to the Red Banner.",
+        "Officials accused the Red Banner of the attack.",
+    ],
+)
+def test_who_claims_an_attack_or_is_blamed_for_it_is_its_actor(sentence: str) -> None:
+    assert Report(sentence).name("Red Banner").only().actors == ("men_Red Banner",)
+
+
+def test_a_state_of_things_is_no_event() -> None:
+    assert Report("Food is scarce in the besieged town.").told() == []
+
+
+def test_nobody_killed_is_told_as_denied() -> None:
+    assert [mention.realis for mention in Report("Nobody was killed.").told()] == ["denied"]
+
+
+def test_a_grave_is_not_dated_by_the_killing_that_filled_it() -> None:
+    told = (
+        Report("Troops found a mass grave with the bodies of men who were killed in June 2029.")
+        .time("June 2029", "2029-06-01", "2029-06-30", precision="month")
+        .told()
+    )
+    assert {mention.kind: mention.time for mention in told} == {
+        "mass_grave": None,
+        "killing": "tim_June 2029",
+    }

@@ -364,3 +364,36 @@ def test_the_lists_name_every_kind_and_only_kinds_that_exist() -> None:
     assert {name.removesuffix("_by_state") for name in load_acled_types()} <= kinds
     assert {kind for pair in compatible_kinds() for kind in pair} <= kinds
     assert people_groups()["inmate"] == people_groups()["prisoner"]
+
+
+def test_two_strikes_on_a_city_in_one_day_need_more_than_a_small_number() -> None:
+    case = Case()
+    for at in range(13):  # a city that many reports name
+        case.tell(f"doc_x{at}", "They |protested|.", "protest", place="Tarsana")
+    one = case.tell("doc_1", "Jets |bombed| it.", "air_strike", place="Tarsana",
+                    day="2031-05-18", killed=2)  # fmt: skip
+    two = case.tell("doc_2", "Jets |bombed| it.", "air_strike", place="Tarsana",
+                    day="2031-05-18", killed=2)  # fmt: skip
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+
+
+def test_a_mass_grave_in_one_place_is_one_though_no_report_says_when() -> None:
+    case = Case()
+    one = case.tell("doc_1", "A |mass grave| was found.", "mass_grave", place="Olvek")
+    two = case.tell("doc_2", "The |mass grave| held bodies.", "mass_grave", place="Olvek")
+    record = case.merged()
+    assert record.of(one) is record.of(two)
+    assert record.of(one).date_start is None
+
+
+def test_in_a_case_of_one_topic_the_same_word_in_a_story_is_the_same_event() -> None:
+    case = Case()
+    one = case.tell("doc_1", "The firm |acquire| it.", "other")
+    two = case.tell("doc_2", "The |acquisition| is done.", "other")
+    other = case.tell("doc_2", "They |celebrate|.", "other")
+    case.story("doc_1", "doc_2")
+    record = case.merged(story_is_scene=True)
+    assert record.of(one) is record.of(two)
+    assert record.of(other).id != record.of(one).id
+    assert case.merged().of(one).id != case.merged().of(two).id

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from consilience.merging.matching import Match, Matcher
 from consilience.merging.profiles import VAGUE, Profile, join_profiles
 from consilience.merging.settings import MergeSettings
+from consilience.merging.vocabulary import once_kinds
 from consilience.model.scales import EventKind
 
 _FAMILIES: dict[EventKind, str] = dict.fromkeys(
@@ -100,18 +101,24 @@ def _keys(profile: Profile) -> Iterator[object]:
         return
     for family in sorted({_FAMILIES.get(kind, kind) for kind in profile.kinds}):
         for place in profile.fine:
-            days = profile.day or profile.days
-            if days is not None and days[1] - days[0] <= 7:
-                for day in range(days[0], days[1] + 2):
-                    yield family, place, day
-            for story in profile.stories:
-                yield family, place, story
+            yield from _place_keys(family, place, profile)
         for target in profile.targets:
             yield family, "target", target
         for cost in profile.costs:
             number = cost.low if cost.low is not None else cost.high
             if number is not None and number >= 3:
                 yield family, cost.measure, number
+
+
+def _place_keys(family: str, place: str, profile: Profile) -> Iterator[object]:
+    if family in once_kinds():
+        yield family, place
+    days = profile.day or profile.days
+    if days is not None and days[1] - days[0] <= 7:
+        for day in range(days[0], days[1] + 2):
+            yield family, place, day
+    for story in profile.stories:
+        yield family, place, story
 
 
 class _Groups:

@@ -15,6 +15,9 @@ _ENDINGS: Final = (
 _SHORTEST: Final = 4
 """Letters that a stem keeps; shorter ones would join words that have nothing in common."""
 
+_CHANGING: Final = frozenset("sdtr")
+"""Last letters that change between a verb and its noun: "explode", "explosion"."""
+
 _UNLIKE: Final = {
     "dead": "die", "death": "die", "slay": "kill", "slain": "kill", "flight": "flee",
     "sale": "sell", "theft": "steal", "thief": "steal", "choice": "choose", "gift": "give",
@@ -30,12 +33,13 @@ def stem_of(lemma: str) -> str:
     """Return what *lemma* shares with the words made from the same verb.
 
     Example:
-        >>> stem_of("acquisition") == stem_of("acquisitions")
+        >>> stem_of("explosion") == stem_of("explode")
         True
 
     """
     word = _UNLIKE.get(lemma, lemma)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > _SHORTEST and word[-1] in _CHANGING else word

@@ -89,7 +89,9 @@ def blamed(token: Token) -> list[Token]:
     for verb in [token.head, *(child for child in token.children if child.dep == "acl")]:
         if is_verbal(verb) and verb.lemma.lower() in words_of("attributing"):
             found += prepositional_objects(verb, frozenset({"to", "on", "upon", "by"}))
-    if token.dep in ("pobj", "pcomp") and token.head.lower in ("for", "of", "in"):
+    if _is_blame(token):
+        found += prepositional_objects(token, frozenset({"on", "upon"}))
+    if token.dep in ("pobj", "pcomp") and token.head.lower in ("for", "of", "in", "with"):
         found += _answerable(token.head.head)
     return with_conjuncts(found)
 
@@ -101,6 +103,8 @@ def _answerable(word: Token) -> list[Token]:
         return _subjects(word.head) if word.head.lemma.lower() in words_of("owning_up") else []
     if lemma in words_of("accusing") and is_verbal(word):
         return _verb_patients(word)
+    if word.dep in ("dobj", "nsubjpass") and word.head.lemma.lower() in words_of("accusing"):
+        return [word]  # "accused the army of shelling it", where "of" hangs on the army
     if lemma == "responsible":
         return [child for child in word.head.children if child.dep in ("nsubj", "dobj")]
     return []
@@ -179,7 +183,12 @@ def _noun_agents(noun: Token) -> list[Token]:
 
 
 def _noun_patients(noun: Token) -> list[Token]:
-    return list(prepositional_objects(noun, _OF))
+    return list(prepositional_objects(noun, _OF - {"on", "upon"} if _is_blame(noun) else _OF))
+
+
+def _is_blame(noun: Token) -> bool:
+    """Whether "on" tells whom *noun* is blamed on, not what it was done to."""
+    return noun.dep == "dobj" and noun.head.lemma.lower() in ("blame", "pin")
 
 
 def _objects(preposition: Token) -> list[Token]:
