@@ -48,6 +48,7 @@ class Bar:
         """Take the bar away and print what came of the step."""
         if self._task is not None:
             self._bar.remove_task(self._task)
+            self._bar.refresh()
             self._task = None
         self._bar.console.print(printable(line), markup=False, highlight=False)
 

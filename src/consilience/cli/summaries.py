@@ -10,6 +10,7 @@ from consilience.cli.showing import count_line
 from consilience.model.rows import Json
 from consilience.outputs.listings.skipped import count_skipped_documents
 from consilience.outputs.printable import json_text
+from consilience.outputs.wording import many
 from consilience.workspace.build import BuildSummary
 from consilience.workspace.case import open_case
 
@@ -23,10 +24,12 @@ def show_summary(summary: BuildSummary, *, as_json: bool) -> int:
         skipped = count_skipped_documents(record)
     if as_json:
         click.echo(json_text(_json(summary, skipped)))
-    rows = "".join(f", {summary.rows[name]:,} {name}" for name in _COUNTED if name in summary.rows)
+    counted = [("documents", summary.documents)]
+    counted += [(name, summary.rows[name]) for name in _COUNTED if name in summary.rows]
+    rows = ", ".join(many(number, name.removesuffix("s")) for name, number in counted)
     note = f", {summary.skipped:,} skipped"
     see = f" (see: consilience skipped {summary.case})" if summary.skipped else ""
-    count_line(f"build: {summary.documents:,} documents{rows}{note}{see}")
+    count_line(f"build: {rows}{note}{see}")
     return SKIPPED_DOCUMENTS if skipped else 0
 
 
