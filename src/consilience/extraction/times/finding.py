@@ -68,7 +68,7 @@ def _first_reading(
         matched = Matched(lexed, match, offset)
         reading = reader(matched)
         if reading is not None and is_expression(sentence, matched, reading):
-            return matched, reading, reader.__name__.strip("_").replace("_", " ")
+            return matched, reading, reader.__name__.removeprefix("read_").replace("_", " ")
     return None
 
 

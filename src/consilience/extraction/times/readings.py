@@ -179,3 +179,18 @@ _MODIFIERS: Final[tuple[tuple[str, Modifier], ...]] = (
 )
 SEASON_CODE: Final = {name: code for name, (code, _) in SEASONS.items()}
 MONTH_NAME: Final = dict(enumerate(MONTHS, 1))
+PAST: Final = frozenset({"last", "past", "previous", "preceding", "prior"})
+FUTURE: Final = frozenset({"next", "coming", "following", "upcoming"})
+SAME: Final = frozenset({"that", "same"})
+
+
+def offset_of(which: str) -> str:
+    """Return how many units from the anchor's own "last", "this" or "next" points."""
+    if which in PAST:
+        return "-1"
+    return "+1" if which in FUTURE else "+0"
+
+
+def choice_of(which: str) -> str:
+    """Return the word of a symbol for "last", "this" or "next"."""
+    return {"-1": "previous", "+1": "next", "+0": "this"}[offset_of(which)]
