@@ -92,8 +92,7 @@ def _widened(draft: StatementDraft, quotations: Quotations, text: str) -> list[P
         for quotation in quotations.within(max(start - 2, 0), end + 2):
             if any(quotation.start <= at < quotation.end for at, _ in blocked):
                 continue
-            inside = quotation.covers(start, end)
-            if inside and _is_much(start, end, quotation):
+            if quotation.covers(start, end):
                 start, end = quotation.start, quotation.end  # noqa: PLW2901 - widened step by step
                 continue
             if quotation.start < start and not _has_word(text[quotation.start : start]):
@@ -104,11 +103,6 @@ def _widened(draft: StatementDraft, quotations: Quotations, text: str) -> list[P
                 end = quotation.end  # noqa: PLW2901
         found.append((start, end))
     return found
-
-
-def _is_much(start: int, end: int, quotation: Quotation) -> bool:
-    """Tell what is said in the quotation from what is told inside it: it fills a sentence of it."""
-    return 3 * (end - start) >= quotation.end - quotation.start or start - quotation.start <= 2
 
 
 def _has_word(text: str) -> bool:
@@ -159,7 +153,7 @@ def _end_before(text: str, quotation: Quotation) -> int | None:
 
 def _is_quoted(draft: StatementDraft, quotations: Quotations) -> bool:
     return any(
-        quotation.start <= start + 1 and end <= quotation.end + 1
+        (quotation.start <= start + 1 and end <= quotation.end + 1) or abs(quotation.end - end) <= 1
         for start, end in draft.content
         for quotation in quotations.within(start, end)
     )
