@@ -332,3 +332,26 @@ def test_counts_tell_what_the_case_holds():
     assert counts[("documents", "")] == 1
     assert counts[("contradictions_by_kind", "perpetrator")] == 1
     assert counts[("events_by_kind", "air_strike")] == 1
+
+
+def test_a_figure_that_fits_all_others_is_no_side():
+    happening = event()
+    rows = [happening]
+    said = ((10, "exact"), (30, "exact"), (2, "floor"))
+    for at, (number, qualifier) in enumerate(said):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        word = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        high = None if qualifier == "floor" else number
+        row = figure(
+            f"f{at}",
+            word,
+            low=number,
+            best=number,
+            high=high,
+            words=str(number),
+            qualifier=qualifier,
+        )
+        told = mention(f"m{at}", word, figures=[row.id])
+        rows += [report, word, row, told, member(happening, told)]
+    (found,) = contradictions(rows)
+    assert [side.value for side in found.sides] == ["10", "30"]

@@ -228,3 +228,14 @@ def test_low_best_and_high_are_in_order(words):
     low, best, high = bounds(told(*(make(number) for make, number in words)))
     known = [end for end in (low, best, high) if end is not None]
     assert known == sorted(known)
+
+
+def test_one_victim_without_a_number_is_no_total():
+    rows = told(
+        lambda name, said: figure(name, said, low=1, best=1, high=1, words="a pilot"),
+        at_least(43),
+        exact(30),
+    )
+    found = finding(rows)
+    assert (found.low, found.best) == (30, 30)
+    assert found.agreement == "contradicted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consilience.corroboration.agreement import Verdict, bounds_of
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
@@ -39,9 +39,9 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
         bounds = bounds_of(position.figure)
         if bounds is not None:
             groups[bounds].append(position)
-    ordered = sorted(groups.items())
+    ordered = [row for row in sorted(groups.items()) if _is_excluded(row[0], groups)]
     sides = tuple(_side(positions) for _, positions in ordered)
-    grown = _rises_in_time(groups)
+    grown = _rises_in_time(dict(ordered))
     row = evidence.figure_set
     kind: ContradictionKind = "share" if row.measure == "captured_share" else "figure"
     explanation = f"Reports give different figures for {row.title}: {sides_words(sides)}."
@@ -121,6 +121,11 @@ def _zero_contradiction(
         explanation=f"One voice says none, another counts some: {title}: {sides_words(sides)}.",
         state="open",
     )
+
+
+def _is_excluded(bounds: Range, others: Iterable[Range]) -> bool:
+    """Return whether what these bounds allow is not what some others allow."""
+    return any(max(bounds[0], low) > min(bounds[1], high) for low, high in others)
 
 
 def _side(positions: Sequence[Position]) -> Side:

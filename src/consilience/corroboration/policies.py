@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from consilience.corroboration.agreement import bounds_of
-from consilience.corroboration.revisions import SPECIFIC, Position
+from consilience.corroboration.revisions import SPECIFIC, Position, specificity
 from consilience.model.scales import BestRule
 
 PolicyName = Literal["consilience", "acled-like", "ucdp-like", "ibc-like"]
@@ -58,13 +58,13 @@ def reconcile_lowest(positions: Sequence[Position]) -> Bounds:
 
 def reconcile_reliable(positions: Sequence[Position]) -> Bounds:
     """Return the most likely figure as best, with floors and ceilings kept out of the bounds."""
-    firm = [p for p in positions if SPECIFIC[p.figure.qualifier] >= SPECIFIC["range"]]
+    firm = [p for p in positions if specificity(p.figure) >= SPECIFIC["range"]]
     return reconcile_positions(firm or positions)
 
 
 def reconcile_minimum_maximum(positions: Sequence[Position]) -> Bounds:
     """Return minimum and maximum without a best; one side's only specific figure is both."""
-    firm = [p for p in positions if p.figure.qualifier not in {"vague", "unquantified"}]
+    firm = [p for p in positions if specificity(p.figure) > 0]
     used = firm or list(positions)
     ends = [end for p in used for end in (p.figure.low, p.figure.high) if end is not None]
     if not ends:
@@ -81,9 +81,12 @@ POLICIES: Final[Mapping[PolicyName, Policy]] = {
 
 
 def _numeric(positions: Sequence[Position]) -> list[Position]:
-    """Return the positions that set bounds: vague words only where nobody gives a number."""
+    """Return the positions that set bounds: vague words only where nobody gives a number.
+
+    One victim told of without a number ("a pilot") is no lower bound either.
+    """
     known = [p for p in positions if p.figure.low is not None or p.figure.high is not None]
-    firm = [p for p in known if p.figure.qualifier != "vague"]
+    firm = [p for p in known if specificity(p.figure) > 0]
     return firm or known
 
 
@@ -128,7 +131,7 @@ def _most_specific(
 ) -> tuple[float, BestRule, str]:
     def rank(value: float) -> tuple[int, str]:
         own = [p for p in positions if p.figure.best == value]
-        return max((SPECIFIC[p.figure.qualifier], p.as_of or "") for p in own)
+        return max((specificity(p.figure), p.as_of or "") for p in own)
 
     top = max(rank(value) for value in leading)
     first = [value for value in leading if rank(value) == top]

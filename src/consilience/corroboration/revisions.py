@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.corroboration.agreement import Thresholds, compatible
+from consilience.corroboration.agreement import Thresholds, compatible, is_one_of_them
 from consilience.model.figures import Figure
 from consilience.model.findings import Origin
 from consilience.model.scales import Qualifier
@@ -33,6 +33,11 @@ SPECIFIC: Final[dict[Qualifier, int]] = {
 """How much a wording commits itself; the higher decides."""
 
 
+def specificity(figure: Figure) -> int:
+    """Return how much a figure commits itself; one victim without a number is like a vague word."""
+    return 0 if is_one_of_them(figure) else SPECIFIC[figure.qualifier]
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """What one voice says of a set: the figure that it stands by, and what else it said."""
@@ -47,8 +52,7 @@ class Position:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figure that it stands by, and the same in other firm words."""
-        firm = (row for row in self.same if row.qualifier not in {"vague", "unquantified"})
-        return (self.figure, *firm)
+        return (self.figure, *(row for row in self.same if specificity(row) > 0))
 
 
 def find_position(
@@ -92,14 +96,12 @@ def _stands_by(figures: Sequence[Figure], dates: Mapping[str, str | None]) -> Fi
 
     def rank(row: Figure) -> tuple[str, int, int, float, str]:
         best = row.best if row.best is not None else float("inf")
-        return dates.get(row.id) or "", SPECIFIC[row.qualifier], counts[_said(row)], -best, row.id
+        return dates.get(row.id) or "", specificity(row), counts[_said(row)], -best, row.id
 
-    firm = [row for row in figures if SPECIFIC[row.qualifier] > 0]
+    firm = [row for row in figures if specificity(row) > 0]
     latest = max(firm or figures, key=rank)
     fuller = [
-        row
-        for row in firm
-        if SPECIFIC[row.qualifier] > SPECIFIC[latest.qualifier] and compatible(row, latest)
+        row for row in firm if specificity(row) > specificity(latest) and compatible(row, latest)
     ]
     return max(fuller, key=rank) if fuller else latest
 
