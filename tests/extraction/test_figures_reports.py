@@ -212,3 +212,13 @@ def test_a_number_with_its_unit_is_one_figure(unit: str) -> None:
     figures = figures_of(f"The valley lost 40 {unit} last spring.")
     assert [figure.best for figure in figures] == [40]
     assert figures[0].measure not in CASUALTIES
+
+
+def test_some_among_others_are_a_part_of_them() -> None:
+    part, whole = figures_of("Six children were among 19 civilians killed on Thursday.")
+    assert (part.measure, part.group, part.of_whole) == ("killed", "children", whole.id)
+
+
+def test_a_run_on_headline_gives_the_dead_and_the_wounded() -> None:
+    found = [(figure.best, figure.measure) for figure in figures_of("Bomb kills 12 wounds 50")]
+    assert found == [(12, "killed"), (50, "injured")]

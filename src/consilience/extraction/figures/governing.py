@@ -94,6 +94,9 @@ def governing_trigger(token: Token, words: Lexicon) -> Trigger | None:
         found = subject_trigger(token, head, words)
     elif token.dep in ("dobj", "dative", "oprd"):
         found = _object(token, head, words)
+    elif token.dep == "dep" and head.pos == "VERB" and token.i < head.i:
+        reading = passive_trigger if has_passive(head) else subject_trigger
+        found = reading(token, head, words)
     elif token.dep == "attr":
         found = _said_of(head, token, words) or _toll_verb(head)
     elif token.dep == "pobj" and head.lower in _COUNTING and head.head.pos == "VERB":
@@ -194,18 +197,29 @@ _BE_LIKE: Final = frozenset(
 def _state_of(verb: Token, words: Lexicon) -> Trigger | None:
     """Read "12 people are dead", "three remain missing", "two were found dead"."""
     for child in verb.children:
-        if (
-            child.dep in ("acomp", "attr", "oprd", "advmod", "xcomp", "prep", "conj", "amod")
-            and child.i > verb.i
-        ):
+        if child.dep == "prep" and child.lower == "among":
+            found = _among(child, words)
+            if found:
+                return found
+        elif child.dep in _COMPLEMENTS and child.i > verb.i:
             state = words.state.get(child.lower)
             if state and not has_object(child) and not has_subject(child):
                 return Trigger(state, child, "said of the counted")
-            if child.dep == "prep" and child.lower == "among":
-                for inner in child.children:
-                    state = words.state.get(inner.lower)
-                    if state:
-                        return Trigger(state, inner, "among them")
+    return None
+
+
+_COMPLEMENTS: Final = frozenset(
+    {"acomp", "attr", "oprd", "advmod", "xcomp", "prep", "conj", "amod"}
+)
+
+
+def _among(link: Token, words: Lexicon) -> Trigger | None:
+    """Read "among the dead", "among 19 civilians killed", "among those killed"."""
+    for noun in link.children:
+        for token in (noun, *noun.children):
+            state = words.state.get(token.lower)
+            if state:
+                return Trigger(state, token, "among them")
     return None
 
 
@@ -213,6 +227,9 @@ def _said_of(verb: Token, token: Token, words: Lexicon) -> Trigger | None:
     """Read "the dead were two men": the counted is what is said of the dead."""
     if verb.lemma not in _BE_LIKE and verb.lemma != "include":
         return None
+    for child in verb.children:
+        if child.dep == "prep" and child.lower == "among":
+            return _among(child, words)
     for child in verb.children:
         if child.dep == "nsubj" and child.i != token.i:
             state = words.state.get(child.lower) or words.of.get(child.lemma.lower())

@@ -250,6 +250,8 @@ def _plural(token: Token) -> Count | None:
 def _held_plural(token: Token, holder: Token) -> Count | None:
     if holder.lower in _HOLDERS:
         determiner = _determiner(holder)
+        if determiner is not None and determiner.lower == "the":
+            return None  # "the number of rebels killed", which is told elsewhere
         first = determiner.i if determiner is not None else holder.i
         bounds = _TWO if holder.lower in ("couple", "pair") else _UNKNOWN
         return _counted(token, bounds, first=first, place=holder)

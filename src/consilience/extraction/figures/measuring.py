@@ -11,12 +11,17 @@ from consilience.extraction.figures.counts import (
     counted_group,
     counted_unit,
     fitted_measure,
-    untold_measure,
+    may_be_people,
 )
 from consilience.extraction.figures.linked import with_links
 from consilience.extraction.figures.quantities import Quantity
 from consilience.extraction.figures.shares import count_fraction, count_measured, with_bases
-from consilience.extraction.figures.triggers import find_trigger, label_measure
+from consilience.extraction.figures.triggers import (
+    find_trigger,
+    is_misread_verb,
+    label_measure,
+    verb_before,
+)
 from consilience.text.tokens import ParsedSentence
 
 _STRONG = re.compile(r"[-\s]strong\b", re.IGNORECASE)
@@ -35,7 +40,13 @@ def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
         return count_measured(sentence, quantity, counted)
     if _STRONG.match(sentence.text, quantity.end):
         return _strong(quantity, counted)
+    if counted.noun is not None and is_misread_verb(counted.noun):
+        counted = Counted(counted.place, None)
     trigger = find_trigger(counted.place, counted.noun)
+    if trigger is None:
+        trigger = verb_before(sentence, sentence.start + quantity.start)
+        if trigger is not None and not may_be_people(counted.noun):
+            counted = Counted(sentence.tokens[quantity.last], None)  # "wounds 50 State media say"
     measure, reason = fitted_measure(trigger, counted)
     if quantity.change is not None and reason == "death toll":
         measure, reason = "other", "a change of a toll, no toll"
@@ -94,8 +105,8 @@ _NUMBERS: Final = frozenset({"number", "figure", "count", "size", "total"})
 
 def _numbered(quantity: Quantity, counted: Counted) -> Count | None:
     """Return what "put the number of fighters at 1,200" counts."""
-    verb = next((token for token in counted.place.ancestors() if token.pos == "VERB"), None)
-    holders = [child for child in verb.children if child.lemma in _NUMBERS] if verb else []
+    verbs = (token for token in counted.place.ancestors() if token.pos == "VERB")
+    holders = [child for verb in verbs for child in verb.children if child.lemma in _NUMBERS]
     nouns = [
         inner
         for holder in holders
@@ -106,13 +117,14 @@ def _numbered(quantity: Quantity, counted: Counted) -> Count | None:
     ]
     if not nouns:
         return None
-    measure, reason = untold_measure(nouns[0])
+    trigger = find_trigger(nouns[0], nouns[0])
+    measure, reason = fitted_measure(trigger, Counted(nouns[0], nouns[0]))
     return Count(
         start=quantity.start,
         end=quantity.end,
         place=counted.place,
         noun=nouns[0],
-        trigger=None,
+        trigger=trigger if measure != "other" else None,
         measure=measure,
         reason=reason,
         group=group_of(nouns[0]),

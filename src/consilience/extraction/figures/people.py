@@ -151,7 +151,7 @@ def party_of(key: str, count: Count) -> Party:
         itself=count.measure == "killed" and (lemma in _REFLEXIVE or reflexive),
         actor=_actor(count) if reflexive else None,
         sentence=count.place.sentence.start,
-        included=is_included(count),
+        included=is_included(count) or _is_among(count),
     )
 
 
@@ -212,7 +212,7 @@ def is_included(count: Count) -> bool:
     token = count.place
     for _ in range(4):
         head = token.head
-        if token.dep == "pobj" and head.lower in ("including", "among"):
+        if token.dep == "pobj" and head.lower == "including":
             return True
         if token.is_root or token.dep not in ("conj", "appos", "nummod", "compound"):
             break
@@ -223,6 +223,11 @@ def is_included(count: Count) -> bool:
     return before.rstrip().endswith(("including", "among them", "included")) or after.startswith(
         (" of them", " of whom", " of those", " of the")
     )
+
+
+def _is_among(count: Count) -> bool:
+    """Tell "six children were among 19 civilians killed"."""
+    return count.trigger is not None and count.trigger.rule == "among them"
 
 
 def _also(count: Count) -> bool:

@@ -33,8 +33,14 @@ class Ledger:
     def add(self, together: Sequence[Party]) -> None:
         """Enter the parties of one clause, who are different people from one another."""
         self.everyone.extend(together)
-        if len(together) > 1 and self._enter_as_parts(together):
-            return
+        apart = [party for party in together if not party.included]
+        if len(apart) < 2 or not self._enter_as_parts(apart):
+            self._enter_beside(apart)
+        for party in together:
+            if party.included:
+                self._enter(party, self.heads)
+
+    def _enter_beside(self, together: Sequence[Party]) -> None:
         apart: list[Party] = []
         for party in together[1:]:
             party.beside = True

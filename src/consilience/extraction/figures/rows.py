@@ -99,7 +99,11 @@ def _kind(count: Count, clause: str, sentence: ParsedSentence) -> CountKind:
 
 def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
     """Tell "have killed 30 since May": the words behind the clause count too."""
-    return trigger is not None and is_perfect(trigger) and " since " in sentence.text
+    if trigger is None:
+        return False
+    return sentence.text.startswith("Since ") or (
+        is_perfect(trigger) and " since " in sentence.text
+    )
 
 
 def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:

@@ -15,9 +15,15 @@ from consilience.extraction.figures.governing import (
     subject_trigger,
 )
 from consilience.extraction.figures.lexicon import Lexicon, load_lexicon
-from consilience.extraction.figures.verbs import Trigger, has_object, verb_trigger
+from consilience.extraction.figures.verbs import (
+    STRONGEST_FIRST,
+    Trigger,
+    has_object,
+    has_passive,
+    verb_trigger,
+)
 from consilience.model.scales import Measure
-from consilience.text.tokens import Token
+from consilience.text.tokens import ParsedSentence, Token
 
 
 def find_trigger(place: Token, noun: Token | None) -> Trigger | None:
@@ -47,6 +53,26 @@ def label_measure(label: Sequence[Token], words: str) -> tuple[Measure, Trigger 
 _SITES = re.compile(
     r"\b(?:families|households|people|individuals|persons)\b.*\b(?:sites?|camps?)\b", re.IGNORECASE
 )
+
+
+def verb_before(sentence: ParsedSentence, at: int) -> Trigger | None:
+    """Return a verb of harm right before offset *at*, as in "bomb kills 12 wounds 50"."""
+    before = [token for token in sentence.tokens if token.end <= at]
+    if not before or before[-1].tag not in ("VBZ", "VBD", "VBG", "VBP", "NNS", "VB"):
+        return None
+    verb = before[-1]
+    measure = load_lexicon().object.get(verb.lemma.lower())
+    if measure not in STRONGEST_FIRST or has_passive(verb):
+        return None
+    return Trigger(measure, verb, "right before the counted")
+
+
+def is_misread_verb(noun: Token) -> bool:
+    """Tell the "wounds" of "bomb kills 12 wounds 50", which the parse takes for a noun."""
+    following = noun.sentence.tokens[noun.i + 1 : noun.i + 2]
+    numbered = bool(following) and following[0].tag == "CD"
+    measure = load_lexicon().object.get(noun.lemma.lower())
+    return numbered and noun.tag == "NNS" and measure in STRONGEST_FIRST
 
 
 def _denied(token: Token) -> bool:
