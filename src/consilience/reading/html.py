@@ -40,6 +40,9 @@ WIDENED_SHARE: Final = 1.4
 TEASER_SHARE: Final = 0.2
 """A nested article element with less of the prose is a teaser."""
 
+MAX_TEASERS_SHARE: Final = 0.35
+"""Nested articles with more of the prose together may be chapters of the article."""
+
 _TEXT_TAGS: Final = frozenset({"p", "td", "th", "li", "blockquote", "pre"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -135,16 +138,39 @@ def _prose_weight(block: RawBlock) -> float:
 
 
 def mark_teasers(tree: Tree, inside: Sequence[bool], main: int) -> None:
-    """Call small article elements inside of the article what they are: links to other articles."""
+    """Call small article elements inside of the article what they are: links to other articles.
+
+    Where they hold much of the prose and no linked headings, they are its chapters.
+    """
     total = prose_inside(tree)
+    small = [
+        index
+        for index in range(main + 1, len(tree.containers))
+        if inside[index]
+        and tree.containers[index].tag == "article"
+        and total[index] < TEASER_SHARE * total[main]
+    ]
+    if sum(total[index] for index in small) > MAX_TEASERS_SHARE * total[main]:
+        linked = _with_linked_line(tree)
+        small = [index for index in small if index in linked]
+    teasers = set(small)
     for index in range(main + 1, len(tree.containers)):
         container = tree.containers[index]
-        if not inside[index] or container.region not in (None, *KEPT_REGIONS):
-            continue
-        above = tree.containers[container.parent].region
-        small = container.tag == "article" and total[index] < TEASER_SHARE * total[main]
-        if small or above == "related":
+        if index in teasers or (inside[index] and container.parent in teasers):
+            teasers.add(index)
             container.region = "related"
+
+
+def _with_linked_line(tree: Tree) -> set[int]:
+    """Return the containers around lines of several words that are nothing but a link."""
+    found: set[int] = set()
+    for block in tree.blocks:
+        if block.link_chars > 0.8 * len(block.words) and block.words.count(" ") >= 3:
+            at = block.container
+            while at >= 0 and at not in found:
+                found.add(at)
+                at = tree.containers[at].parent
+    return found
 
 
 def _inside(tree: Tree, main: int) -> list[bool]:
