@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from consilience.extraction.cues import Cue, load_nouns
@@ -14,6 +15,9 @@ Source = tuple[list[Token], Token | None, str | None]
 
 ABILITIES: Final = frozenset({"position", "able", "possible", "unable"})
 """Words between somebody and what they can do: "in a position to confirm"."""
+_BREAKS: Final = frozenset({",", "”", '"', "''", "—", "–", "-"})
+MAX_BESIDE: Final = 8
+"""Tokens; a longer run of nouns beside a cue is no name."""
 _LOOSE: Final = frozenset({"say", "ask", "warn", "complain", "believe"})
 """Classes of cue whose subject is always somebody; others take things ("the war claimed …")."""
 _PAPERS: Final = frozenset(
@@ -75,7 +79,27 @@ def find_source(verb: Token) -> Source:
         if at.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "parataxis", "dep"}:
             break
         at = at.head
-    return [], None, "the cue has no subject"
+    return _beside(verb)
+
+
+def _beside(verb: Token) -> Source:
+    """Return the noun phrase right behind or before a cue whose subject the parser missed."""
+    nothing: Source = ([], None, "the cue has no subject")
+    if verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return nothing
+    tokens = verb.sentence.tokens
+    before = tokens[verb.i - 1].text if verb.i > 0 else ""
+    behind = list(itertools.takewhile(_is_nominal, tokens[verb.i + 1 :]))
+    ahead = list(itertools.takewhile(_is_nominal, reversed(tokens[: verb.i])))[::-1]
+    words = behind if before in _BREAKS else ahead
+    names = [token for token in words if token.pos in {"NOUN", "PROPN", "PRON"}]
+    if not names or len(words) > MAX_BESIDE:
+        return nothing
+    return words, names[-1], None
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"} or token.tag == "POS"
 
 
 def _governor(verb: Token) -> Token:
