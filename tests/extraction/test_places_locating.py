@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consilience.extraction.places.words import distance_of
 from consilience.model.places import GazetteerEntry, PlaceMention
 from consilience.model.spans import check_span
 from consilience.pipeline.run import run_stages
@@ -52,6 +53,11 @@ def test_distance_and_direction_are_read_also_past_a_bracket() -> None:
 def test_miles_become_kilometres() -> None:
     place = named("They hold the town of Velmirah, ten miles south of Homs.", "Velmirah")
     assert place.distance_km == pytest.approx(16.1)
+
+
+def test_a_thousand_has_a_comma_and_a_half_a_point() -> None:
+    assert (distance_of("1,500", "km"), distance_of("1.5", "km")) == (1500.0, 1.5)
+    assert (distance_of("2,5", "km"), distance_of("ten", "kilometres")) == (2.5, 10.0)
 
 
 def test_a_side_without_a_distance_is_near() -> None:

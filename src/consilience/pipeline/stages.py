@@ -157,7 +157,7 @@ NAME: Final = Stage(
 LOCATE: Final = Stage(
     name="locate",
     unit="document",
-    version=1,
+    version=2,
     reads=(Document, Text, Sentence, Parse, Mention),
     shared=(GazetteerEntry,),
     writes=(PlaceMention,),
@@ -167,7 +167,7 @@ LOCATE: Final = Stage(
 DATE: Final = Stage(
     name="date",
     unit="document",
-    version=1,
+    version=2,
     reads=(Document, Text, Sentence, Parse),
     writes=(TimeMention,),
     run=functools.partial(date_document, settings=_DATING),
@@ -186,7 +186,7 @@ ATTRIBUTE: Final = Stage(
 RESOLVE_PLACES: Final = Stage(
     name="resolve places",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(PlaceMention, GazetteerEntry),
     writes=(Place, PlaceMember),
     run=functools.partial(resolve_places, settings=_PLACES),

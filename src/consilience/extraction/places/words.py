@@ -77,7 +77,8 @@ def bearing_of(direction: str) -> float:
 def distance_of(number: str, unit: str) -> float:
     """Return a distance in kilometres."""
     lower = number.lower()
-    count = float(_NUMBERS[lower]) if lower in _NUMBERS else float(lower.replace(",", "."))
+    plain = lower.replace(",", "" if re.search(r",\d{3}$", lower) else ".")
+    count = float(_NUMBERS[lower]) if lower in _NUMBERS else float(plain)
     return round(count * KM_PER_MILE, 1) if unit.lower().startswith("mi") else count
 
 

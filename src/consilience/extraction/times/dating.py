@@ -84,7 +84,10 @@ def published_day(document: Document) -> date | None:
     start, end = document.published_start, document.published_end
     if not start or not end or start[:10] != end[:10] or len(start) < 10:
         return None
-    return date.fromisoformat(start[:10])
+    try:
+        return date.fromisoformat(start[:10])
+    except ValueError:
+        return None
 
 
 def _mention(
