@@ -13,6 +13,10 @@ from typing import Final
 MAX_LENGTH: Final = 300
 """Code points; a longer line is prose or a heap of links, for other rules."""
 
+_COOKIES = re.compile(
+    r"(?i)(?:this (?:web)?site|our (?:web)?sites?|the cookie settings|by (?:using|continuing))\b"
+    r".{0,80}\bcookies?\b"
+)
 _TAIL = " .…:!»›>→▸▶▾+-–—|*"
 _COPYRIGHT = re.compile(
     r"^(?:copyright\b\s*)?"
@@ -44,6 +48,8 @@ def furniture_pattern() -> re.Pattern[str]:
 
 def is_furniture(words: str) -> bool:
     """Tell whether the line *words* is a known piece of furniture."""
+    if _COOKIES.match(words):
+        return True
     if len(words) > MAX_LENGTH:
         return False
     bare = words.strip().strip(_TAIL)

@@ -64,12 +64,12 @@ def label_line(words: str) -> tuple[BlockKind, str] | None:
     """Return kind and reason where *words* are a known sort of line, ``None`` for prose."""
     if URL_LINE.match(words):
         return "furniture", "an address"
+    if is_furniture(words):
+        return "furniture", "a line that pages carry around an article"
     if len(words) > 300:
         return None
     if copyright_holder(words) is not None:
         return "furniture", "copyright line"
-    if is_furniture(words):
-        return "furniture", "a line that pages carry around an article"
     if is_credit_line(words):
         return "credit", "nothing but a credit"
     return _label_short(words) if len(words) < 160 else None
