@@ -40,6 +40,7 @@ FAR_KM: Final = 25.0
 """Places further apart than a near_settlement's radius (METHOD 1.6) are different places."""
 
 EXACT: Final[frozenset[PlacePrecision]] = frozenset({"point", "near_point", "neighbourhood"})
+TOWN: Final[frozenset[PlacePrecision]] = frozenset({"settlement", "near_settlement"})
 ALLIED_FROM: Final = 3
 """Mentions that name two parties together, from which on they count as allied."""
 _SMALL: Final = frozenset({"settlement", "neighbourhood", "facility"})
@@ -51,13 +52,13 @@ def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Co
     """Yield where accounts of one event differ without numbers."""
     places, tree = tables.by_id(Place), place_tree(tables)
     told = told_events(tables)
-    allied = allied_camps(told.values())
+    allied, sure = allied_camps(told.values()), sure_events(told.values())
     for row in told.values():
         accounts = [account for account in row.accounts if account.asserted]
         if len({account.origin for account in accounts}) < 2 or row.event.aggregate:
             continue
-        yield from _perpetrators(row.event, accounts, allied)
-        yield from _causes(row.event, accounts)
+        yield from _perpetrators(row.event, accounts, allied, sure=row.event.id in sure)
+        yield from _causes(row.event, accounts, sure=row.event.id in sure)
         yield from _dates(row.event, accounts)
         yield from _places(row.event, accounts, places, tree)
     evidence = set_evidence(tables, settings.thresholds)
@@ -125,20 +126,37 @@ def _first_pair(
     return None
 
 
-def _is_exact(event: Event) -> bool:
-    """Return whether place and day are so exact that accounts of it hardly mean two things."""
-    return event.date_precision == "day" and event.place_precision in EXACT
+def sure_events(told: Iterable[Told]) -> frozenset[str]:
+    """Return the events whose accounts hardly mean two things.
+
+    They have a place within a town and a day; or a town, a day, and no other attack of the case
+    there and then.
+    """
+    by_spot: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for row in told:
+        event = row.event
+        if event.kind in ONE_SIDED and event.place and event.date_start:
+            by_spot[(event.place, event.date_start)].append(event)
+    return frozenset(
+        event.id
+        for events in by_spot.values()
+        for event in events
+        if event.date_precision == "day"
+        and (event.place_precision in EXACT or (len(events) == 1 and event.place_precision in TOWN))
+    )
 
 
 def _perpetrators(
-    event: Event, accounts: Sequence[Account], allied: frozenset[frozenset[str]]
+    event: Event,
+    accounts: Sequence[Account],
+    allied: frozenset[frozenset[str]],
+    *,
+    sure: bool,
 ) -> Iterator[Contradiction]:
     if event.kind not in ONE_SIDED:
         return
     groups = _by_value(accounts, _camp_of_account)
-    pair = _first_pair(
-        groups, lambda a, b: frozenset((a, b)) not in allied, alike=not _is_exact(event)
-    )
+    pair = _first_pair(groups, lambda a, b: frozenset((a, b)) not in allied, alike=not sure)
     if pair is not None:
         sides = [_party_side(groups[name]) for name in pair]
         yield dispute("perpetrator", event, sides, opening="Different parties are named as author")
@@ -165,9 +183,9 @@ def _party_side(accounts: Sequence[Account]) -> Side:
     return side_of(f"by {names[0]}", accounts)
 
 
-def _causes(event: Event, accounts: Sequence[Account]) -> Iterator[Contradiction]:
+def _causes(event: Event, accounts: Sequence[Account], *, sure: bool) -> Iterator[Contradiction]:
     groups = _by_value(accounts, lambda account: account.cause)
-    pair = _first_pair(groups, cause_classes().exclude, alike=not _is_exact(event))
+    pair = _first_pair(groups, cause_classes().exclude, alike=not sure)
     if pair is not None:
         sides = [side_of(_cause_words(groups[name]), groups[name]) for name in pair]
         yield dispute("cause", event, sides, opening="Different causes are named")
