@@ -18,7 +18,7 @@ from consilience.outputs.report.parts import Item
 from consilience.outputs.wording import kind_words, many, sentence_case, set_phrase, written_dates
 
 MOST_VOICES: Final = 6
-MOST_CITATIONS: Final = 6
+MOST_CITATIONS: Final = 12
 _MOST_QUOTED: Final = 320
 
 
