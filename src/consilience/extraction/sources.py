@@ -18,7 +18,7 @@ ABILITIES: Final = frozenset({"position", "able", "possible", "unable"})
 _BREAKS: Final = frozenset({",", "”", '"', "''", "—", "–", "-"})
 MAX_BESIDE: Final = 8
 """Tokens; a longer run of nouns beside a cue is no name."""
-_LOOSE: Final = frozenset({"say", "ask", "warn", "complain", "believe"})
+_LOOSE: Final = frozenset({"say", "ask", "complain", "believe"})
 """Classes of cue whose subject is always somebody; others take things ("the war claimed …")."""
 _PAPERS: Final = frozenset(
     {
