@@ -102,11 +102,18 @@ class Hints:
     named: set[str] = field(default_factory=set)  # countries that it names, or a great place of
     areas: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    _fixed: dict[str, float] | None = None
 
     def shares(self) -> dict[str, float]:
         """Return the share of each country."""
         total = sum(self.countries.values())
         return {code: weight / total for code, weight in self.countries.items()} if total else {}
+
+    def fixed_shares(self) -> dict[str, float]:
+        """Return the shares, worked out once: for hints that change no more."""
+        if self._fixed is None:
+            self._fixed = self.shares()
+        return self._fixed
 
     def without(self, one: Hints) -> Hints:
         """Return the hints of the case less those of *one* of its reports."""
@@ -195,10 +202,11 @@ def _choose(
 ) -> None:
     if not group.candidates:
         return
+    case_shares = case.fixed_shares()
     _cast(hints, group.votes, -1.0)
     best = group.candidates[0]
     if len(group.candidates) > 1:
-        shares, shares_of_case = hints.shares(), case.shares()
+        shares, shares_of_case = hints.shares(), case_shares
         total = max(sum(hints.areas.values()), 1.0)
         scores = [
             candidate.expected
@@ -305,7 +313,9 @@ def _is_spoken_of(
     candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
 ) -> bool:
     """Tell whether the reports speak of the candidate's country, or of places near it."""
-    share = max(hints.share(candidate.country), case.share(candidate.country))
+    share = max(
+        hints.share(candidate.country), case.fixed_shares().get(candidate.country or "", 0.0)
+    )
     beside = _in_area(hints, candidate) + _around(hints, candidate)
     if candidate.kind not in WIDE and beside < 0.01:
         return share >= settings.home_share

@@ -130,6 +130,7 @@ class _Builder:
         self._home = {
             mention.id: key for key, cluster in clusters.items() for mention, _ in cluster.mentions
         }
+        self._names = {key: _names(cluster) for key, cluster in clusters.items()}
         self._said = self._statements()
 
     def rows(self, cluster: Cluster) -> Iterator[Row]:
@@ -138,7 +139,7 @@ class _Builder:
         within = self._ids.get(cluster.parent) if cluster.parent else None
         spot = self._spot(cluster)
         around = cluster.chosen or self._around(cluster)
-        name, aliases = _names(cluster)
+        name, aliases = self._names[cluster.key]
         yield Place(
             id=kept.id,
             previous_ids=kept.previous_ids,
@@ -213,7 +214,7 @@ class _Builder:
         reason = _main_reason(cluster)
         if cluster.parent is not None and cluster.parent in self._clusters:
             parent = self._clusters[cluster.parent]
-            where = f"within {_names(parent)[0]} ({cluster.parent_reason})"
+            where = f"within {self._names[parent.key][0]} ({cluster.parent_reason})"
             in_town = parent.chosen is None or parent.chosen.kind == "settlement"
             precision: PlacePrecision | None = "neighbourhood" if in_town else None
             return _Spot(None, None, None, precision, None, f"{reason}; {where}: no pin")
@@ -260,7 +261,7 @@ class _Builder:
         found.setdefault(place, []).append(
             Said(
                 document=mention.document,
-                anchor=_names(self._clusters[anchor])[0],
+                anchor=self._names[anchor][0],
                 point=known.point,
                 km=mention.distance_km or 0.0,
                 bearing=bearing,

@@ -114,6 +114,8 @@ def _own_names(given: _Given) -> dict[str, tuple[GazetteerEntry, ...]]:
 def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most: int) -> None:
     if draft.candidates or fold_name(draft.name) in GENERIC:
         return
+    if len(draft.name) < 3 and not draft.name.isupper():
+        return  # "Al" is no code of a state
     _restore_apostrophe(draft, own)
     entries = own.get(fold_name(draft.name)) or own.get("?" + loose_name(draft.name)) or ()
     places = rank_places(load_gazetteer().lookup(draft.name), draft.kind, said=draft.said_kind)
