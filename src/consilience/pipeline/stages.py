@@ -24,7 +24,8 @@ from consilience.extraction.places.locating import LocatingSettings, locate_docu
 from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
-from consilience.lineage.tracing import TraceSettings, trace
+from consilience.lineage.copies import TraceSettings
+from consilience.lineage.tracing import trace
 from consilience.merging.dates import InferringSettings, infer_dates
 from consilience.merging.entities import EntitySettings, resolve_entities
 from consilience.merging.events import merge_events
