@@ -20,6 +20,10 @@ WIDE: Final = frozenset({"country", "adm1", "region", "water"})
 """Kinds that are no settlement: their point is a middle, never a pin."""
 
 
+_ACTOR_VOTE: Final = 0.3
+"""How much the name of a country or its people counts against a place: it may only be acting."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceSettings:
     """Weights, against the decimal logarithm of a place's people (calibrated as a set).
@@ -136,12 +140,14 @@ def gather_hints(groups: Groups, mentions: Iterable[PlaceMention]) -> Hints:
         if mention.kind == "people" and mention.candidates:
             country = find_candidates(mention.name, {})
             if country and country[0].country:
-                hints.countries[country[0].country] += 1
+                hints.countries[country[0].country] += _ACTOR_VOTE
                 hints.named.add(country[0].country)
     for group in groups.values():
         if group.candidates and _names_country(group.candidates[0]):
             hints.named.add(group.candidates[0].country or "")
-        group.votes = _votes(group)
+        votes = _votes(group)
+        actor = bool(votes) and votes[0][0].kind == "country"
+        group.votes = [(one, weight * _ACTOR_VOTE) for one, weight in votes] if actor else votes
         _cast(hints, group.votes, 1.0)
     return hints
 
@@ -219,7 +225,8 @@ def _choose(
         ]
         best = group.candidates[scores.index(max(scores))]
     _accept(group, best, hints, case, settings)
-    group.votes = [(group.chosen, 1.0)] if group.chosen else group.votes
+    if group.chosen is not None:
+        group.votes = [(group.chosen, _ACTOR_VOTE if group.chosen.kind == "country" else 1.0)]
     _cast(hints, group.votes, 1.0)
 
 
