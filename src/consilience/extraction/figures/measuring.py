@@ -22,6 +22,7 @@ from consilience.extraction.figures.triggers import (
     label_measure,
     verb_before,
 )
+from consilience.extraction.figures.verbs import Trigger
 from consilience.text.tokens import ParsedSentence
 
 _STRONG = re.compile(r"[-\s]strong\b", re.IGNORECASE)
@@ -40,22 +41,37 @@ def _count(sentence: ParsedSentence, quantity: Quantity) -> Count | None:
         return count_measured(sentence, quantity, counted)
     if _STRONG.match(sentence.text, quantity.end):
         return _strong(quantity, counted)
-    if counted.noun is not None and is_misread_verb(counted.noun):
-        counted = Counted(counted.place, None)
-    trigger = find_trigger(counted.place, counted.noun)
-    if trigger is None:
-        trigger = verb_before(sentence, sentence.start + quantity.start)
-        if trigger is not None and not may_be_people(counted.noun):
-            counted = Counted(sentence.tokens[quantity.last], None)  # "wounds 50 State media say"
-    measure, reason = fitted_measure(trigger, counted)
-    if quantity.change is not None and reason == "death toll":
-        measure, reason = "other", "a change of a toll, no toll"
+    counted, trigger = _triggered(sentence, quantity, counted)
     if trigger is None and counted.noun is None:
         return _labelled(sentence, quantity, counted) or _numbered(quantity, counted)
     if trigger is None and _is_one(sentence, quantity):
         return None
     if quantity.kind == "fraction":
         return count_fraction(sentence, quantity, counted, trigger)
+    return _counted(sentence, quantity, counted, trigger)
+
+
+def _triggered(
+    sentence: ParsedSentence, quantity: Quantity, counted: Counted
+) -> tuple[Counted, Trigger | None]:
+    """Return the trigger, and what is counted where a run-on headline misled the parse."""
+    if counted.noun is not None and is_misread_verb(counted.noun):
+        counted = Counted(counted.place, None)
+    trigger = find_trigger(counted.place, counted.noun)
+    if trigger is not None:
+        return counted, trigger
+    trigger = verb_before(sentence, sentence.start + quantity.start)
+    if trigger is not None and not may_be_people(counted.noun):
+        counted = Counted(sentence.tokens[quantity.last], None)  # "wounds 50 State media say"
+    return counted, trigger
+
+
+def _counted(
+    sentence: ParsedSentence, quantity: Quantity, counted: Counted, trigger: Trigger | None
+) -> Count:
+    measure, reason = fitted_measure(trigger, counted)
+    if quantity.change is not None and reason == "death toll":
+        measure, reason = "other", "a change of a toll, no toll"
     return Count(
         start=quantity.start,
         end=quantity.end,
