@@ -114,9 +114,10 @@ def _is_bare(account: Account) -> bool:
 
 def _spoken_of(account: Account, kept: list[Account], geography: Geography) -> Account | None:
     lead = account.first
-    for earlier in reversed(kept[-REACH:]):
+    for back, earlier in enumerate(reversed(kept[-REACH:])):
         first = earlier.first
-        same_sort = lead.row.kind == first.row.kind or lead.row.kind in COSTS
+        next_to = back == 0 and lead.row.kind in COSTS
+        same_sort = lead.row.kind == first.row.kind or next_to
         fits = same_sort and tell_same(lead, first) and not first.row.aggregate
         same_mood = (lead.row.realis in UNREAL) == (first.row.realis in UNREAL)
         if fits and same_mood and not _any_differ(account, earlier, geography):

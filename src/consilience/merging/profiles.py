@@ -121,7 +121,7 @@ def narrowest(days: Iterable[Days | None]) -> Days | None:
 
 
 def _generality(kind: EventKind) -> int:
-    return {"attack": 1, "killing": 2, "other": 3}.get(kind, 0)
+    return {"attack": 1, "battle": 1, "killing": 2, "other": 3}.get(kind, 0)
 
 
 def _window(told: list[Told], memory_days: int) -> Days | None:

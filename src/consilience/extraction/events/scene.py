@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -39,9 +40,18 @@ def attach_place(
     usable = [
         place
         for place in places
-        if not place.metonym and place.kind != "people" and _is_said(place.span, statement)
+        if not place.metonym
+        and place.kind != "people"
+        and _is_said(place.span, statement)
+        and not _is_dateline(place.span, trigger.sentence)
     ]
-    located = _located(trigger.sentence, usable)
+    landmarks = {
+        key
+        for place in usable
+        if place.relation in _BESIDE
+        for key in (place.anchor, place.second_anchor)
+    }
+    located = _located(trigger.sentence, [row for row in usable if row.id not in landmarks])
     own = [place for place in located if not _is_label(place, trigger)]
     found = _nearest(trigger, own, loose=True)
     if found is None:
@@ -50,6 +60,23 @@ def attach_place(
     if finer is found.row:
         return found
     return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
+
+
+def _is_dateline(span: Span, sentence: ParsedSentence) -> bool:
+    """Whether a place at the head of a sentence tells where the report was filed."""
+    if span.start - sentence.start > 2:
+        return False
+    return _DATELINE.match(sentence.text, span.end - sentence.start) is not None
+
+
+_DATELINE = re.compile(
+    r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)?"
+    r"\s*(?:\([^)]{1,40}\))?\s*(?:--?|–|—)\s"
+)
+"""Behind the place: a date, an agency in brackets, a dash."""
+
+_BESIDE = frozenset({"near", "distance", "between", "road"})
+"""Relations whose anchor only tells where the place lies ("24 km north of the city")."""
 
 
 def attach_time(
