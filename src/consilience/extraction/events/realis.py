@@ -46,6 +46,8 @@ def realis_of(trigger: Token, statement: Statement | None) -> Judged:
         found = _of_statement(statement)
     if found is None and _is_progressive(trigger):
         return "ongoing", "the verb is progressive"
+    if found is None and trigger.dep == "relcl" and trigger.tag in ("VBZ", "VBP"):
+        return "hypothetical", "told as a habit"
     return found or ("happened", "told as a fact")
 
 
