@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from consilience.reading.addresses import canonical_url, outlet_of
@@ -22,6 +23,9 @@ from consilience.text.normalise import squeeze
 
 MIN_CONFIDENCE: Final = 0.5
 """Candidates below it are kept and shown, never chosen."""
+
+TRUSTED: Final = 0.9
+"""Candidates from here on may contradict each other; then none is chosen."""
 
 TOP_BLOCKS: Final = 12
 
@@ -41,12 +45,28 @@ def choose(candidates: list[FoundField]) -> dict[int, bool]:
     chosen = {
         index: candidates[index].confidence >= MIN_CONFIDENCE for index in sorted(best.values())
     }
+    if _dates_disagree(candidates):
+        chosen[best["published"]] = False
     for index, found in enumerate(candidates):
         leader = best[found.field]
         same_place = found.where_found == candidates[leader].where_found
         if found.field == "author" and same_place and chosen.get(leader):
             chosen[index] = True
     return chosen
+
+
+def _dates_disagree(candidates: list[FoundField]) -> bool:
+    """Tell whether trusted places give publication dates more than a day apart.
+
+    What people read under the headline and what the publishing system says are equally good; a
+    wrong date does more harm than none.
+    """
+    days = [
+        date.fromisoformat(found.value[:10])
+        for found in candidates
+        if found.field == "published" and found.confidence >= TRUSTED
+    ]
+    return bool(days) and (max(days) - min(days)).days > 1
 
 
 def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
