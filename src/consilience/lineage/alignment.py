@@ -166,7 +166,7 @@ class Aligner:
         if not (a in self._quoting and b in self._quoting) or same < self.settings.min_quoted:
             return None
         pair = self._part(a, b)
-        quoted = pair is not None and pair.kind == "common_quotation" and pair.same >= 0.8 * same
+        quoted = pair is not None and pair.kind == "common_quotation" and pair.same >= 0.95 * same
         return pair if quoted else None
 
     def _copied(
