@@ -29,7 +29,7 @@ from evals.floors import (
 from evals.scoring import Outcome, score_sets
 from evals.sets import LabelledSet, load_sets, value_at
 
-COLUMNS = "{:<16} {:<28} {:>7} {:>7}  {}"
+COLUMNS = "{:<23} {:<28} {:>7} {:>7}  {}"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,15 +74,15 @@ def _figures(outcome: Outcome, size: str) -> Iterator[Figure]:
 def _lines(outcome: Outcome, size: str, floors: Floors) -> Iterator[str]:
     folder = outcome.labelled.folder
     if outcome.absent is not None:
-        yield f"{folder:<16} {outcome.absent}"
+        yield f"{folder:<23} {outcome.absent}"
     if outcome.failure is not None:
-        yield f"{folder:<16} broke: {outcome.failure.splitlines()[-1]}"
+        yield f"{folder:<23} broke: {outcome.failure.splitlines()[-1]}"
     for figure in _figures(outcome, size):
         floor = floor_of(floors, figure)
         held = "" if floor is None else f"{floor:.3f}"
         mark = "  BELOW ITS FLOOR" if falls_below(floors, figure) else ""
         yield COLUMNS.format(
-            folder.split("/")[-1],
+            folder,
             figure.path,
             "none" if figure.value is None else f"{figure.value:.3f}",
             held,
