@@ -84,7 +84,8 @@ def test_one_formula_filled_with_other_facts_is_no_copy() -> None:
 
 
 def test_a_quotation_that_two_reports_carry_is_one_voice() -> None:
-    one = 'The militia saw "a long column of empty trucks that nobody dared to stop", it said.'
+    one = '"a long column of empty trucks that nobody dared to stop".'
+    one = f"On its channel the militia wrote in the early evening that it saw {one}"
     two = 'Guards told of "a long column of empty trucks that nobody dared to stop" at dusk.'
     rows = traced(one, two)
     assert kinds(rows) == ["common_quotation"]

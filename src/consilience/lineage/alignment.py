@@ -155,7 +155,7 @@ class Aligner:
         if alike and self._is_filled_anew(a, b):
             return None
         return (
-            self._quotation(a, b, same)
+            (self._quotation(a, b, same) if ratio < self.settings.edited_ratio else None)
             or self._copied(a, b, same, ratio=ratio, near=near)
             or (self._part(a, b) if parts and same >= self.settings.min_quoted else None)
             or self._reworded(a, b, same, near=near)
