@@ -42,5 +42,5 @@ class Figure(DocumentRow):
     derived_from: Annotated[str, Ref("figures")] | None
     factor: float | None  # derived = factor × the other
     reason: str
-    recount_of: Annotated[str, Ref("figures")] | None = None  # figure of this report that counts the same people
+    recount_of: Annotated[str, Ref("figures")] | None = None  # the same people, counted before
     background: bool = False  # counts what the report only recalls, not what it reports
