@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilience.errors import SettingsError
+from consilience.model.entities import Entity
 from consilience.outputs.filters import (
     Wanted,
     folded,
@@ -23,6 +24,11 @@ from consilience.outputs.memory import MemoryRecord
 
 def ids(listing):
     return [row[0] for row in listing.rows]
+
+
+def test_a_record_in_memory_can_be_asked_for_a_kind(record):
+    assert [row.id for row in record.rows(Entity, kind="force")] == ["ent_1"]
+    assert not list(record.rows(Entity, kind="person"))
 
 
 @pytest.mark.parametrize(

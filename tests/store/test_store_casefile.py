@@ -86,6 +86,13 @@ def test_a_row_answers_to_the_ids_that_it_once_had(case: Path) -> None:
     assert found.id == "lin_b"
 
 
+def test_a_field_called_kind_is_a_filter_like_any_other(case: Path) -> None:
+    with open_for_build(case) as opened:
+        write_lineages(opened, [lineage("lin_a")], previous=[])
+        assert [row.id for row in opened.rows(Lineage, kind="verbatim")] == ["lin_a"]
+        assert not list(opened.rows(Lineage, kind="spun"))
+
+
 def test_unknown_filters_are_named(case: Path) -> None:
     with open_case(case) as opened, pytest.raises(CaseError, match="counts has no column nme"):
         list(opened.rows(Count, nme="x"))

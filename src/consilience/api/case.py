@@ -133,7 +133,7 @@ class Case:
         """Grades proposed, each with its rule."""
         return self.rows(Grade)
 
-    def rows(self, kind: type[R], **equal: Value) -> Rows[R]:
+    def rows(self, kind: type[R], /, **equal: Value) -> Rows[R]:
         """Return the rows of any class of ``consilience.model``."""
         return Rows(self._opened, kind, {}).where(**equal)
 

@@ -28,10 +28,7 @@ class Rows(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Yield the rows."""
-        # A field may be called like a parameter of the source ("kind"): values are compared here.
-        for row in self._record.rows(self._kind):
-            if all(getattr(row, name) == value for name, value in self._equal.items()):
-                yield row
+        yield from self._record.rows(self._kind, **self._equal)
 
     def __len__(self) -> int:
         """Return how many there are."""

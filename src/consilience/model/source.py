@@ -13,7 +13,7 @@ R = TypeVar("R", bound=Row)
 class RowSource(Protocol):
     """A record that can be read: a case file, or rows in memory."""
 
-    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+    def rows(self, kind: type[R], /, **equal: str | int | float | bool | None) -> Iterator[R]:
         """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
         ...
 

@@ -28,7 +28,7 @@ class MemoryRecord:
             for older in getattr(row, "previous_ids", ())
         }
 
-    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+    def rows(self, kind: type[R], /, **equal: str | int | float | bool | None) -> Iterator[R]:
         """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
         for row in self._rows.get(kind, {}).values():
             if all(getattr(row, name) == value for name, value in equal.items()):

@@ -63,7 +63,7 @@ class CaseFile:
             raise
         self.connection.execute("COMMIT")
 
-    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+    def rows(self, kind: type[R], /, **equal: str | int | float | bool | None) -> Iterator[R]:
         """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
         unknown = sorted(set(equal) - set(kind.__dataclass_fields__))
         if unknown:

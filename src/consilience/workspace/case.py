@@ -43,7 +43,7 @@ class Case:
         """Close the file."""
         self._file.close()
 
-    def rows(self, kind: type[R], **equal: str | int | float | bool | None) -> Iterator[R]:
+    def rows(self, kind: type[R], /, **equal: str | int | float | bool | None) -> Iterator[R]:
         """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
         return self._file.rows(kind, **equal)
 
