@@ -372,3 +372,8 @@ def record(record_rows: list[Row]) -> MemoryRecord:
 @pytest.fixture
 def make_row() -> Callable[..., Any]:
     return example
+
+
+@pytest.fixture
+def make_document() -> Callable[..., list[Row]]:
+    return document_rows

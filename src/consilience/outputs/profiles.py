@@ -7,14 +7,14 @@ A profile works on what is written out, never on the record: every name that the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from consilience.model.documents import Document
-from consilience.model.entities import Entity, Mention
 from consilience.model.scales import ProfileName
 from consilience.model.source import RowSource
 from consilience.outputs.listing import Cell, Listing
+from consilience.outputs.severity import severe_names
 
 WITHHELD: Final = "[name withheld]"
 COARSE_DEGREES: Final = 1
@@ -39,6 +39,13 @@ class Profile:
         result, count = self._names.subn(WITHHELD, words)
         self.names_withheld += count
         return result
+
+    def find_withheld(self, words: str) -> Iterator[tuple[int, int]]:
+        """Yield where the names that stay in the case stand in *words*."""
+        if self._names is not None:
+            for found in self._names.finditer(words):
+                self.names_withheld += 1
+                yield found.span()
 
     def degrees(self, value: float | None) -> float | None:
         """Return a latitude or longitude as exact as readers may have it."""
@@ -108,20 +115,3 @@ class Profile:
             return None
         ordered = sorted(found, key=lambda name: (-len(name), name))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
-
-
-def severe_names(record: RowSource) -> set[str]:
-    """Return every form of a name of somebody whom it could harm to be named."""
-    persons = [row for row in record.rows(Mention) if row.kind == "person"]
-    severe = {row.id for row in persons if row.sensitivity == "severe"}
-    names = {
-        form
-        for row in persons
-        if row.id in severe or row.same_as in severe
-        for form in (row.name, row.span.quote)
-    }
-    for entity in record.rows(Entity, sensitivity="severe"):
-        if entity.kind == "person":
-            names.update((entity.name, *entity.aliases))
-    # A masthead is no secret, even where a report takes it for a person.
-    return names - {row.outlet for row in record.rows(Document) if row.outlet}
