@@ -16,6 +16,7 @@ LISTS = [
     "documents",
     "lineage",
     "statements",
+    "sources",
     "events",
     "figures",
     "findings",

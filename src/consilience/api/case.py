@@ -141,8 +141,8 @@ class Case:
         """Return a list as the command line shows it, all columns, with names in place of ids.
 
         Args:
-            name: documents, lineages, statements, events, figures, findings, contradictions or
-                skipped.
+            name: documents, lineages, statements, sources, events, figures, findings,
+                contradictions or skipped.
             date: A year, month, day or range.
             filters: place, actor, document, speaker, firmness, measure, kind.
 

@@ -16,6 +16,7 @@ from consilience.model.scales import (
     ExportForm,
     Firmness,
     Measure,
+    OriginatorKind,
     ProfileName,
     ReportForm,
 )
@@ -56,6 +57,12 @@ _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
         metavar="KIND",
         type=click.Choice(get_args(EventKind)),
         help="Only events of this kind, such as air_strike.",
+    ),
+    "originator_kind": click.option(
+        "--kind",
+        metavar="KIND",
+        type=click.Choice(get_args(OriginatorKind)),
+        help="Only sources of this kind, such as military or ngo_monitor.",
     ),
     "contradiction_kind": click.option(
         "--kind",

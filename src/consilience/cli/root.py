@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "documents": "documents",
     "lineage": "lineage",
     "statements": "statements",
+    "sources": "sources",
     "events": "events",
     "figures": "figures",
     "findings": "findings",

@@ -15,12 +15,14 @@ from consilience.outputs.listings.figures import list_figures
 from consilience.outputs.listings.findings import list_findings
 from consilience.outputs.listings.lineages import list_lineages
 from consilience.outputs.listings.skipped import list_skipped
+from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.listings.statements import list_statements
 
 LISTINGS: Final[Mapping[str, Callable[[RowSource, Wanted], Listing]]] = {
     "documents": list_documents,
     "lineages": list_lineages,
     "statements": list_statements,
+    "sources": list_sources,
     "events": list_events,
     "figures": list_figures,
     "findings": list_findings,

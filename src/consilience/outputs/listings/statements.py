@@ -47,7 +47,7 @@ def list_statements(record: RowSource, wanted: Wanted) -> Listing:
     """Return the statements of *record*, in the order of the reports and of their texts."""
     lookup = Lookup(record)
     found = sorted(lookup.statements.values(), key=lambda row: place_in_text(row, lookup))
-    tests = _tests(wanted, lookup)
+    tests = statement_tests(wanted, lookup)
     kept = (row for row in found if all(test(row) for test in tests))
     return make_listing(
         "statements", COLUMNS, (_record(row, lookup) for row in kept), total=len(found)
@@ -67,7 +67,8 @@ def chain_text(chain: tuple[Link, ...]) -> str | None:
     return joined((f"{link.role}: {link.name}" for link in chain), by=" > ")
 
 
-def _tests(wanted: Wanted, lookup: Lookup) -> list[Callable[[Statement], bool]]:
+def statement_tests(wanted: Wanted, lookup: Lookup) -> list[Callable[[Statement], bool]]:
+    """Return the tests that a statement must pass to be among those *wanted*."""
     tests: list[Callable[[Statement], bool]] = []
     if (sought := wanted.document) is not None:
         tests.append(lambda row: document_matches(sought, lookup, row.document))
