@@ -15,8 +15,11 @@ from consilience.errors import ConsilienceError
 COMMANDS: Final[dict[str, str]] = {
     "build": "building",
     "demo": "demo",
+    "vocabulary": "vocabulary",
+    "gazetteer": "gazetteer",
     "documents": "documents",
     "lineage": "lineage",
+    "compare": "compare",
     "statements": "statements",
     "sources": "sources",
     "events": "events",

@@ -103,8 +103,8 @@ def _rows(document: str, bounds: Sequence[Bound], stated: date | None) -> Iterat
     if interval is None:
         reason = "what the reports tell of its date does not fit together"
         yield Skipped(
-            id=Skipped.make_id("infer_dates", document),
-            what=document, document=document, stage="infer_dates", reason=reason,
+            id=Skipped.make_id("infer dates", document),
+            what=document, document=document, stage="infer dates", reason=reason,
         )  # fmt: skip
     else:
         yield _inferred(document, interval, bounds, rows)

@@ -204,7 +204,7 @@ COUNT: Final = Stage(
     settings=_COUNTING,
 )
 RESOLVE_ENTITIES: Final = Stage(
-    name="resolve_entities",
+    name="resolve entities",
     unit="corpus",
     version=3,
     reads=(Mention, VocabularyEntry),
@@ -259,7 +259,7 @@ MERGE_EVENTS: Final = Stage(
 )
 
 INFER_DATES: Final = Stage(
-    name="infer_dates",
+    name="infer dates",
     unit="corpus",
     version=1,
     reads=(
@@ -305,7 +305,7 @@ COMPARE: Final = Stage(
     settings=_COMPARING,
 )
 COUNT_ORIGINS: Final = Stage(
-    name="count_origins",
+    name="count origins",
     unit="corpus",
     version=1,
     reads=(*_SCOPES, Entity, FigureSet, SetMember),

@@ -10,18 +10,16 @@ from pathlib import Path
 
 from consilience.engines.local import LocalEngine
 from consilience.errors import PathError
-from consilience.model.case import Skipped, VocabularyEntry
-from consilience.model.places import GazetteerEntry
+from consilience.model.case import Skipped
 from consilience.pipeline.stage import Stage
 from consilience.pipeline.stages import STAGES
-from consilience.reading.gazetteers import load_gazetteer_file
-from consilience.reading.vocabularies import load_vocabulary_file
 from consilience.store.casefile import CaseFile, open_for_build
 from consilience.store.digests import Digests
-from consilience.store.results import group_digest, write_given
+from consilience.store.results import group_digest
 from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage
 from consilience.workspace.document_pass import DocumentTask, find_stale, run_document_pass
 from consilience.workspace.files import find_files
+from consilience.workspace.given import write_user_tables
 from consilience.workspace.ingest import Taken, reread_originals, take_reports
 from consilience.workspace.keys import corpus_key, whole_tables
 from consilience.workspace.progress import Progress, Silent
@@ -79,13 +77,8 @@ def build_case(
     if not reports and not case.exists():
         raise PathError(f"no report given, and there is no case {case} to bring up to date")
     files = find_files(reports)
-    entries = [row for path in vocabulary for row in load_vocabulary_file(path)]
-    places = [row for path in gazetteer for row in load_gazetteer_file(path)]
     with open_for_build(case) as opened, LocalEngine(jobs=jobs) as engine:
-        if vocabulary:
-            write_given(opened, VocabularyEntry, entries)
-        if gazetteer:
-            write_given(opened, GazetteerEntry, places)
+        write_user_tables(opened, vocabulary=vocabulary, gazetteer=gazetteer)
         reread_originals(opened)
         told.start("read", len(files))
         taken = take_reports(opened, files, engine=engine, advance=told.advance)
