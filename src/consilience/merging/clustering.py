@@ -52,7 +52,7 @@ def cluster(profiles: Sequence[Profile], matcher: Matcher, settings: MergeSettin
         pairs |= _story_pairs(profiles)
     for a, b in sorted(pairs):
         match = matcher.compare(profiles[a], profiles[b])
-        if match is not None and (match.automatic or match.score >= settings.suggested_score):
+        if match is not None:
             edges.append((-match.score, a, b, match))
     edges.sort(key=lambda edge: edge[:3])
     groups = _Groups(profiles, matcher)

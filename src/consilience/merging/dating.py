@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consilience.merging.accounts import overlap
 from consilience.merging.profiles import hull
+from consilience.merging.recounts import overlap
 from consilience.merging.told import Days, Told
 from consilience.model.scales import DatePrecision
 

@@ -22,6 +22,7 @@ from consilience.model.events import (
     Event,
     EventMember,
     EventMention,
+    Feature,
     SuggestedMerge,
 )
 from consilience.model.ids import KeptId, keep_ids
@@ -43,7 +44,7 @@ class _Merged:
     """One event on its way to its row."""
 
     told: tuple[Told, ...]
-    members: tuple[EventMember, ...]  # with the id of the fresh build
+    accounts: tuple[int, ...]
 
 
 def merge_events(
@@ -62,7 +63,11 @@ def merge_events(
         {key: [one.row.id for one in event.told] for key, event in merged.items()},
         _previous(tables),
     )
-    yield from _rows(tables, merged, kept)
+    maker = _EventMaker(tables, merged, kept)
+    for key in sorted(merged, key=lambda key: kept[key].id):
+        yield maker.event(key)
+        for at in merged[key].accounts:
+            yield from _members(accounts, at, clusters, kept[key].id)
     yield from _suggestions(accounts, clusters, merged, kept, settings)
 
 
@@ -102,13 +107,16 @@ def _collect(accounts: Sequence[Account], clusters: Clusters) -> dict[str, _Merg
         groups[root].append(at)
     found = {}
     for members in groups.values():
-        told = sorted(
-            (one for at in members for one in accounts[at].told), key=lambda one: one.row.id
-        )
+        told = [one for at in members for one in accounts[at].told]
+        if len(told) > 1:
+            told.sort(key=_by_id)
         key = Event.make_id([one.row.id for one in told])
-        rows = tuple(row for at in members for row in _members(accounts, at, clusters, key))
-        found[key] = _Merged(told=tuple(told), members=rows)
+        found[key] = _Merged(told=tuple(told), accounts=tuple(members))
     return found
+
+
+def _by_id(one: Told) -> str:
+    return one.row.id
 
 
 def _members(
@@ -116,17 +124,19 @@ def _members(
 ) -> Iterator[EventMember]:
     account = accounts[at]
     joined = clusters.joined.get(at)
+    reached: tuple[str | None, tuple[Feature, ...]] = (None, ())
+    if joined is not None:
+        reached = accounts[joined.to].first.row.id, joined.match.features
     for one in account.told:
-        to, features = account.why.get(one.row.id, (None, ()))
-        if to is None and joined is not None:
-            to, features = accounts[joined.to].first.row.id, joined.match.features
+        row = one.row
+        to, features = account.why.get(row.id, reached)
         yield EventMember(
-            id=EventMember.make_id(one.row.id),
-            document=one.row.document,
+            id=EventMember.make_id(row.id),
+            document=row.document,
             event=event,
-            mention=one.row.id,
+            mention=row.id,
             joined_to=to,
-            score=round(sum(feature.share for feature in features), 3) if to else None,
+            score=round(sum([feature.share for feature in features]), 3) if to else None,
             features=features,
         )
 
@@ -136,24 +146,6 @@ def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
     for row in tables.of(EventMember):
         members[row.event].append(row.mention)
     return {row.id: (members[row.id], row.previous_ids) for row in tables.of(Event)}
-
-
-def _rows(
-    tables: Tables, merged: Mapping[str, _Merged], kept: Mapping[str, KeptId]
-) -> Iterator[Event | EventMember]:
-    maker = _EventMaker(tables, merged, kept)
-    for key in sorted(merged, key=lambda key: kept[key].id):
-        yield maker.event(key)
-        for row in merged[key].members:
-            yield EventMember(
-                id=row.id,
-                document=row.document,
-                event=kept[key].id,
-                mention=row.mention,
-                joined_to=row.joined_to,
-                score=row.score,
-                features=row.features,
-            )
 
 
 class _EventMaker:

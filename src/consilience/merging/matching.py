@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.merging.accounts import costs_conflict, kinds_agree, overlap
 from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
+from consilience.merging.recounts import costs_conflict, kinds_like, overlap
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
 from consilience.merging.vocabulary import once_kinds, rare_kinds
 from consilience.model.events import Feature
+from consilience.model.scales import EventKind
 
 _FAR_FIGURES: Final = 3.0
 """Exact figures of one event differ between reports, but seldom by more than this factor."""
@@ -47,9 +49,9 @@ class Matcher:
             return "a total and an event"
         if a.unreal != b.unreal:
             return "one happened, one is planned or supposed"
-        if not any(kinds_agree(left, right) for left in a.kinds for right in b.kinds):
+        if a.kinds.isdisjoint(b.kinds) and _kinds_like(a.kinds).isdisjoint(b.kinds):
             return "different kinds"
-        if a.kinds == b.kinds == _OTHER and not a.words & b.words:
+        if a.kinds == b.kinds == _OTHER and a.words.isdisjoint(b.words):
             return "different words"
         return self._particulars_forbid(a, b)
 
@@ -58,29 +60,35 @@ class Matcher:
             return "different days"
         if self._places_forbid(a, b):
             return "different places"
-        if not a.copies & b.copies and costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES):
+        if costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES) and not a.copies & b.copies:
             return "different victims"
         return None
 
     def compare(self, a: Profile, b: Profile) -> Match | None:
-        """Return how *a* and *b* match; ``None`` where something forbids it."""
+        """Return how *a* and *b* match; ``None`` where something forbids it or too little speaks.
+
+        Too little is what is neither strong nor worth a question to a person.
+        """
         if self.forbids(a, b) is not None:
             return None
-        features = tuple(self._features(a, b))
-        against = tuple(_against(a, b))
-        score = sum(feature.share for feature in features) - 0.5 * len(against)
+        found = self._reasons(a, b)
+        against = _against(a, b)
+        score = sum([reason[1] for reason in found]) - 0.5 * len(against)
+        automatic = self._is_strong(a, b, found, score)
+        if not automatic and round(score, 3) < self._settings.suggested_score:
+            return None
         return Match(
             score=round(score, 3),
-            features=features,
-            against=against,
-            automatic=self._is_strong(a, b, features, score),
+            features=tuple(
+                [Feature(name=name, share=share, detail=detail) for name, share, detail in found]
+            ),
+            against=tuple(against),
+            automatic=automatic,
         )
 
-    def _is_strong(
-        self, a: Profile, b: Profile, features: tuple[Feature, ...], score: float
-    ) -> bool:
+    def _is_strong(self, a: Profile, b: Profile, reasons: Sequence[_Reason], score: float) -> bool:
         """Apply METHOD 1.7: a copy; or the same place, day and kind with a shared particular."""
-        found = {feature.name: feature.share for feature in features}
+        found = {name: share for name, share, _ in reasons}
         if "copy" in found or (self._settings.story_is_scene and "story" in found):
             return True
         place, same_kind = found.get("place", 0.0), a.kinds & b.kinds
@@ -89,56 +97,58 @@ class Matcher:
         if place >= 1 and found.get("date", 0) >= 1 and same_kind:
             return bool(same_kind & rare_kinds()) or _has_particular(found)
         fresh = a.day is None or b.day is None
-        told_alike = sum(found.get(name, 0.0) for name in _PARTICULARS)
-        return (
-            fresh
-            and place > 1
-            and told_alike >= _MUCH_ALIKE
-            and score >= self._settings.automatic_score
-        )
+        if not (fresh and place > 1 and score >= self._settings.automatic_score):
+            return False
+        return sum(found.get(name, 0.0) for name in _PARTICULARS) >= _MUCH_ALIKE
 
-    def _features(self, a: Profile, b: Profile) -> Iterator[Feature]:
-        if a.copies & b.copies:
-            yield Feature(name="copy", share=3.0, detail="told in copies of one passage")
-        if a.kinds & b.kinds:
-            yield Feature(name="kind", share=0.5, detail=min(a.kinds & b.kinds))
-        yield from self._place_feature(a, b)
-        yield from _date_feature(a, b)
-        if a.stories & b.stories:
-            yield Feature(name="story", share=0.7, detail="in the same story")
-        if a.actors & b.actors:
-            yield Feature(name="actor", share=0.5, detail=min(a.actors & b.actors))
-        if a.targets & b.targets:
-            yield Feature(name="target", share=0.8, detail=min(a.targets & b.targets))
-        elif a.groups & b.groups:
-            yield Feature(name="target", share=_GROUP_SHARE, detail=min(a.groups & b.groups))
-        yield from _figure_feature(a, b)
-        yield from self._name_feature(a, b)
+    def _reasons(self, a: Profile, b: Profile) -> list[_Reason]:
+        found: list[_Reason] = []
+        if not a.copies.isdisjoint(b.copies):
+            found.append(("copy", 3.0, "told in copies of one passage"))
+        kinds, actors = a.kinds & b.kinds, a.actors & b.actors
+        if kinds:
+            found.append(("kind", 0.5, min(kinds)))
+        found += self._place_reason(a, b)
+        found += _date_reason(a, b)
+        if not a.stories.isdisjoint(b.stories):
+            found.append(("story", 0.7, "in the same story"))
+        if actors:
+            found.append(("actor", 0.5, min(actors)))
+        if not a.targets.isdisjoint(b.targets):
+            found.append(("target", 0.8, min(a.targets & b.targets)))
+        elif not a.groups.isdisjoint(b.groups):
+            found.append(("target", _GROUP_SHARE, min(a.groups & b.groups)))
+        if a.costs and b.costs:
+            found += _figure_reason(a, b)
+        found += self._name_reason(a, b, actors)
+        return found
 
-    def _place_feature(self, a: Profile, b: Profile) -> Iterator[Feature]:
+    def _place_reason(self, a: Profile, b: Profile) -> list[_Reason]:
         both = a.fine & b.fine
         if both:
             place = min(both, key=lambda key: (self._spread.get(key, 0), key))
             rare = self._spread.get(place, 0) <= _RARE
-            yield Feature(name="place", share=1.5 if rare else 1.0, detail=place)
-            return
+            return [("place", 1.5 if rare else 1.0, place)]
         for left in sorted(a.fine or a.coarse):
             for right in sorted(b.fine or b.coarse):
                 relation = self._geography.relation(left, right)
                 if relation in ("near", "inside", "same"):
                     share = 1.0 if relation == "near" else 0.4
-                    yield Feature(name="place", share=share, detail=f"{left} {relation} {right}")
-                    return
+                    return [("place", share, f"{left} {relation} {right}")]
+        return []
 
-    def _name_feature(self, a: Profile, b: Profile) -> Iterator[Feature]:
+    def _name_reason(self, a: Profile, b: Profile, actors: frozenset[str]) -> list[_Reason]:
         shared = sorted(
-            name
-            for name in (a.names & b.names) - a.fine - b.fine - (a.actors & b.actors)
-            if self._spread.get(name, 0) <= _RARE
+            [
+                name
+                for name in a.names & b.names
+                if self._spread.get(name, 0) <= _RARE
+                and not (name in a.fine or name in b.fine or name in actors)
+            ]
         )
-        if shared:
-            share = min(0.9, 0.3 * len(shared))
-            yield Feature(name="names", share=share, detail=" ".join(shared[:3]))
+        if not shared:
+            return []
+        return [("names", min(0.9, 0.3 * len(shared)), " ".join(shared[:3]))]
 
     def _days_forbid(self, a: Profile, b: Profile) -> bool:
         window = self._settings.window_days
@@ -155,17 +165,24 @@ class Matcher:
     def _places_forbid(self, a: Profile, b: Profile) -> bool:
         relate = self._geography.relation
         if a.fine and b.fine:
-            return not any(
-                relate(left, right) not in ("apart", "unknown")
-                for left in a.fine
-                for right in b.fine
-            )
-        return any(
-            relate(left, right) == "apart"
-            for left in a.fine | a.coarse
-            for right in b.fine | b.coarse
-        )
+            if not a.fine.isdisjoint(b.fine):
+                return False
+            for left in a.fine:
+                for right in b.fine:
+                    if relate(left, right) not in ("apart", "unknown"):
+                        return False
+            return True
+        if not (a.fine or a.coarse) or not (b.fine or b.coarse):
+            return False
+        for left in a.fine | a.coarse:
+            for right in b.fine | b.coarse:
+                if relate(left, right) == "apart":
+                    return True
+        return False
 
+
+_Reason = tuple[str, float, str]
+"""Name, share and detail of a feature: rows are made of what is strong or asked about only."""
 
 _RARE: Final = 12
 """Documents up to which a name is a particular of few events."""
@@ -197,16 +214,20 @@ def _same_telling(a: Profile, b: Profile) -> bool:
     return bool(a.words & b.words or (a.kinds & b.kinds) - VAGUE)
 
 
-def _date_feature(a: Profile, b: Profile) -> Iterator[Feature]:
+@functools.lru_cache(maxsize=10_000)
+def _kinds_like(kinds: frozenset[EventKind]) -> frozenset[EventKind]:
+    return frozenset([like for kind in kinds for like in kinds_like(kind)])
+
+
+def _date_reason(a: Profile, b: Profile) -> list[_Reason]:
     if a.day and b.day:
-        same = overlap(a.day, b.day)
-        yield Feature(name="date", share=1.0 if same else 0.5, detail=_written(a.day))
-    elif a.days and b.days:
-        both_old = a.recalled and b.recalled
-        yield Feature(name="date", share=1.0 if both_old else 0.5, detail=_written(a.days))
+        return [("date", 1.0 if overlap(a.day, b.day) else 0.5, _written(a.day))]
+    if a.days and b.days:
+        return [("date", 1.0 if a.recalled and b.recalled else 0.5, _written(a.days))]
+    return []
 
 
-def _figure_feature(a: Profile, b: Profile) -> Iterator[Feature]:
+def _figure_reason(a: Profile, b: Profile) -> list[_Reason]:
     best: tuple[float, str] | None = None
     for mine in a.costs:
         for theirs in b.costs:
@@ -214,8 +235,7 @@ def _figure_feature(a: Profile, b: Profile) -> Iterator[Feature]:
                 continue
             found = _shared_number(mine, theirs)
             best = max(best or found, found)
-    if best is not None and best[0] > 0:
-        yield Feature(name="figure", share=best[0], detail=best[1])
+    return [("figure", *best)] if best is not None and best[0] > 0 else []
 
 
 def _same_people(left: str, right: str) -> bool:
@@ -245,15 +265,17 @@ def _rarity(number: float) -> float:
     return 1.0 if number >= 8 else _SMALL_NUMBER
 
 
-def _against(a: Profile, b: Profile) -> Iterator[str]:
+def _against(a: Profile, b: Profile) -> list[str]:
+    found = []
     if a.day and b.day and not overlap(a.day, b.day):
-        yield "a day apart"
+        found.append("a day apart")
     if costs_conflict(a.costs, b.costs, ratio=1.0):
-        yield "figures differ"
-    if a.actors and b.actors and not a.actors & b.actors:
-        yield "different actors"
-    if not a.kinds & b.kinds:
-        yield "told as different kinds"
+        found.append("figures differ")
+    if a.actors and b.actors and a.actors.isdisjoint(b.actors):
+        found.append("different actors")
+    if a.kinds.isdisjoint(b.kinds):
+        found.append("told as different kinds")
+    return found
 
 
 def _written(days: Days) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.merging.accounts import UNREAL, Account
+from consilience.merging.accounts import Account
 from consilience.merging.geography import Geography
+from consilience.merging.recounts import UNREAL
 from consilience.merging.told import Cost, Days, Told
 from consilience.model.scales import EventKind
 
 VAGUE: Final[frozenset[EventKind]] = frozenset({"other", "attack", "announcement", "movement"})
 """Kinds that hold many sorts of event: their word tells more."""
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +48,61 @@ class Profile:
 def profile_of(account: Account, geography: Geography, *, memory_days: int) -> Profile:
     """Return what *account* tells altogether."""
     told = account.told
-    places = frozenset(one.place for one in told if one.place)
-    fine = frozenset(place for place in places if geography.is_fine(place))
+    if len(told) == 1:
+        return _single(told[0], geography, memory_days)
+    places = frozenset([one.place for one in told if one.place])
+    fine = frozenset([place for place in places if geography.is_fine(place)])
     recalled = all(one.row.realis == "background" for one in told)
     return Profile(
-        key=min(one.row.id for one in told),
-        documents=frozenset(one.row.document for one in told),
-        kinds=frozenset(one.row.kind for one in told),
+        key=min([one.row.id for one in told]),
+        documents=frozenset([one.row.document for one in told]),
+        kinds=frozenset([one.row.kind for one in told]),
         kind=main_kind(told),
-        words=frozenset(one.word for one in told if one.row.kind in VAGUE),
+        words=frozenset([one.word for one in told if one.row.kind in VAGUE]),
         unreal=all(one.row.realis in UNREAL for one in told),
         aggregate=told[0].row.aggregate,
         recalled=recalled,
         fine=fine,
         coarse=places - fine,
-        day=hull(one.days for one in told if one.precise),
-        days=narrowest(one.days for one in told),
+        day=hull([one.days for one in told if one.precise]),
+        days=narrowest([one.days for one in told]),
         window=None if recalled else _window(told, memory_days),
-        actors=frozenset().union(*(one.actors for one in told)),
-        targets=frozenset().union(*(one.targets for one in told)),
-        groups=frozenset(one.target_group for one in told if one.target_group),
-        costs=frozenset(cost for one in told for cost in one.costs),
-        names=frozenset().union(*(one.names for one in told)),
-        copies=frozenset(key for one in told for key in one.copies),
-        stories=frozenset(one.story for one in told if one.story),
+        actors=_NONE.union(*[one.actors for one in told]),
+        targets=_NONE.union(*[one.targets for one in told]),
+        groups=frozenset([one.target_group for one in told if one.target_group]),
+        costs=frozenset([cost for one in told for cost in one.costs]),
+        names=_NONE.union(*[one.names for one in told]),
+        copies=frozenset([key for one in told for key in one.copies]),
+        stories=frozenset([one.story for one in told if one.story]),
+    )
+
+
+def _single(one: Told, geography: Geography, memory_days: int) -> Profile:
+    """Return what one mention tells: most accounts have no other."""
+    row, kind = one.row, one.row.kind
+    fine = geography.is_fine(one.place)
+    recalled = row.realis == "background"
+    return Profile(
+        key=row.id,
+        documents=frozenset((row.document,)),
+        kinds=frozenset((kind,)),
+        kind=kind,
+        words=frozenset((one.word,)) if kind in VAGUE else _NONE,
+        unreal=row.realis in UNREAL,
+        aggregate=row.aggregate,
+        recalled=recalled,
+        fine=frozenset((one.place,)) if one.place and fine else _NONE,
+        coarse=frozenset((one.place,)) if one.place and not fine else _NONE,
+        day=one.days if one.precise else None,
+        days=one.days,
+        window=None if recalled else _window([one], memory_days),
+        actors=one.actors,
+        targets=one.targets,
+        groups=frozenset((one.target_group,)) if one.target_group else _NONE,
+        costs=frozenset(one.costs),
+        names=one.names,
+        copies=frozenset(one.copies),
+        stories=frozenset((one.story,)) if one.story else _NONE,
     )
 
 
@@ -97,13 +132,13 @@ def join_profiles(a: Profile, b: Profile) -> Profile:
     )
 
 
-def main_kind(told: Iterable[Told]) -> EventKind:
+def main_kind(told: Sequence[Told]) -> EventKind:
     """Return the kind that tells most: the cause before its cost, then the more frequent."""
-    counts: dict[EventKind, list[int]] = {}
-    for at, one in enumerate(told):
-        entry = counts.setdefault(one.row.kind, [_generality(one.row.kind), 0, at])
-        entry[1] -= 1
-    return min(counts, key=lambda kind: tuple(counts[kind]))
+    kinds = [one.row.kind for one in told]
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    counts = Counter(kinds)  # in the order of *told*, and the first of equals is the least
+    return min(counts, key=lambda kind: (_GENERALITY.get(kind, 0), -counts[kind]))
 
 
 def hull(days: Iterable[Days | None]) -> Days | None:
@@ -120,9 +155,9 @@ def narrowest(days: Iterable[Days | None]) -> Days | None:
     return min(known, key=lambda one: (one[1] - one[0], one[0])) if known else None
 
 
-def _generality(kind: EventKind) -> int:
-    return {"attack": 1, "battle": 1, "killing": 2, "other": 3}.get(kind, 0)
+_GENERALITY: Final[dict[EventKind, int]] = {"attack": 1, "battle": 1, "killing": 2, "other": 3}
 
 
 def _window(told: list[Told], memory_days: int) -> Days | None:
-    return hull((one.published - memory_days, one.published + 1) for one in told if one.published)
+    days = [one.published for one in told if one.published]
+    return (min(days) - memory_days, max(days) + 1) if days else None

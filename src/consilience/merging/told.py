@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from consilience.merging.vocabulary import people_groups
 from consilience.merging.word_stems import stem_of
@@ -31,21 +31,17 @@ _POINTING: Final = frozenset(
 )
 _OTHER: Final = frozenset({"another", "other", "second", "third", "separate", "similar", "further",
                            "earlier", "previous", "later", "more", "different"})  # fmt: skip
+_NONE: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """A figure of an event, as far as matching needs it."""
 
     measure: Measure
     group: str
     low: float | None
     high: float | None
-
-    @property
-    def exact(self) -> int | None:
-        """The number, where one is stated."""
-        return int(self.low) if self.low is not None and self.low == self.high else None
+    exact: int | None  # the number, where one is stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +62,7 @@ class Told:
     published: int | None  # day
     pointing: bool  # "the attack"
     other: bool  # "another attack"
-
-    @property
-    def word(self) -> str:
-        """The word that tells it, as far as verbs and nouns of one action share it."""
-        return stem_of(self.row.lemma)
+    word: str  # that tells it, as far as verbs and nouns of one action share it
 
 
 class Resolver:
@@ -98,36 +90,46 @@ class Resolver:
 
     def _told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
         time = self._times.get(row.time) if row.time else None
-        before = _words_before(self._texts.get(row.document, ""), row.trigger.start)
+        document, start = row.document, row.trigger.start
+        before = self._texts.get(document, "")[max(0, start - 24) : start].lower().split()[-2:]
+        words = row.target_words
         return Told(
             row=row,
-            actors=frozenset(self._entity[key] for key in row.actors if key in self._entity),
-            targets=frozenset(self._entity[key] for key in row.targets if key in self._entity),
-            target_group=_target_group(row),
+            actors=self._entities(row.actors),
+            targets=self._entities(row.targets),
+            target_group=_target_group(words.quote) if words is not None else None,
             place=self._place.get(row.place) if row.place else None,
-            days=_days(time),
+            days=_days(time) if time is not None else None,
             precise=time is not None and time.precision in _DAY_PRECISIONS,
-            costs=tuple(self._cost(key) for key in row.figures if key in self._figures),
-            names=self._names.get(row.sentence, frozenset()),
+            costs=self._costs(row.figures) if row.figures else (),
+            names=self._names.get(row.sentence, _NONE),
             copies=copies,
-            story=self._story.get(row.document),
-            published=self._published.get(row.document),
-            pointing=not before.isdisjoint(_POINTING),
-            other=not before.isdisjoint(_OTHER),
+            story=self._story.get(document),
+            published=self._published.get(document),
+            pointing=not _POINTING.isdisjoint(before),
+            other=not _OTHER.isdisjoint(before),
+            word=stem_of(row.lemma),
         )
 
-    def _cost(self, key: str) -> Cost:
-        row = self._figures[key]
-        return Cost(measure=row.measure, group=row.group, low=row.low, high=row.high)
+    def _entities(self, mentions: tuple[str, ...]) -> frozenset[str]:
+        if not mentions:
+            return _NONE
+        return frozenset([self._entity[key] for key in mentions if key in self._entity])
+
+    def _costs(self, keys: tuple[str, ...]) -> tuple[Cost, ...]:
+        rows = [self._figures[key] for key in keys if key in self._figures]
+        return tuple([Cost(row.measure, row.group, row.low, row.high, _exact(row)) for row in rows])
 
     def _sentence_names(self, tables: Tables) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for mention in tables.of(Mention):
-            if mention.id in self._entity:
-                found[mention.sentence].add(self._entity[mention.id])
-        for place in tables.of(PlaceMention):
-            if place.id in self._place:
-                found[place.sentence].add(self._place[place.id])
+            entity = self._entity.get(mention.id)
+            if entity is not None:
+                found[mention.sentence].add(entity)
+        for located in tables.of(PlaceMention):
+            place = self._place.get(located.id)
+            if place is not None:
+                found[located.sentence].add(place)
         return {sentence: frozenset(names) for sentence, names in found.items()}
 
 
@@ -168,33 +170,34 @@ def day_of(written: str) -> int:
     return datetime.date.fromisoformat(written[:10]).toordinal()
 
 
+@functools.lru_cache(maxsize=100_000)
 def iso_day(day: int) -> str:
     """Return the ISO date of an ordinal."""
     return datetime.date.fromordinal(day).isoformat()
 
 
-def _days(time: TimeMention | None) -> Days | None:
-    if time is None or time.start is None or time.end is None:
+def _exact(row: Figure) -> int | None:
+    return int(row.low) if row.low is not None and row.low == row.high else None
+
+
+def _days(time: TimeMention) -> Days | None:
+    if time.start is None or time.end is None:
         return None
     first, last = day_of(time.start), day_of(time.end)
     return (first, last) if first <= last else None
 
 
-def _target_group(row: EventMention) -> str | None:
-    if row.target_words is None:
-        return None
-    words = row.target_words.quote.lower().split()
+@functools.lru_cache(maxsize=50_000)
+def _target_group(written: str) -> str | None:
+    words = written.lower().split()
+    groups = people_groups()
     for word in reversed(words):
         for form in (word, word.removesuffix("s"), word.removesuffix("es"), _singular(word)):
-            if form in people_groups():
-                return people_groups()[form]
+            if form in groups:
+                return groups[form]
     return words[-1].removesuffix("s") if words and words[-1].isalpha() else None
 
 
 def _singular(word: str) -> str:
     irregular = {"men": "man", "women": "woman", "children": "child", "families": "family"}
     return irregular.get(word, word.removesuffix("ren"))
-
-
-def _words_before(text: str, start: int) -> frozenset[str]:
-    return frozenset(text[max(0, start - 24) : start].lower().split()[-2:])
