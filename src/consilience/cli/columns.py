@@ -88,6 +88,8 @@ def _band(band: Band, comparison: Comparison, *, wide: bool) -> Iterator[Rendera
 def _side(pieces: tuple[Piece, ...]) -> Text:
     text = Text()
     for piece in pieces:
+        if not (text or piece.text.strip()):
+            continue  # blank lines before the first word
         text.append(piece_text(piece), style=_STYLES[piece.look])
         if reading := reading_text(piece):
             text.append(f" [{reading}]", style="red" if piece.look == "altered" else "yellow")
