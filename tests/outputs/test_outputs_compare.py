@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from consilience.errors import InputError
 from consilience.model.documents import Document
 from consilience.model.entities import Mention
-from consilience.model.lineage import AlteredFact, CopyEdge, Passage, RewordingTrace
+from consilience.model.lineage import (
+    AlteredFact,
+    CopyEdge,
+    Lineage,
+    LineageMember,
+    Passage,
+    RewordingTrace,
+)
 from consilience.model.spans import span_of, stretch_of
 from consilience.outputs.compare import compare_documents, find_document
 from consilience.outputs.compare_html import render_comparison
@@ -40,7 +47,9 @@ def stretch(key, text, words):
 @pytest.fixture
 def pair(make_row, make_document):
     rows = [
-        *make_document("doc_l", LEFT, outlet="Dervan Herald", title="<i>Shells</i>"),
+        *make_document(
+            "doc_l", LEFT, outlet="Dervan Herald", title="<i>Shells</i> near Mira Talent"
+        ),
         *make_document("doc_r", RIGHT),
         make_row(
             Passage,
@@ -147,6 +156,19 @@ def test_a_passage_in_another_order_is_marked_and_counted(make_row, make_documen
     comparison = compared(MemoryRecord(rows))
     assert (comparison.n_passages, comparison.n_moved) == (2, 1)
     assert {look for _, look, _ in looks(comparison, 0)} == {"same"}
+
+
+def test_two_copies_of_a_third_report_share_what_their_lineage_says(make_row, make_document):
+    words = "Shells hit the market of Dervan."
+    texts = {"doc_l": f"Own. {words}", "doc_r": f"{words} More."}
+    rows = [row for key, text in texts.items() for row in make_document(key, text)]
+    rows.append(make_row(Lineage, id="lin_1", n_documents=3, n_words=6))
+    for key, text in texts.items():
+        member = {"document": key, "lineage": "lin_1", "stretch": stretch(key, text, words)}
+        rows.append(make_row(LineageMember, id=f"lim_{key}", **member))
+    comparison = compared(MemoryRecord(rows))
+    assert (words, "same", None) in looks(comparison, 0) & looks(comparison, 1)
+    assert "== verbatim, by way of other copies, lin_1" in list(plain_lines(comparison))
 
 
 def test_reports_that_share_nothing_are_shown_as_their_own(make_document):

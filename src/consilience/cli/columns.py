@@ -22,6 +22,7 @@ from consilience.outputs.compare_text import (
     plain_lines,
     reading_text,
     shown_bands,
+    trim_side,
 )
 from consilience.outputs.exports.files import write_file
 from consilience.outputs.profiles import Profile
@@ -87,9 +88,7 @@ def _band(band: Band, comparison: Comparison, *, wide: bool) -> Iterator[Rendera
 
 def _side(pieces: tuple[Piece, ...]) -> Text:
     text = Text()
-    for piece in pieces:
-        if not (text or piece.text.strip()):
-            continue  # blank lines before the first word
+    for piece in trim_side(pieces):
         text.append(piece_text(piece), style=_STYLES[piece.look])
         if reading := reading_text(piece):
             text.append(f" [{reading}]", style="red" if piece.look == "altered" else "yellow")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from consilience.errors import InputError
 from consilience.model.documents import Document
-from consilience.model.lineage import AlteredFact, CopyEdge, Passage, RewordingTrace
+from consilience.model.lineage import (
+    AlteredFact,
+    CopyEdge,
+    Lineage,
+    LineageMember,
+    Passage,
+    RewordingTrace,
+)
 from consilience.model.source import RowSource
 from consilience.model.spans import Stretch
 from consilience.outputs.compare_marks import (
@@ -33,7 +40,7 @@ _LISTED: Final = 5
 class Band:
     """A stretch of both reports that belongs side by side."""
 
-    passage: Passage | None  # None: each report's own words
+    passage: Passage | Lineage | None  # None: each report's own words
     sides: tuple[tuple[Piece, ...], tuple[Piece, ...]]
 
 
@@ -52,10 +59,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shared:
-    """A passage as seen from the two sides of a comparison."""
+    """A passage as seen from the two sides of a comparison, or one that both took from a third."""
 
-    row: Passage
+    row: Passage | Lineage
     sides: tuple[Stretch, Stretch]
+    turned: bool = False  # side b of the row is the left side here
 
 
 def find_document(record: RowSource, wanted: str) -> Document:
@@ -96,24 +104,40 @@ def compare_documents(
     ]
     bands = tuple(_cut_bands(texts, (owners[0], owners[1]), chain=chain, profile=profile))
     lookup = Lookup(record)
-    names = (lookup.source_name(left.id), lookup.source_name(right.id))
+    names = (
+        profile.text(lookup.source_name(left.id)),
+        profile.text(lookup.source_name(right.id)),
+    )
     return Comparison(
-        documents=pair,
+        documents=(_safe_document(left, profile), _safe_document(right, profile)),
         names=names,
         bands=bands,
         n_passages=len(shared),
         n_moved=len(moved),
         n_altered=sum(1 for one in shared for _ in record.rows(AlteredFact, passage=one.row.id)),
-        direction=tuple(_tell_direction(record, pair, names)),
+        direction=tuple(profile.text(line) for line in _tell_direction(record, pair, names)),
     )
 
 
 def _find_shared(record: RowSource, pair: tuple[Document, Document]) -> Iterator[_Shared]:
     keys = (pair[0].id, pair[1].id)
     first, second = sorted(keys)
+    turned = first != keys[0]
+    taken: list[Stretch] = []
     for row in record.rows(Passage, document_a=first, document_b=second):
-        sides = (row.a, row.b) if first == keys[0] else (row.b, row.a)
-        yield _Shared(row=row, sides=sides)
+        taken.append(row.b if turned else row.a)
+        yield _Shared(row=row, sides=(row.b, row.a) if turned else (row.a, row.b), turned=turned)
+    # Copies of one report are linked to it and not to each other: what two of them share is known
+    # from the lineage that both belong to.
+    there = {row.lineage: row.stretch for row in record.rows(LineageMember, document=keys[1])}
+    for member in record.rows(LineageMember, document=keys[0]):
+        lineage = record.get(Lineage, member.lineage) if member.lineage in there else None
+        if lineage is not None and not any(_meet(member.stretch, one) for one in taken):
+            yield _Shared(row=lineage, sides=(member.stretch, there[member.lineage]))
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _find_chain(shared: Iterable[_Shared]) -> list[_Shared]:
@@ -187,7 +211,7 @@ def _add(
 
 def _mark_altered(record: RowSource, one: _Shared, marks: tuple[list[Mark], list[Mark]]) -> None:
     for row in record.rows(AlteredFact, passage=one.row.id):
-        spans = (row.a, row.b) if one.sides[0] == one.row.a else (row.b, row.a)
+        spans = (row.b, row.a) if one.turned else (row.a, row.b)
         for side, span, other in ((0, *spans), (1, *spans[::-1])):
             if span is not None:
                 reading = other.quote if other is not None else ""
@@ -215,7 +239,7 @@ def _cut_bands(
     chain: list[_Shared],
     profile: Profile,
 ) -> Iterator[Band]:
-    def cut(row: Passage | None, left: Range, right: Range) -> Band:
+    def cut(row: Passage | Lineage | None, left: Range, right: Range) -> Band:
         sides = (
             cut_pieces(texts[0], owners[0], between=left),
             cut_pieces(texts[1], owners[1], between=right),
@@ -242,6 +266,11 @@ def _safe(pieces: tuple[Piece, ...], profile: Profile) -> tuple[Piece, ...]:
         )
         for piece in pieces
     )
+
+
+def _safe_document(document: Document, profile: Profile) -> Document:
+    title = profile.text(document.title) if document.title else document.title
+    return replace(document, title=title, name=profile.text(document.name))
 
 
 def _tell_direction(

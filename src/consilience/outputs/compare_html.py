@@ -13,6 +13,7 @@ from consilience.outputs.compare_text import (
     reading_text,
     shared_words,
     shown_bands,
+    trim_side,
 )
 from consilience.outputs.printable import printable
 from consilience.outputs.profiles import Profile
@@ -43,6 +44,7 @@ def _template() -> Any:
     environment.filters["safe_text"] = printable
     environment.filters["words"] = piece_text
     environment.filters["reading"] = reading_text
+    environment.filters["trimmed"] = trim_side
     environment.filters["title_of"] = band_title
     return environment.get_template("compare.html")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consilience.model.lineage import Lineage
 from consilience.outputs.compare import Band, Comparison
 from consilience.outputs.compare_marks import Piece
 from consilience.outputs.listing import number_text
@@ -40,6 +41,8 @@ def band_title(band: Band) -> str:
     if row is None:
         return "own words"
     kind = row.kind.replace("_", " ")
+    if isinstance(row, Lineage):
+        return f"{kind}, by way of other copies, {row.id}"
     share = number_text(int(row.identity * 100))
     return f"{kind}, {row.n_words:,} words, {share} % the same, {row.id}"
 
@@ -57,6 +60,12 @@ def reading_text(piece: Piece) -> str:
     if piece.other is None:
         return ""
     return f"usually: {printable(piece.other)}" if piece.look == "trace" else printable(piece.other)
+
+
+def trim_side(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return *pieces* without the blank ones at both ends."""
+    worded = [at for at, piece in enumerate(pieces) if piece.text.strip()]
+    return pieces[worded[0] : worded[-1] + 1] if worded else ()
 
 
 def shown_bands(comparison: Comparison) -> list[Band]:
