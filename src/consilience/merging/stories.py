@@ -11,6 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from consilience.merging.linkage import average_link
 from consilience.merging.story_words import count_words, weigh_words
 from consilience.model.documents import Document, Text
@@ -67,25 +70,46 @@ def _row(documents: Sequence[str], kept: KeptId) -> Story:
 
 def _similarities(weights: Sequence[Mapping[str, float]]) -> dict[tuple[int, int], float]:
     """Return the cosine of each two reports that share rare words; the smaller number first."""
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    held, n = _holders(weights), len(weights)
+    rare = {word: found for word, found in held.items() if len(found[0]) <= _RARE}
+    common = {word: found for word, found in held.items() if word not in rare}
+    similar: dict[tuple[int, int], float] = {}
+    for a, words in enumerate(weights):
+        shares = _products(words, rare, n)
+        others = [b for b in np.flatnonzero(shares >= _SOMETHING).tolist() if b > a]
+        if others:
+            cosines = (shares + _products(words, common, n))[others].tolist()
+            for b, cosine in zip(others, cosines, strict=True):
+                similar[a, b] = round(cosine, 9)
+    return similar
+
+
+_Holders = dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]
+
+
+def _holders(weights: Sequence[Mapping[str, float]]) -> _Holders:
+    """Return, by word, the reports that use it and its weight in each."""
+    reports: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[float]] = defaultdict(list)
     for at, words in enumerate(weights):
         for word, weight in words.items():
-            holders[word].append((at, weight))
-    rare: dict[tuple[int, int], float] = defaultdict(float)
-    for held in holders.values():
-        if len(held) <= _RARE:
-            for i, (a, mine) in enumerate(held):
-                for b, theirs in held[i + 1 :]:
-                    rare[a, b] += mine * theirs
-    return {
-        (a, b): round(_cosine(weights[a], weights[b]), 9)
-        for (a, b), value in rare.items()
-        if value >= _SOMETHING
-    }
+            reports[word].append(at)
+            found[word].append(weight)
+    return {word: (np.array(held), np.array(found[word])) for word, held in reports.items()}
 
 
-def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    return sum(weight * right[word] for word, weight in left.items() if word in right)
+def _products(mine: Mapping[str, float], held: _Holders, n: int) -> npt.NDArray[np.float64]:
+    """Return, for each of *n* reports, the sum over the words in *held* of both weights' product.
+
+    Summed one after the other: the same on every machine, as the product of matrices is not.
+    """
+    shared = [(weight, *held[word]) for word, weight in mine.items() if word in held]
+    if not shared:
+        return np.zeros(n)
+    weights = np.concatenate([theirs for _, _, theirs in shared])
+    weights *= np.repeat([weight for weight, _, _ in shared], [len(at) for _, at, _ in shared])
+    reports = np.concatenate([at for _, at, _ in shared])
+    return np.bincount(reports, weights, n).astype(np.float64, copy=False)
 
 
 _RARE = 60

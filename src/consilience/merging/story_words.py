@@ -29,20 +29,27 @@ def count_words(title: str, lead: str) -> tuple[Counts, frozenset[str]]:
     counts: Counts = Counter()
     capitals: Counts = Counter()
     for text, times in ((title, 2), (lead, 1)):
-        for found in _WORD.findall(text):
-            word = found.lower().replace("’", "'").removesuffix("'s")
+        for found, n in Counter(_WORD.findall(text)).items():
+            word = _plain(found)
             if len(word) > 1:
-                counts[word] += times
+                counts[word] += times * n
                 if found[0].isupper():
-                    capitals[word] += times
+                    capitals[word] += times * n
     return counts, frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _plain(written: str) -> str:
+    return written.lower().replace("’", "'").removesuffix("'s")
 
 
 def weigh_words(
     reports: Sequence[tuple[Counts, frozenset[str]]],
 ) -> list[dict[str, float]]:
     """Return the weight of each word of each report; the squares of a report's sum to one."""
-    spread = Counter(word for counts, _ in reports for word in counts)
+    spread: Counts = Counter()
+    for counts, _ in reports:
+        spread.update(counts.keys())
     most = max(40, min(len(reports) // 3, 250))
     return [_weights(counts, names, spread, len(reports), most) for counts, names in reports]
 
@@ -53,22 +60,24 @@ def _weights(
     length = sum(counts.values())
     raw = {}
     for word, count in counts.items():
-        if spread[word] > most:
+        used = spread[word]
+        if used > most:
             continue
-        prior = _PRIOR_REPORTS * _expected(word, length)
-        share = min(1.0, (spread[word] + prior) / (n + _PRIOR_REPORTS))
+        unused, least = _chances(word)
+        prior = _PRIOR_REPORTS * max(1 - unused**length, least)
+        share = min(1.0, (used + prior) / (n + _PRIOR_REPORTS))
         weight = -(1 + math.log(count)) * math.log(share)
         if weight > 0:
             raw[word] = weight * (_NAME if word in names else 1.0)
-    norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    norm = math.sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
     return {word: weight / norm for word, weight in raw.items()}
 
 
-def _expected(word: str, length: int) -> float:
-    """Return the share of reports of *length* words that use *word*, as English goes."""
+@functools.lru_cache(maxsize=200_000)
+def _chances(word: str) -> tuple[float, float]:
+    """Return how likely a word of English is not *word*, and the least share of reports with it."""
     rank = _ranks().get(word, _UNLISTED_RANK)
-    share = 1 - (1 - _ZIPF / (rank + 3)) ** length
-    return max(share, _FIELD_SHARE) if word in _field() else share
+    return 1 - _ZIPF / (rank + 3), _FIELD_SHARE if word in _field() else 0.0
 
 
 def _like_name(word: str, capitals: int, counts: Counts) -> bool:
