@@ -168,14 +168,16 @@ class _EventMaker:
             if row.precision == "country" and row.country
         }
         self._countries = self._count_countries(tables)
+        self._country_of: dict[frozenset[str], Place | None] = {}
 
     def event(self, key: str) -> Event:
         """Return the row of one event."""
         told = self._merged[key].told
-        kind, realis = main_kind(sorted(told, key=_in_text)), _realis(told)
+        kind = main_kind(sorted(told, key=_in_text) if len(told) > 1 else told)
+        realis = _realis(told)
         place, dated = self._place(told), date_event(told)
-        actors = _ranked(entity for one in told for entity in one.actors)
-        targets = _ranked(entity for one in told for entity in one.targets)
+        actors = _ranked([entity for one in told for entity in one.actors])
+        targets = _ranked([entity for one in told for entity in one.targets])
         aggregate = told[0].row.aggregate
         acled = None if aggregate else self._acled(kind, realis, actors)
         documents = {one.row.document for one in told}
@@ -195,7 +197,7 @@ class _EventMaker:
             place=place.id if place else None,
             place_precision=place.precision if place else None,
             actors=actors,
-            targets=tuple(entity for entity in targets if entity not in actors),
+            targets=tuple([entity for entity in targets if entity not in actors]),
             realis=realis,
             aggregate=aggregate,
             background=all(one.row.realis == "background" for one in told),
@@ -208,9 +210,10 @@ class _EventMaker:
         )
 
     def _place(self, told: Sequence[Told]) -> Place | None:
-        counts = Counter(one.place for one in told if one.place in self._places)
-        if not counts:
-            return self._only_country(frozenset(one.row.document for one in told))
+        places = [one.place for one in told if one.place in self._places]
+        if not places:
+            return self._only_country(frozenset([one.row.document for one in told]))
+        counts = Counter(places)
         best = min(
             (key for key in counts if key),
             key=lambda key: (not self._geography.is_fine(key), -counts[key], key),
@@ -227,6 +230,11 @@ class _EventMaker:
 
     def _only_country(self, documents: frozenset[str]) -> Place | None:
         """Return the country that nearly all places of *documents* lie in, where one does."""
+        if documents not in self._country_of:
+            self._country_of[documents] = self._find_country(documents)
+        return self._country_of[documents]
+
+    def _find_country(self, documents: frozenset[str]) -> Place | None:
         counts: Counter[str] = Counter()
         for document in documents:
             counts.update(self._countries.get(document, {}))
@@ -241,9 +249,10 @@ class _EventMaker:
         if realis in ("planned", "hypothetical", "denied"):
             return None
         kinds = {self._entities[actor].kind for actor in actors if actor in self._entities}
-        name = f"{kind}_by_state" if kinds & {"force", "government"} else kind
         types = load_acled_types()
-        return types.get(name, types.get(kind))
+        if kinds.isdisjoint(("force", "government")):
+            return types.get(kind)
+        return types.get(f"{kind}_by_state", types.get(kind))
 
     def _sensitivity(self, actors: Sequence[str], targets: Sequence[str]) -> Sensitivity:
         def persons(keys: Sequence[str]) -> bool:
@@ -310,12 +319,16 @@ def _suggestions(
         )
 
 
-def _ranked(entities: Iterator[str]) -> tuple[str, ...]:
+def _ranked(entities: Sequence[str]) -> tuple[str, ...]:
+    if len(entities) < 2:
+        return tuple(entities)
     counts = Counter(entities)
     return tuple(sorted(counts, key=lambda key: (-counts[key], key)))
 
 
 def _realis(told: Sequence[Told]) -> Realis:
+    if len(told) == 1:
+        return told[0].row.realis
     found = {one.row.realis for one in told}
     return next(realis for realis in _REALIS_ORDER if realis in found)
 

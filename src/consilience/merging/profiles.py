@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from consilience.merging.accounts import Account
 from consilience.merging.geography import Geography
@@ -19,8 +18,7 @@ VAGUE: Final[frozenset[EventKind]] = frozenset({"other", "attack", "announcement
 _NONE: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """The fields of one account (or of several that were joined)."""
 
     key: str  # smallest id of its mentions

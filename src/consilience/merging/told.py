@@ -7,7 +7,6 @@ import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from consilience.merging.vocabulary import people_groups
@@ -44,8 +43,7 @@ class Cost(NamedTuple):
     exact: int | None  # the number, where one is stated
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One mention, resolved."""
 
     row: EventMention
