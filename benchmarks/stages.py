@@ -49,7 +49,8 @@ def main() -> Iterator[str]:
         for row in made:
             rows.setdefault(type(row), []).append(row)
         share = seconds / bare
-        yield f"  {stage.name:18} {seconds:6.2f} s  {share:6.3f} of the bare parse  {len(made):7,} rows"
+        counted = f"{len(made):7,} rows"
+        yield f"  {stage.name:18} {seconds:6.2f} s  {share:6.3f} of the bare parse  {counted}"
     gc.enable()
 
 
