@@ -12,7 +12,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -111,11 +111,12 @@ def _rensa(texts: list[str]) -> float | None:
     return round(time.process_time() - began, 2)
 
 
-def main(arguments: list[str]) -> int:
-    for count in [int(argument) for argument in arguments] or SIZES:
-        print(json.dumps(measure(count)), flush=True)
-    return 0
+def main(sizes: Sequence[int] = SIZES) -> Iterator[str]:
+    """Yield a line of JSON for each size."""
+    for count in sizes:
+        yield json.dumps(measure(count))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for line in main([int(argument) for argument in sys.argv[1:]] or SIZES):
+        print(line, flush=True)
