@@ -22,7 +22,7 @@ class Dated:
 
 def date_event(told: Sequence[Told]) -> Dated:
     """Return when the event of *told* happened; never from the date of a report."""
-    precise = hull(one.days for one in told if one.precise)
+    precise = hull([one.days for one in told if one.precise])
     if precise is not None:
         n = sum(one.precise for one in told)
         return Dated(precise, precision_of(precise), f"told to the day by {_mentions(n)}")

@@ -204,7 +204,7 @@ class _EventMaker:
             n_mentions=len(told),
             n_reports=len(documents),
             n_outlets=len({self._outlets[document] for document in documents}),
-            related=tuple(sorted(self._kept[other].id for other in self._related[key])),
+            related=tuple(sorted([self._kept[other].id for other in self._related.get(key, ())])),
             reason=_reason(told, documents),
             sensitivity=self._sensitivity(actors, targets),
         )

@@ -10,7 +10,7 @@ from typing import Final
 
 from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
-from consilience.merging.recounts import costs_conflict, kinds_like, overlap
+from consilience.merging.recounts import costs_conflict, feature, kinds_like, overlap
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
 from consilience.merging.vocabulary import once_kinds, rare_kinds
@@ -79,9 +79,7 @@ class Matcher:
             return None
         return Match(
             score=round(score, 3),
-            features=tuple(
-                [Feature(name=name, share=share, detail=detail) for name, share, detail in found]
-            ),
+            features=tuple([feature(*reason) for reason in found]),
             against=tuple(against),
             automatic=automatic,
         )

@@ -106,7 +106,13 @@ def find_telling(
         score = sum([reason[1] for reason in reasons])
         if score >= ENOUGH and score > best and not telling.differs(mention, geography):
             best, found, why = score, telling, reasons
-    return found, tuple([Feature(name=name, share=share, detail=text) for name, share, text in why])
+    return found, tuple([feature(*reason) for reason in why])
+
+
+@functools.lru_cache(maxsize=50_000)
+def feature(name: str, share: float, detail: str) -> Feature:
+    """Return the row of one reason, made once: most reasons are the same few."""
+    return Feature(name=name, share=share, detail=detail)
 
 
 def _reasons(mention: Told, telling: Telling, back: int) -> list[_Reason]:
