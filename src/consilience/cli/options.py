@@ -52,6 +52,12 @@ _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
         type=click.Choice(get_args(Measure)),
         help="Only figures of this measure, such as killed or displaced.",
     ),
+    "topic": click.option(
+        "--topic",
+        metavar="TOPIC",
+        type=click.Choice(sorted({*get_args(Measure), *get_args(EventKind)})),
+        help="Only what tells of this: a measure or kind of event, such as killed or air_strike.",
+    ),
     "event_kind": click.option(
         "--kind",
         metavar="KIND",

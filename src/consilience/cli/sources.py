@@ -11,7 +11,9 @@ from consilience.cli.options import case_argument, filter_options, find_case, fo
 
 @click.command("sources", short_help="List who is quoted by whom.")
 @case_argument
-@filter_options("place", "actor", "date", "document", "speaker", "firmness", "originator_kind")
+@filter_options(
+    "place", "actor", "date", "document", "speaker", "firmness", "topic", "originator_kind"
+)
 @form_options
 def command(case: Path | None, *, as_json: bool, as_csv: bool, **filters: str | None) -> None:
     """List who is quoted by whom, how often, how firmly, and through which outlets.

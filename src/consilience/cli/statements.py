@@ -11,7 +11,7 @@ from consilience.cli.options import case_argument, filter_options, find_case, fo
 
 @click.command("statements", short_help="List who says what.")
 @case_argument
-@filter_options("place", "actor", "date", "document", "speaker", "firmness")
+@filter_options("place", "actor", "date", "document", "speaker", "firmness", "topic")
 @form_options
 def command(case: Path | None, *, as_json: bool, as_csv: bool, **filters: str | None) -> None:
     """List who says what, on whose authority, and how firmly.
@@ -22,6 +22,7 @@ def command(case: Path | None, *, as_json: bool, as_csv: bool, **filters: str | 
     Example:
       consilience statements mosul.case --speaker McGurk
       consilience statements mosul.case --firmness denied --json
+      consilience statements mosul.case --topic killed --actor Airwars
     """
     from consilience.cli.showing import show_list
     from consilience.outputs.listings.statements import list_statements

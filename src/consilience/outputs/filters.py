@@ -28,6 +28,7 @@ class Wanted:
     firmness: str | None = None
     measure: str | None = None
     kind: str | None = None
+    topic: str | None = None  # a measure or a kind of event that a statement tells of
 
 
 def read_period(words: str) -> tuple[str, str]:

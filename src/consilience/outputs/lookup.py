@@ -163,6 +163,13 @@ class Lookup:
         """Time expressions by sentence."""
         return _grouped(self.time_mentions.values())
 
+    def telling_of(self, topic: str) -> set[str]:
+        """Return the statements that carry a figure of this measure or an event of this kind."""
+        figures = {row.statement for row in self.figures.values() if row.measure == topic}
+        return figures | {
+            row.statement for row in self.event_mentions.values() if row.kind == topic
+        }
+
     def outlet(self, document: str) -> str | None:
         """Return who published *document*, if that is known."""
         found = self.documents.get(document)

@@ -74,6 +74,9 @@ def statement_tests(wanted: Wanted, lookup: Lookup) -> list[Callable[[Statement]
         tests.append(lambda row: document_matches(sought, lookup, row.document))
     if (firmness := wanted.firmness) is not None:
         tests.append(lambda row: row.firmness == firmness)
+    if (topic := wanted.topic) is not None:
+        telling = lookup.telling_of(topic)
+        tests.append(lambda row: row.id in telling)
     if (speaker := wanted.speaker) is not None:
         tests.append(lambda row: names_match(speaker, (row.speaker_name, row.originator)))
     if (place := wanted.place) is not None:

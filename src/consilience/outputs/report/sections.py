@@ -15,6 +15,7 @@ from consilience.outputs.filters import Wanted
 from consilience.outputs.listing import Listing
 from consilience.outputs.listings.documents import list_documents
 from consilience.outputs.listings.events import by_date
+from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.outlines import NOTICE
 from consilience.outputs.report.key_figures import joined_lines, key_figure
 from consilience.outputs.report.parts import Item, Section
@@ -222,8 +223,26 @@ def sources_section(writer: Writer) -> Section:
         key="sources",
         title="Sources and their independence",
         notes=(note, *_more_sources(listing)),
-        table=_short(listing),
+        table=_columns(
+            listing, ("name", "outlet", "title", "published_start", "words", "shared_words")
+        ),
         drawings=_present(draw_copies(writer.lookup)),
+    )
+
+
+def quoted_section(writer: Writer) -> Section:
+    """Return whom the reports quote, how often, and through which outlets."""
+    listing = writer.profile.listing(list_sources(writer.lookup.record, Wanted()))
+    left_out = len(listing.rows) - MOST_SOURCES
+    more = [f"{many(left_out, 'further source')} not listed here."] if left_out > 0 else []
+    return Section(
+        key="quoted",
+        title="Who is quoted",
+        notes=("An empty name is everybody whom the reports do not name.", *more),
+        table=_columns(
+            listing,
+            ("quoted", "kind", "n_statements", "n_documents", "n_outlets", "quoted_by"),
+        ),
     )
 
 
@@ -260,8 +279,7 @@ def _more_sources(listing: Listing) -> list[str]:
     return [f"{many(left_out, 'further report')} not listed here."] if left_out > 0 else []
 
 
-def _short(listing: Listing) -> Listing:
-    names = ("name", "outlet", "title", "published_start", "words", "shared_words")
+def _columns(listing: Listing, names: tuple[str, ...]) -> Listing:
     places = [at for at, column in enumerate(listing.columns) if column.name in names]
     return Listing(
         name=listing.name,

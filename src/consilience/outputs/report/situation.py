@@ -18,6 +18,7 @@ from consilience.outputs.report.sections import (
     heritage_section,
     key_figures_section,
     map_section,
+    quoted_section,
     sources_section,
     strength_section,
     timeline_section,
@@ -37,6 +38,7 @@ SECTIONS: Final = (
     heritage_section,
     contradictions_section,
     sources_section,
+    quoted_section,
 )
 _METHOD: Final = (
     "Every sentence about events is built from rows of the record and ends in the numbers of the "
