@@ -197,7 +197,7 @@ RESOLVE_PLACES: Final = Stage(
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=1,
+    version=2,
     reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement),
     writes=(Figure,),
     run=functools.partial(count_document, settings=_COUNTING),

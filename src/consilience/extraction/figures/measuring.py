@@ -61,7 +61,9 @@ def _triggered(
     if trigger is not None:
         return counted, trigger
     trigger = verb_before(sentence, sentence.start + quantity.start)
-    if trigger is not None and not may_be_people(counted.noun):
+    following = sentence.tokens[quantity.last + 1 : quantity.last + 2]
+    runs_on = bool(following) and following[0].text[:1].isupper()
+    if trigger is not None and runs_on and not may_be_people(counted.noun):
         counted = Counted(sentence.tokens[quantity.last], None)  # "wounds 50 State media say"
     return counted, trigger
 
