@@ -244,7 +244,7 @@ def test_an_outlet_that_is_quoted_is_no_originator() -> None:
 
 
 def test_a_report_that_checks_something_is_in_the_chain() -> None:
-    row = outer("The account was verified in a separate United Nations report.")
+    row = outer("The toll was verified in a later United Nations survey.")
     assert row.originator == "un"
     assert row.chain[-1].role == "verified"
 

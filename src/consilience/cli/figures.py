@@ -21,7 +21,7 @@ def command(case: Path | None, *, as_json: bool, as_csv: bool, **filters: str | 
     \b
     Example:
       consilience figures mosul.case --measure killed
-      consilience figures mosul.case --document 002_8059196287a2bd73.txt --json
+      consilience figures mosul.case --document dal_post_04.html --json
     """
     from consilience.cli.showing import show_list
     from consilience.outputs.listings.figures import list_figures

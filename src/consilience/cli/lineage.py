@@ -21,7 +21,7 @@ def command(case: Path | None, *, as_json: bool, as_csv: bool, **filters: str | 
     \b
     Example:
       consilience lineage mosul.case
-      consilience lineage mosul.case --document 003_fcc21a0ce471a756.txt
+      consilience lineage mosul.case --document dal_post_04.html
     """
     from consilience.cli.showing import show_list
     from consilience.outputs.listings.lineages import list_lineages

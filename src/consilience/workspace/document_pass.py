@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from consilience.engines.local import LocalEngine
 from consilience.model.case import Skipped
-from consilience.model.documents import Document, Text
-from consilience.model.rows import DocumentRow, Row
+from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence
 from consilience.model.tables import BY_NAME, Tables
 from consilience.pipeline.run import check_written
@@ -187,15 +186,3 @@ def _shared_rows(case: CaseFile, stages: Sequence[Stage]) -> dict[str, list[Valu
         kind.table: case.connection.execute(f"{select_from(kind)} ORDER BY id").fetchall()
         for kind in sorted(kinds, key=lambda kind: kind.table)
     }
-
-
-def check_document_kinds(stages: Sequence[Stage]) -> None:
-    """Raise a `StageError` where a document stage reads rows that belong to no document."""
-    from consilience.errors import StageError
-
-    for stage in stages:
-        for kind in stage.reads:
-            if not issubclass(kind, DocumentRow) and kind not in (Document, Text, Parse):
-                raise StageError(
-                    f"document stage {stage.name} cannot read {kind.table} by document"
-                )
