@@ -7,8 +7,14 @@ from pathlib import Path
 
 import click
 
-from consilience.cli.options import EXPORT_FORMS, case_argument, find_case, profile_option
-from consilience.model.scales import ExportForm, ProfileName
+from consilience.cli.options import (
+    EXPORT_FORMS,
+    case_argument,
+    find_case,
+    policy_option,
+    profile_option,
+)
+from consilience.model.scales import ExportForm, PolicyName, ProfileName
 
 
 @click.command("export", short_help="Write the record out as files.")
@@ -29,15 +35,16 @@ from consilience.model.scales import ExportForm, ProfileName
 )
 @click.option("--hxl", is_flag=True, help="CSV: a row of HXL hashtags under each header.")
 @profile_option
+@policy_option
 @click.option("--texts", is_flag=True, help="JSON under internal: the frozen texts too.")
 def command(
     case: Path | None,
     *,
     form: ExportForm,
     output: Path,
-    hxl: bool,
     profile: ProfileName,
-    texts: bool,
+    policy: PolicyName | None,
+    **flags: bool,
 ) -> None:
     """Write the record out: the same case gives the same bytes each time.
 
@@ -48,17 +55,20 @@ def command(
       consilience export mosul.case --format json -o record/
       consilience export mosul.case --format csv --hxl -o tables/
       consilience export mosul.case --format geojson -o events.geojson
+      consilience export mosul.case --format csv --policy acled-like -o acled/
       consilience export mosul.case --format json -o - | gzip > record.json.gz
     """
     from consilience.cli.showing import count_line
     from consilience.outputs.exports.writing import ExportRequest, write_export
     from consilience.workspace.case import open_case
+    from consilience.workspace.policies import read_under
 
-    request = ExportRequest(form=form, output=output, hxl=hxl, profile=profile, texts=texts)
+    request = ExportRequest(form=form, output=output, profile=profile, **flags)
     with open_case(find_case(case)) as record:
-        summary = write_export(record, request, standard=sys.stdout)
+        summary = write_export(read_under(record, policy), request, standard=sys.stdout)
     for path in summary.paths:
         click.echo(path)
     for note in summary.notes:
         count_line(note)
-    count_line(f"export: {len(summary.paths):,} files under the profile {profile}")
+    under = f", figures {policy}" if policy else ""
+    count_line(f"export: {len(summary.paths):,} files under the profile {profile}{under}")

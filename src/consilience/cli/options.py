@@ -17,6 +17,7 @@ from consilience.model.scales import (
     Firmness,
     Measure,
     OriginatorKind,
+    PolicyName,
     ProfileName,
     ReportForm,
 )
@@ -25,6 +26,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 CASE_VARIABLE: Final = "CONSILIENCE_CASE"
 PROFILES: Final = get_args(ProfileName)
+POLICIES: Final = get_args(PolicyName)
 EXPORT_FORMS: Final = get_args(ExportForm)
 REPORT_FORMS: Final = get_args(ReportForm)
 
@@ -117,6 +119,15 @@ def profile_option(command: Command) -> Command:
         default=PROFILES[0],
         show_default=True,
         help="public: no names of victims, witnesses and minors, coordinates rounded.",
+    )(command)
+
+
+def policy_option(command: Command) -> Command:
+    """Give *command* ``--policy``."""
+    return click.option(
+        "--policy",
+        type=click.Choice(POLICIES),
+        help="Whose habits make low, best and high; by default, as the case was built.",
     )(command)
 
 

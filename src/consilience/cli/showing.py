@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consilience.cli.tables import draw_listing
+from consilience.model.scales import PolicyName
 from consilience.model.source import RowSource
 from consilience.outputs.filters import Wanted, read_period
 from consilience.outputs.listing import (
@@ -22,6 +23,7 @@ from consilience.outputs.listing import (
 )
 from consilience.outputs.why_text import Line, Style, plain_line
 from consilience.workspace.case import open_case
+from consilience.workspace.policies import read_under
 
 _STYLES: Final[dict[Style, str]] = {
     "title": "bold",
@@ -40,12 +42,13 @@ def show_list(
     *,
     as_json: bool,
     as_csv: bool,
+    policy: PolicyName | None = None,
 ) -> None:
     """Print what *list_rows* makes of *case*, in the form asked for, and its count line."""
     if as_json and as_csv:
         raise click.UsageError("choose one of --json and --csv")
     with open_case(case) as record:
-        listing = list_rows(record, read_wanted(filters))
+        listing = list_rows(read_under(record, policy), read_wanted(filters))
     if as_json:
         click.echo(render_json(listing))
     elif as_csv:

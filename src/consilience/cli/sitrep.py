@@ -7,8 +7,14 @@ from pathlib import Path
 
 import click
 
-from consilience.cli.options import REPORT_FORMS, case_argument, find_case, profile_option
-from consilience.model.scales import ProfileName, ReportForm
+from consilience.cli.options import (
+    REPORT_FORMS,
+    case_argument,
+    find_case,
+    policy_option,
+    profile_option,
+)
+from consilience.model.scales import PolicyName, ProfileName, ReportForm
 
 
 @click.command("sitrep", short_help="Write a cited situation report.")
@@ -28,6 +34,7 @@ from consilience.model.scales import ProfileName, ReportForm
 )
 @click.option("--title", help="Title of the report; by default, made from the name of the case.")
 @profile_option
+@policy_option
 def command(
     case: Path | None,
     *,
@@ -35,6 +42,7 @@ def command(
     output: Path,
     title: str | None,
     profile: ProfileName,
+    policy: PolicyName | None,
 ) -> None:
     """Write a situation report in which every sentence has a citation.
 
@@ -46,19 +54,25 @@ def command(
       consilience sitrep mosul.case -o mosul.html
       consilience sitrep mosul.case --format md --title "Mosul" -o - | less
       consilience sitrep mosul.case --profile internal -o internal.html
+      consilience sitrep mosul.case --policy ucdp-like -o ucdp.html
     """
     from consilience.cli.showing import count_line
     from consilience.outputs.report.writing import ReportRequest, write_report
     from consilience.workspace.case import open_case
+    from consilience.workspace.policies import read_under
 
     path = find_case(case)
     request = ReportRequest(
-        form=form, output=output, title=title or f"{path.stem}: situation report", profile=profile
+        form=form, output=output, title=title or _title(path, policy), profile=profile
     )
     with open_case(path) as record:
-        report = write_report(record, request, standard=sys.stdout)
+        report = write_report(read_under(record, policy), request, standard=sys.stdout)
     sentences = sum(len(section.items) for section in report.sections)
     count_line(
         f"sitrep: {sentences:,} sentences, {len(report.citations):,} citations, "
         f"under the profile {profile}"
     )
+
+
+def _title(case: Path, policy: PolicyName | None) -> str:
+    return f"{case.stem}: situation report" + (f" (figures {policy})" if policy else "")

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from consilience.corroboration.agreement import bounds_of
 from consilience.corroboration.revisions import SPECIFIC, Position, specificity
-from consilience.model.scales import BestRule
-
-PolicyName = Literal["consilience", "acled-like", "ucdp-like", "ibc-like"]
+from consilience.model.scales import BestRule, PolicyName
 
 
 @dataclass(frozen=True, slots=True)

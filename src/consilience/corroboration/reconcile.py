@@ -13,7 +13,7 @@ from consilience.corroboration.agreement import Thresholds, contradicts
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
-from consilience.corroboration.policies import POLICIES, Bounds, PolicyName
+from consilience.corroboration.policies import POLICIES, Bounds
 from consilience.corroboration.revisions import Position, find_position
 from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import dated_documents
@@ -24,7 +24,7 @@ from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
-from consilience.model.scales import Agreement
+from consilience.model.scales import Agreement, PolicyName
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 

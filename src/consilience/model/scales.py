@@ -128,6 +128,9 @@ BestRule = Literal[
     "reviewer", "most_independent_origins", "highest_reliability_letter",
     "most_specific_then_latest", "lowest", "only_bounds", "none",
 ]  # fmt: skip
+PolicyName = Literal["consilience", "acled-like", "ucdp-like", "ibc-like"]
+"""Whose habits make low, best and high out of figures that differ; see docs/method.md."""
+
 ContradictionKind = Literal[
     "figure", "perpetrator", "place", "date", "status", "cause", "happened", "control", "share",
 ]  # fmt: skip

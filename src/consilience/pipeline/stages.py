@@ -7,6 +7,8 @@ and write. Raise a stage's version whenever its answers change.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from consilience.corroboration.comparable import CompareSettings, compare_figures
@@ -63,8 +65,10 @@ from consilience.model.lineage import (
 )
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
+from consilience.model.scales import PolicyName
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.statements import Statement
+from consilience.model.tables import Tables
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
 from consilience.pipeline.stage import Stage, check_order
 from consilience.reading.labelling import LabellingSettings, label_blocks
@@ -390,3 +394,8 @@ STAGES: Final[tuple[Stage, ...]] = (
 )
 
 check_order(STAGES, given=GIVEN)
+
+
+def reconcile_under(tables: Tables, *, policy: PolicyName) -> Iterator[Finding]:
+    """Yield what the figures of *tables* come to under *policy*, by the stage's own thresholds."""
+    return reconcile_figures(tables, settings=replace(_RECONCILING, policy=policy))

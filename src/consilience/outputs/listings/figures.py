@@ -44,6 +44,10 @@ COLUMNS: Final = (
     Column(name="firmness", hxl="#meta+certainty"),
     Column(name="statement_id"),
     Column(name="figure_set_id"),
+    Column(name="set_low", hxl="#indicator+value+set+min"),
+    Column(name="set_best", hxl="#indicator+value+set"),
+    Column(name="set_high", hxl="#indicator+value+set+max"),
+    Column(name="set_best_rule"),
     Column(name="event_id", hxl="#event+code"),
     Column(name="of_whole"),
     Column(name="derived_from"),
@@ -109,6 +113,7 @@ def _record(figure: Figure, lookup: Lookup) -> dict[str, Cell]:
     speaker, originator = _voices(figure, lookup)
     start, end = _scope(figure, lookup)
     comparable = lookup.figure_sets.get(lookup.set_of.get(figure.id, ""))
+    finding = lookup.finding_of.get(comparable.id) if comparable else None
     return {
         "figure_id": figure.id,
         "source_id": figure.document,
@@ -135,6 +140,10 @@ def _record(figure: Figure, lookup: Lookup) -> dict[str, Cell]:
         "firmness": _firmness(figure, lookup),
         "statement_id": figure.statement,
         "figure_set_id": comparable.id if comparable else None,
+        "set_low": finding.low if finding else None,
+        "set_best": finding.best if finding else None,
+        "set_high": finding.high if finding else None,
+        "set_best_rule": finding.best_rule if finding else None,
         "event_id": comparable.event if comparable else None,
         "of_whole": figure.of_whole,
         "derived_from": figure.derived_from,
