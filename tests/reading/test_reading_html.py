@@ -79,6 +79,14 @@ def test_a_page_without_a_date_stays_undated() -> None:
     assert not [field for field in fields if field.field == "published"]
 
 
+def test_a_stray_tag_does_not_pull_the_article_into_the_page_header() -> None:
+    stray = '<header class="site-header"><a href="/">Example <div>Courier</a></header>'
+    page = PAGE.replace("<article>", f"{stray}<div>").replace("</article>", "</div>")
+    _, text, blocks, _ = read(page)
+    kinds = {text[block.start : block.end]: block.kind for block in blocks}
+    assert [kinds[words] for words in PARAGRAPHS] == ["paragraph"] * 3
+
+
 @pytest.mark.parametrize(
     "page",
     [
