@@ -5,6 +5,7 @@ ConsilienceError            exit code 1
 │    ├── PathError         no such path, empty folder, unreadable file
 │    ├── CaseError         the case file is missing, foreign, newer, read-only
 │    │    └── CaseBusyError    another process builds it
+│    ├── NotInCaseError    an id or address names nothing in the case
 │    └── SettingsError     an option or a user's own data file is wrong
 ├── EvidenceError          the case contradicts its own evidence
 │    └── SpanError         an offset does not point at its quote
@@ -49,6 +50,10 @@ class CaseError(InputError):
 
 class CaseBusyError(CaseError):
     """Another process is building this case."""
+
+
+class NotInCaseError(InputError):
+    """An id or an address names nothing in the case."""
 
 
 class SettingsError(InputError):

@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "verify": "verify",
     "sitrep": "sitrep",
     "export": "export",
+    "serve": "serve",
 }
 """Commands in the order in which they are used, with the module of each."""
 

@@ -63,6 +63,24 @@ class CaseFile:
             raise
         self.connection.execute("COMMIT")
 
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all that is read in the block be one state of the case, whatever a build writes."""
+        self.connection.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    def stamp(self) -> tuple[tuple[int, int], ...]:
+        """Return what differs between two states of the file: size and time of change in ns."""
+        found = []
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            with suppress(OSError):
+                state = path.stat()
+                found.append((state.st_size, state.st_mtime_ns))
+        return tuple(found)
+
     def rows(self, kind: type[R], /, **equal: str | int | float | bool | None) -> Iterator[R]:
         """Yield the rows of *kind* in the order of their ids, only those whose fields *equal*."""
         unknown = sorted(set(equal) - set(kind.__dataclass_fields__))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -75,6 +76,20 @@ class Case:
     def counts(self) -> dict[tuple[str, str], int]:
         """Return every stored count by name and key."""
         return {(row.name, row.key): row.value for row in self._file.rows(Count)}
+
+    def totals(self) -> dict[str, int]:
+        """Return the stored totals, such as how many documents there are, by name."""
+        return {row.name: row.value for row in self._file.rows(Count, key="")}
+
+    def stamp(self) -> tuple[tuple[int, int], ...]:
+        """Return what differs between two states of the file: its size and time of change."""
+        return self._file.stamp()
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all that is read in the block be one state of the case, whatever a build writes."""
+        with self._file.one_state():
+            yield
 
     def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
         """Yield the documents that hold all of *words*, the best first.

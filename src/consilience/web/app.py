@@ -1,0 +1,38 @@
+"""The application: pages and JSON interface behind one gate."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from consilience.web import statics
+from consilience.web.faults import add_fault_handlers
+from consilience.web.guards import Guard
+from consilience.web.pages import overview
+from consilience.web.sessions import Sessions
+from consilience.web.settings import ServeSettings
+from consilience.web.visits import Kept
+
+PAGES: Final = (overview,)
+"""The modules whose ``router`` holds pages."""
+
+
+def create_app(settings: ServeSettings) -> ASGIApp:
+    """Return the workbench for the case that *settings* name, as an ASGI application."""
+    app = FastAPI(
+        title="consilience",
+        version=version("consilience"),
+        docs_url=None,  # FastAPI's own page would load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.settings = settings
+    app.state.kept = Kept()
+    add_fault_handlers(app)
+    app.include_router(statics.router)
+    for page in PAGES:
+        app.include_router(page.router)
+    return Guard(app, settings=settings, sessions=Sessions(settings))
