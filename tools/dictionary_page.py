@@ -12,7 +12,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Any, Final, get_args
 
-from consilience.model import events, findings, scales, spans, statements
+from consilience.model import decisions, events, findings, scales, spans, statements
 from consilience.model.rows import DocumentRow, Row, references
 from consilience.model.tables import TABLES
 
@@ -22,9 +22,10 @@ _HEAD: Final = """\
 # Data dictionary
 
 One section a table, in the order in which the tables come to be. `evidence` is written once and
-never changed; `derived` is rebuilt; `given` comes from the user's own files. An empty field is
-unknown, never zero. Offsets count Unicode code points of the frozen text, from 0, the end excluded.
-Ids are made from content; a merged thing keeps its id in later builds (`previous_ids`).
+never changed; `derived` is rebuilt; `given` comes from the user's own files; `decisions` are only
+added to. An empty field is unknown, never zero. Offsets count Unicode code points of the frozen
+text, from 0, the end excluded. Ids are made from content; a merged thing keeps its id in later
+builds (`previous_ids`).
 """
 _PARTS: Final[tuple[type, ...]] = (
     spans.Span,
@@ -32,6 +33,7 @@ _PARTS: Final[tuple[type, ...]] = (
     statements.Link,
     events.Feature,
     findings.Side,
+    decisions.Anchor,
 )
 
 

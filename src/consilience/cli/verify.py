@@ -35,6 +35,7 @@ def command(case: Path | None, *, as_json: bool) -> int:
             "originals": verdict.n_originals,
             "documents": verdict.n_documents,
             "spans": verdict.n_spans,
+            "decisions": verdict.n_decisions,
             "first_bad": verdict.first_bad,
         }
         click.echo(json_text(told))
@@ -43,6 +44,6 @@ def command(case: Path | None, *, as_json: bool) -> int:
         click.echo(f"{path} {printable(told_text)}")
     count_line(
         f"verify: {verdict.n_originals:,} originals, {verdict.n_documents:,} documents, "
-        f"{verdict.n_spans:,} spans checked"
+        f"{verdict.n_spans:,} spans, {verdict.n_decisions:,} decisions checked"
     )
     return 0 if holds else 1

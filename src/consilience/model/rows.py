@@ -16,8 +16,9 @@ from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, Union, get_args, 
 
 from consilience.model.ids import content_id
 
-Life = Literal["evidence", "derived", "given"]
-"""evidence: written once. derived: thrown away and rebuilt. given: the user's own data files."""
+Life = Literal["evidence", "derived", "given", "decisions"]
+"""evidence: written once. derived: thrown away and rebuilt. given: the user's own data files.
+decisions: what people decided, only ever added to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,3 +140,26 @@ Level = Literal["minor", "major"]
 
 PassageKind = Literal["verbatim", "edited", "spun", "paraphrase", "furniture", "common_quotation"]
 AlteredKind = Literal["number", "name", "negation", "attribution", "loaded", "other"]
+
+# --- decisions ---------------------------------------------------------------------------------
+
+DecisionKind = Literal[
+    "accept", "reject", "correct", "merge", "unmerge", "split_lineage", "join_lineages",
+    "independent", "choose_best", "not_comparable", "resolve", "source_letter", "withdraw",
+    "comment", "sign_off", "purge", "undo",
+]  # fmt: skip
+AnchorRole = Literal["subject", "other", "member", "other_member", "evidence"]
+"""``member`` stands in the subject, ``other_member`` in the thing that it is set against."""
+
+DecisionState = Literal["applied", "stale", "orphaned"]
+"""``stale``: it holds, but what it rests on has changed; ``orphaned``: what it names is gone."""
+
+SignOffAxis = Literal["place", "grade", "figure", "publication"]
+SourceLetter = Literal["A", "B", "C", "D", "E", "F"]
+"""Reliability of a source (Admiralty): A reliable … E unreliable, F cannot be judged."""
+
+ResolutionState = Literal["open", "explained", "accepted"]
+ReviewKind = Literal[
+    "orphaned_decision", "stale_decision", "open_contradiction", "weak_grade", "unsigned_grade",
+    "suggested_merge", "single_origin", "disputed_direction", "doubtful_date", "coarse_place",
+]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from consilience.errors import StageError
 from consilience.model.case import Count, Skipped, VocabularyEntry
+from consilience.model.decisions import Decision
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import (
@@ -49,6 +50,7 @@ TABLES: Final[tuple[type[Row], ...]] = (
     FieldCandidate,
     VocabularyEntry,
     GazetteerEntry,
+    Decision,
     Passage,
     AlteredFact,
     CopyEdge,

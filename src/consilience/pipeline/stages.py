@@ -35,6 +35,7 @@ from consilience.merging.places import PlaceSettings, resolve_places
 from consilience.merging.settings import MergeSettings
 from consilience.merging.stories import StorySettings, group_stories
 from consilience.model.case import Count, Skipped, VocabularyEntry
+from consilience.model.decisions import Decision
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import (
@@ -81,10 +82,11 @@ GIVEN: Final[tuple[type[Row], ...]] = (
     FieldCandidate,
     VocabularyEntry,
     GazetteerEntry,
+    Decision,
     Words,
     Skipped,
 )
-"""Tables that are there before the first stage: what reading and the user put in."""
+"""Tables that are there before the first stage: what reading, the user and reviewers put in."""
 
 _TRACING = TraceSettings()
 _LABELLING = LabellingSettings()

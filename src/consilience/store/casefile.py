@@ -20,12 +20,15 @@ from consilience.model.documents import Text
 from consilience.model.rows import Row
 from consilience.model.tables import BY_NAME, TABLES
 from consilience.store.columns import decode_row, select_from
-from consilience.store.migrations import SCHEMA_VERSION, create_schema, migrate
+from consilience.store.migrations import SCHEMA_VERSION, create_schema, migrate, migrate_kept
 
 R = TypeVar("R", bound=Row)
 
 APPLICATION_ID: Final = 0x636F6E73
 """The letters "cons" in the header of the file: this is a case and no other SQLite file."""
+
+PATIENCE_S: Final = 60
+"""Seconds that one writer waits for another; a build holds the file for a stage at most."""
 
 BY_PREFIX: Final = {kind.prefix: kind for kind in TABLES if kind is not Text}
 
@@ -153,6 +156,36 @@ def open_case(path: Path) -> CaseFile:
 
 
 @contextmanager
+def open_for_decisions(path: Path) -> Iterator[CaseFile]:
+    """Open an existing case for adding decisions, also while another process builds it.
+
+    Raises:
+        CaseError: *path* is missing, is no case, is newer than this program, or is read-only.
+        CaseBusyError: another process has been writing for too long.
+    """
+    if not path.is_file():
+        raise CaseError(f"no such case: {path}", hint="make one with: consilience build REPORTS…")
+    _check_writable(path)
+    with _named_errors(path):
+        connection = sqlite3.connect(
+            _address(path, "rw"), uri=True, isolation_level=None, timeout=PATIENCE_S
+        )
+        try:
+            version = _check_header(connection, path)
+            if version == 0:
+                raise CaseError(f"{path} holds nothing yet", hint="finish its build first")
+            connection.execute("PRAGMA synchronous = FULL")  # a decision is never made twice
+            case = CaseFile(connection, path)
+            if version < SCHEMA_VERSION:
+                with case.transaction():
+                    migrate_kept(connection, version)
+                    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            yield case
+        finally:
+            connection.close()
+
+
+@contextmanager
 def open_for_build(path: Path) -> Iterator[CaseFile]:
     """Open or make a case for writing, for as long as the block runs; one process at a time.
 
@@ -215,11 +248,12 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _check_header(connection: sqlite3.Connection, path: Path) -> None:
+def _check_header(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the format of the case in *connection*; 0 for one that holds nothing yet."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     if version == 0 and mark == 0 and not _has_tables(connection):
-        return  # the very first transaction of a build was cut off: an empty case
+        return version  # the very first transaction of a build was cut off: an empty case
     if mark != APPLICATION_ID:
         raise CaseError(f"{path} is an SQLite file, but no consilience case")
     if version > SCHEMA_VERSION:
@@ -227,6 +261,7 @@ def _check_header(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} was made by a newer consilience (format {version}, known {SCHEMA_VERSION})",
             hint="update consilience to open it",
         )
+    return version
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:

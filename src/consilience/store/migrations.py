@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from consilience.errors import CaseError
+from consilience.model.decisions import Decision
 from consilience.model.tables import TABLES
 from consilience.store.columns import create_table
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raise it whenever a column of an evidence or given table changes, and add a migration."""
 
 OWN_TABLES: Final = (
@@ -37,7 +38,27 @@ OWN_TABLES: Final = (
     " INSERT INTO text_index(text_index, rowid, text) VALUES ('delete', old.rowid, old.text); END",
 )
 
-MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {}
+DECISION_RULES: Final = (
+    "CREATE UNIQUE INDEX IF NOT EXISTS decisions_number ON decisions (number)",
+    "CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions BEGIN"
+    " SELECT raise(ABORT, 'a decision is never deleted'); END",
+    # A purge may empty a decision once; nothing else of it ever changes.
+    "CREATE TRIGGER IF NOT EXISTS decisions_hold BEFORE UPDATE ON decisions"
+    " WHEN old.emptied_by IS NOT NULL OR new.emptied_by IS NULL OR new.anchors <> '[]'"
+    " OR new.before IS NOT NULL OR new.after IS NOT NULL OR new.why <> '' OR new.salt <> ''"
+    " OR new.id <> old.id OR new.hash <> old.hash OR new.number <> old.number BEGIN"
+    " SELECT raise(ABORT, 'a decision is never changed'); END",
+)
+"""The log of decisions is only added to, whoever opens the file with this schema."""
+
+
+def create_decisions(connection: sqlite3.Connection) -> None:
+    """Make the log of decisions where it is missing (format 2)."""
+    for statement in (*create_table(Decision), *DECISION_RULES):
+        connection.execute(statement)
+
+
+MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {1: create_decisions}
 """By the version that they start from; each leads to the next."""
 
 
@@ -46,7 +67,7 @@ def create_schema(connection: sqlite3.Connection) -> None:
     for kind in TABLES:
         for statement in create_table(kind):
             connection.execute(statement)
-    for statement in OWN_TABLES:
+    for statement in (*OWN_TABLES, *DECISION_RULES):
         connection.execute(statement)
     connection.execute(
         "INSERT OR REPLACE INTO facts VALUES ('shape', ?)", ("\n".join(_shapes().values()),)
@@ -59,12 +80,21 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     Raises:
         CaseError: a step is missing.
     """
+    migrate_kept(connection, version)
+    _remake_derived(connection)
+    create_schema(connection)
+
+
+def migrate_kept(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the tables that no build makes again from *version* to this program's schema.
+
+    Raises:
+        CaseError: a step is missing.
+    """
     for step in range(version, SCHEMA_VERSION):
         if step not in MIGRATIONS:
             raise CaseError(f"no way from case format {step} to {SCHEMA_VERSION}")
         MIGRATIONS[step](connection)
-    _remake_derived(connection)
-    create_schema(connection)
 
 
 def _remake_derived(connection: sqlite3.Connection) -> None:

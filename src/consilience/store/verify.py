@@ -1,4 +1,4 @@
-"""Does the case still say what it said? Hashes of evidence, every span, every group of rows."""
+"""Does the case still say what it said? Hashes of evidence and decisions, every span and group."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from consilience.model.sentences import Parse, Sentence
 from consilience.model.spans import Span, Stretch, check_span
 from consilience.model.tables import BY_NAME, TABLES
 from consilience.store.casefile import CaseFile
+from consilience.store.decisions import check_chain, read_decisions
 from consilience.store.evidence import original, sha256
 from consilience.store.results import group_digest, owner_of
 from consilience.text.sentences import sentence_words
@@ -30,12 +31,13 @@ class Verdict:
     n_originals: int
     n_documents: int
     n_spans: int
+    n_decisions: int
     first_bad: str | None  # None: all of it holds
 
 
 def verify_case(case: CaseFile) -> Verdict:
     """Check all evidence, spans and digests of *case*; stop at the first thing that is wrong."""
-    counts = {"originals": 0, "documents": 0, "spans": 0}
+    counts = {"originals": 0, "documents": 0, "spans": 0, "decisions": 0}
     try:
         _check_file(case)
         for name in _checks(case):
@@ -52,6 +54,7 @@ def verify_case(case: CaseFile) -> Verdict:
         n_originals=counts["originals"],
         n_documents=counts["documents"],
         n_spans=counts["spans"],
+        n_decisions=counts["decisions"],
         first_bad=bad,
     )
 
@@ -59,6 +62,8 @@ def verify_case(case: CaseFile) -> Verdict:
 def _checks(case: CaseFile) -> Iterator[str]:
     yield from _check_originals(case)
     yield from _check_texts(case)
+    for _ in check_chain(read_decisions(case)):
+        yield "decisions"
     yield from _check_sentences(case)
     for kind in TABLES:
         if _carries_spans(kind):
@@ -158,7 +163,7 @@ def _carries_spans(kind: type[Row]) -> bool:
     return any(
         name in str(annotation)
         for annotation in field_types(kind).values()
-        for name in ("Span", "Stretch", "Link", "Side")
+        for name in ("Span", "Stretch", "Link", "Side", "Anchor")
     )
 
 

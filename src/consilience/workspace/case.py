@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from consilience.model.case import Count
+from consilience.model.decisions import Decision
 from consilience.model.rows import Row
 from consilience.store.casefile import CaseFile
 from consilience.store.casefile import open_case as open_file
+from consilience.store.decisions import head_hash, read_decisions
 from consilience.store.search import Hit, find_words
 from consilience.store.verify import Verdict, verify_case
 
@@ -98,6 +100,14 @@ class Case:
             SettingsError: there is no word in *words*.
         """
         return find_words(self._file, words, limit=limit)
+
+    def decisions(self) -> list[Decision]:
+        """Return the log of decisions in its order; it is empty in a case of an older format."""
+        return read_decisions(self._file)
+
+    def head_hash(self) -> str:
+        """Return the hash of the last decision, to be kept elsewhere; empty where there is none."""
+        return head_hash(self._file)
 
     def verify(self) -> Verdict:
         """Check all evidence, spans and digests; stop at the first thing that is wrong."""

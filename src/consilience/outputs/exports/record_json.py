@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from consilience.model.decisions import Decision
 from consilience.model.documents import Text
 from consilience.model.rows import Row, to_json
 from consilience.model.sentences import Parse
@@ -19,6 +20,8 @@ from consilience.outputs.printable import json_text
 from consilience.outputs.profiles import Profile
 
 _LEFT_OUT: Final[frozenset[type[Row]]] = frozenset({Parse})
+_INTERNAL: Final[frozenset[type[Row]]] = frozenset({Decision})
+"""Who decided what, and why, is for those who work on the case."""
 
 
 def export_tables(
@@ -43,8 +46,10 @@ def export_record(
 
 def exported_tables(profile: Profile, *, with_texts: bool) -> list[type[Row]]:
     """Return the tables that leave the case; whole texts do so only under ``internal``."""
-    texts = with_texts and profile.name == "internal"
-    return [kind for kind in TABLES if kind not in _LEFT_OUT and (kind is not Text or texts)]
+    internal = profile.name == "internal"
+    left_out = _LEFT_OUT if internal else _LEFT_OUT | _INTERNAL
+    texts = with_texts and internal
+    return [kind for kind in TABLES if kind not in left_out and (kind is not Text or texts)]
 
 
 def _array(
