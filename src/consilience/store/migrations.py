@@ -14,6 +14,7 @@ from consilience.errors import CaseError
 from consilience.model.decisions import Decision
 from consilience.model.tables import TABLES
 from consilience.store.columns import create_table
+from consilience.store.orders import browsing_indexes
 
 SCHEMA_VERSION: Final = 2
 """Raise it whenever a column of an evidence or given table changes, and add a migration."""
@@ -65,7 +66,7 @@ MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {1: crea
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make all tables that are missing and remember the shape of the derived ones."""
     for kind in TABLES:
-        for statement in create_table(kind):
+        for statement in (*create_table(kind), *browsing_indexes(kind.table)):
             connection.execute(statement)
     for statement in (*OWN_TABLES, *DECISION_RULES):
         connection.execute(statement)

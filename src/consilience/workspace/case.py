@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +11,11 @@ from typing import Self, TypeVar
 from consilience.model.case import Count
 from consilience.model.decisions import Decision
 from consilience.model.rows import Row
+from consilience.store.browse import Batch, Choice, Value, browse, count_by, rows_among
 from consilience.store.casefile import CaseFile
 from consilience.store.casefile import open_case as open_file
 from consilience.store.decisions import head_hash, read_decisions
+from consilience.store.evidence import original
 from consilience.store.search import Hit, find_words
 from consilience.store.verify import Verdict, verify_case
 
@@ -65,6 +67,47 @@ class Case:
             EvidenceError: there is no such document.
         """
         return self._file.text(document)
+
+    def original(self, raw_sha256: str) -> bytes:
+        """Return the bytes that were handed in, by their hash.
+
+        Raises:
+            EvidenceError: they are missing or damaged.
+        """
+        return original(self._file, raw_sha256)
+
+    def browse(
+        self,
+        kind: type[R],
+        /,
+        *,
+        choice: Choice | None = None,
+        order: str = "id",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Batch[R]:
+        """Return the first *limit* chosen rows of *kind* in *order*, or those after a cursor.
+
+        Raises:
+            SettingsError: *after* is no cursor of this order.
+        """
+        chosen = choice or Choice()
+        return browse(self._file, kind, choice=chosen, order=order, after=after, limit=limit)
+
+    def among(self, kind: type[R], column: str, values: Iterable[str | None]) -> Iterator[R]:
+        """Yield the rows of *kind* whose *column* is one of *values*, in no particular order."""
+        return rows_among(self._file, kind, column, values)
+
+    def count_by(
+        self,
+        kind: type[Row],
+        column: str,
+        *,
+        choice: Choice | None = None,
+        characters: int | None = None,
+    ) -> list[tuple[Value, int]]:
+        """Return how many chosen rows have each value of *column*, the most frequent first."""
+        return count_by(self._file, kind, column, choice=choice or Choice(), characters=characters)
 
     def size(self, table: str) -> int:
         """Return the number of rows of *table*."""
