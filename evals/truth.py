@@ -162,7 +162,7 @@ class Record:
         return False
 
     def _words(self, row: Row, wanted: str | list[str]) -> bool:
-        found: list[Any] = [getattr(row, name, None) for name in ("stretch", "a", "b")]
+        found: list[Any] = [getattr(row, name, None) for name in ("stretch", "span", "a", "b")]
         runs = [run for run in found if run is not None] or [row]
         return all(
             any(self._covers(run.document, run.start, run.end, words) for run in runs)

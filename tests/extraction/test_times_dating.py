@@ -232,3 +232,18 @@ def _columns(text: str) -> Columns:
 def test_text_rows_are_not_touched() -> None:
     rows = run_stages((SPLIT, PARSE, DATE), document_rows("doc_1", TEXT, published=SATURDAY))
     assert [row.text for row in rows[Text] if isinstance(row, Text)] == [TEXT]
+
+
+def test_a_report_that_looks_back_on_a_day_after_its_own_date_anchors_nothing() -> None:
+    text = "Two died on Saturday. Many have fled since the army began its assault on May 3, 2020."
+    assert [time.start for time in times_of(text)] == [None, "2020-05-03"]
+
+
+def test_a_day_to_come_leaves_the_stated_date_an_anchor() -> None:
+    text = "Two died on Saturday. The country will vote on May 3, 2020."
+    assert [time.start for time in times_of(text)] == ["2019-06-15", "2020-05-03"]
+
+
+def test_a_quarter_of_a_town_is_no_quarter_of_a_year() -> None:
+    text = "The Front said that it had detained two men in the quarter for passing positions."
+    assert not times_of(text)

@@ -167,3 +167,28 @@ def test_the_copies_among_the_mosul_reports_are_found() -> None:
     assert any("would be a major blow" in words for words in verbatim)
     assert any("more evidence is emerging" in words for words in verbatim)
     assert [kind for kind, words in found if "Bab al-Toub" in words] == ["edited"]
+
+
+LONG = " ".join(sentence(seed) for seed in range(40, 46))
+
+
+def edge_of(*reports: list[Row]) -> CopyEdge:
+    (edge,) = [row for row in traced(*reports) if isinstance(row, CopyEdge)]
+    return edge
+
+
+def test_who_signs_with_its_own_name_was_there_before_who_cuts_it_out() -> None:
+    wire = report("wire", f"OSK, March 11 (Samplewire) - {LONG}", outlet="Samplewire")
+    copy = report("copy", LONG, outlet="The Town Post")
+    edge = edge_of(wire, copy)
+    first = edge.document_a if (edge.probability_a_first or 0) > 0.5 else edge.document_b
+    names = {row.id: row.name for row in [*wire, *copy] if isinstance(row, Document)}
+    assert names[first] == "wire.txt"
+    assert edge.spans[0].quote == "(Samplewire) -"
+
+
+def test_a_stated_date_that_the_text_denies_does_not_tell_who_was_first() -> None:
+    text = f"{LONG} Many have left since the siege began on January 19, 2018."
+    one = report("one", text, outlet="One", published_start="2018-03-11")
+    two = report("two", text + " Read more.", outlet="Two", published_start="2017-03-12")
+    assert edge_of(one, two).probability_a_first is None

@@ -101,3 +101,36 @@ def test_a_stray_tag_does_not_pull_the_article_into_the_page_header() -> None:
 def test_broken_markup_keeps_the_words(page: str) -> None:
     _, text, _, _ = read(page)
     assert PARAGRAPHS[0] in text
+
+
+PICTURES = """<html><head><title>Market hit in Osk</title></head><body>
+<div class="top"><h1>Market hit in Osk</h1>
+<div class="figure"><img src="a.jpg"><div class="caption">People carry a man away from the market.
+Photograph: Sample Pictures</div></div>
+<div class="text"><p>Shells hit the market of the town of Osk on Saturday, and many were hurt when
+the roof came down on the people below.</p>
+<figure><img src="b.jpg"><figcaption>The market a day later. <span class="credit">MODEL/Ada Reyn
+</span></figcaption></figure>
+<p>The council of the town said on Sunday that the market would stay closed until the roof had been
+looked at by engineers from the capital.</p>
+<p class="end">Reporting by Ada Reyn and Bo Tamm; Editing by Cy Lund</p></div></div>
+</body></html>"""
+
+
+def test_a_credit_under_a_picture_is_a_block_of_its_own() -> None:
+    _, text, blocks, _ = read(PICTURES)
+    kinds = {text[block.start : block.end]: block.kind for block in blocks}
+    assert kinds["Photograph: Sample Pictures"] == "credit"
+    assert kinds["MODEL/Ada Reyn"] == "credit"
+    assert kinds["The market a day later."] == "caption"
+
+
+def test_a_picture_between_headline_and_article_belongs_to_the_article() -> None:
+    _, text, blocks, _ = read(PICTURES)
+    kinds = {text[block.start : block.end]: block.kind for block in blocks}
+    assert kinds["People carry a man away from the market."] == "caption"
+
+
+def test_who_is_named_as_reporting_is_an_author_and_who_edited_is_not() -> None:
+    document, _, _, _ = read(PICTURES)
+    assert document.authors == ("Ada Reyn", "Bo Tamm")

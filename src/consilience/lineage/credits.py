@@ -65,6 +65,20 @@ def find_credits(text: str, places: Iterable[int], outlets: Mapping[str, str]) -
     return list(distinct.values())
 
 
+def find_signature(text: str, outlet: str) -> Credit | None:
+    """Return where *text* names its own *outlet* as the one that reports, if it does.
+
+    In the dateline ("TOWN, March 3 (Agency) -") or as whom somebody told it ("told Agency").
+    """
+    name = re.escape(re.sub(r"^[Tt]he ", "", outlet))
+    head = re.search(rf"\({name}\)\s*(?:--|—|–|-)", text[: 4 * HEAD])
+    told = re.search(rf"\btold (?:the )?{name}\b", text)
+    match = head or told
+    if match is None:
+        return None
+    return Credit(name=outlet, kind="outlet", firm=True, start=match.start(), end=match.end())
+
+
 @functools.cache
 def agency_openers() -> frozenset[str]:
     """Return the first words of agencies' names, in lower case."""

@@ -14,8 +14,15 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.credits import Credit, agency_openers, find_credits, plain_name
+from consilience.lineage.credits import (
+    Credit,
+    agency_openers,
+    find_credits,
+    find_signature,
+    plain_name,
+)
 from consilience.lineage.words import Corpus, hash_words
+from consilience.lineage.written_days import tells_of_later
 from consilience.model.documents import Document
 from consilience.model.lineage import CopyEdge, Passage
 from consilience.model.spans import Span, span_of
@@ -66,6 +73,9 @@ class DirectionFinder:
             self._sides[a][b].append(_Side(b, passage.a.start, passage.a.end, words))
             self._sides[b][a].append(_Side(a, passage.b.start, passage.b.end, words))
         self._credits = self._find_credits()
+        self._number = {key: number for number, key in enumerate(corpus.ids)}
+        self._signed: dict[str, Credit | None] = {}
+        self._days: dict[str, str | None] = {}
 
     def _find_credits(self) -> dict[str, list[Credit]]:
         corpus = self._corpus
@@ -85,6 +95,7 @@ class DirectionFinder:
         """Return what is known of the direction between documents *a* and *b*."""
         return (
             self._by_outlet_credit(a, b)
+            or self._by_own_name(a, b)
             or self._by_agency(a, b)
             or self._by_third(a, b)
             or self._by_publisher(a, b)
@@ -105,6 +116,30 @@ class DirectionFinder:
         """Return the credits of document *one* that name the outlet of *other*."""
         outlet = plain_name(self._documents[other].outlet or "")
         return [credit for credit in self._credits[one] if plain_name(credit.name) == outlet]
+
+    def _by_own_name(self, a: str, b: str) -> Verdict | None:
+        """Return a direction where only one signs with its own name: "(Agency) -", "told Agency".
+
+        Who copies cuts that name out.
+        """
+        one, two = self._documents[a], self._documents[b]
+        if one.outlet == two.outlet or self._share(a, b) < MIN_SHARE_BY_CREDIT:
+            return None
+        own_a, own_b = self._own_name(a), self._own_name(b)
+        if (own_a is None) == (own_b is None):
+            return None
+        who, credit = (a, own_a) if own_a is not None else (b, own_b)
+        first = 0.9 if own_a is not None else 0.1
+        name = self._documents[who].outlet
+        return Verdict(first, None, None, (f"signs as {name}",), ((who, credit),) if credit else ())
+
+    def _own_name(self, document: str) -> Credit | None:
+        """Return where the text of *document* names its own outlet as the one that reports."""
+        if document not in self._signed:
+            outlet = self._documents[document].outlet or ""
+            text = self._corpus.texts[self._number[document]]
+            self._signed[document] = find_signature(text, outlet) if outlet else None
+        return self._signed[document]
 
     def _agencies(self, document: str) -> dict[str, Credit]:
         return {c.name: c for c in reversed(self._credits[document]) if c.kind == "agency"}
@@ -160,12 +195,20 @@ class DirectionFinder:
 
     def _is_before(self, one: str, two: str) -> bool | None:
         """Tell whether *one* was published before *two*; ``None`` where dates do not tell."""
-        first, second = (self._documents[key].published_start for key in (one, two))
+        first, second = self._stated_day(one), self._stated_day(two)
         if first is None or second is None or first[:10] == second[:10]:
             known = first is not None and second is not None
             exact = known and len(first or "") > 10 and len(second or "") > 10 and first != second
             return (first or "") < (second or "") if exact else None
         return first < second
+
+    def _stated_day(self, document: str) -> str | None:
+        """Return when *document* says it was published; ``None`` where its own words deny it."""
+        if document not in self._days:
+            stated = self._documents[document].published_start
+            text = self._corpus.texts[self._number[document]]
+            self._days[document] = None if stated and tells_of_later(text, stated) else stated
+        return self._days[document]
 
     def _by_publisher(self, a: str, b: str) -> Verdict | None:
         """Return a direction where one is the body that made the statement."""

@@ -16,6 +16,9 @@ from consilience.model.spans import stretch_of
 MIN_OVERLAP = 0.5
 """Share of the shorter of two stretches of a document that must overlap to be one passage."""
 
+_WORD_LENGTH = 6
+"""Code points of a word of English with its blank, about."""
+
 _WEAKEST: Sequence[PassageKind] = (
     "verbatim", "edited", "spun", "common_quotation", "paraphrase", "furniture",
 )  # fmt: skip
@@ -30,7 +33,11 @@ class _Side:
 
 
 def group_passages(passages: Sequence[Passage]) -> list[list[int]]:
-    """Return the numbers of *passages* in groups that stand for one text each."""
+    """Return the numbers of *passages* in groups that stand for one text each.
+
+    A reworded clause is no tie between the longer texts that it stands in: it joins only what has
+    about its own length, or a text that its two documents share anyway.
+    """
     parent = list(range(len(passages)))
 
     def root(index: int) -> int:
@@ -39,13 +46,37 @@ def group_passages(passages: Sequence[Passage]) -> list[list[int]]:
             index = parent[index]
         return index
 
-    for one, two in _overlaps(passages):
+    def join(one: int, two: int) -> None:
         first, second = sorted((root(one), root(two)))
         parent[second] = first
+
+    loose: list[tuple[int, int]] = []
+    for one, two in _overlaps(passages):
+        if _is_clause_of(passages[one], passages[two]):
+            loose.append((one, two))
+        else:
+            join(one, two)
+    pairs: dict[tuple[int, tuple[str, str]], int] = defaultdict(int)
+    for index, passage in enumerate(passages):
+        pairs[root(index), (passage.document_a, passage.document_b)] += 1
+    for one, two in loose:
+        clause, text = sorted((one, two), key=lambda at: passages[at].n_words)
+        pair = (passages[clause].document_a, passages[clause].document_b)
+        if pairs[root(text), pair]:
+            join(one, two)
     groups: dict[int, list[int]] = defaultdict(list)
     for index in range(len(passages)):
         groups[root(index)].append(index)
     return list(groups.values())
+
+
+def _is_clause_of(one: Passage, two: Passage) -> bool:
+    """Tell whether the shorter of two passages is a reworded piece of the longer one."""
+    short, long = sorted((one, two), key=lambda passage: passage.n_words)
+    if short.kind != "paraphrase":
+        return False
+    widest = max(side.end - side.start for side in (short.a, short.b))
+    return short.n_words < MIN_OVERLAP * max(long.n_words, widest / _WORD_LENGTH)
 
 
 def _overlaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
@@ -137,7 +168,7 @@ def _lineage(
     key = Lineage.make_id(places)
     members = [
         LineageMember(
-            id=LineageMember.make_id(document, start, end),
+            id=LineageMember.make_id(key, document, start, end),
             document=document,
             lineage=key,
             stretch=stretch_of(document, texts[document], start, end),

@@ -109,7 +109,7 @@ _RECONCILING = ReconcileSettings()
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(Document, Text, Block),
     writes=(
         Passage,
@@ -174,7 +174,7 @@ LOCATE: Final = Stage(
 DATE: Final = Stage(
     name="date",
     unit="document",
-    version=2,
+    version=3,
     reads=(Document, Text, Sentence, Parse),
     writes=(TimeMention,),
     run=functools.partial(date_document, settings=_DATING),

@@ -36,6 +36,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+_LABELLED_CREDIT = re.compile(
+    # "… on Saturday. Photograph: Ada Example/Sample Pictures", whoever that is.
+    r"(?<=[.!?)”\"’'])\s+(?P<credit>(?:(?i:file )?(?i:photo|photograph|picture|image|credit)s?"
+    r"(?i:\s+(?:by|courtesy of|courtesy|credit))?\s*:\s*)"
+    r"[A-Z][\w.'’-]+(?:(?:\s*/\s*|\s+(?:(?:for|of|and|via)\s+(?:the\s+)?)?)[A-Z][\w.'’-]+){0,7})\.?$"
+)
 _CREDIT_LINE = re.compile(
     r"(?i)[(\[]?(?:file )?(?:photo(?:graph)?s?|image|picture|credit|photo credit|courtesy)"
     r"(?:\s+(?:by|courtesy of|courtesy|credit))?\s*:\s*.{2,80}"
@@ -126,11 +132,12 @@ def split_caption(text: str, start: int, end: int) -> list[FoundBlock]:
 
 
 def _caption_and_credit(text: str, start: int, end: int, where: str) -> Iterator[Part]:
-    match = _credit_at_end().search(text, start, min(end, start + 2_000))
+    stop = min(end, start + 2_000)
+    match = _credit_at_end().search(text, start, stop) or _LABELLED_CREDIT.search(text, start, stop)
     cut = match.start("credit") if match else end
     yield start, cut, "caption", f"words of a {where} picture"
     if match:
-        yield cut, match.end("credit"), "credit", "agency at the end of a caption"
+        yield cut, match.end("credit"), "credit", "credit at the end of a caption"
 
 
 def _blocks(text: str, parts: list[Part]) -> list[FoundBlock]:

@@ -30,6 +30,10 @@ TRUSTED: Final = 0.9
 TOP_BLOCKS: Final = 12
 
 _GLUED_DATELINE = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)- (?=[A-Z])")
+_CONTRIBUTORS = re.compile(r"\(?Reporting by (?P<names>[^;:()]{3,120})(?=[;)]|$)")
+SIGN_OFF: Final = "line of contributors"
+"""Who is named as reporting in the line under a report; who helped or edited is not an author."""
+
 _REPORTING = re.compile(
     r"\((?:Reporting|Writing|Additional reporting|Editing|Compiled) by [^)]{4,200}\)?$"
 )
@@ -49,7 +53,7 @@ def choose(candidates: list[FoundField]) -> dict[int, bool]:
         chosen[best["published"]] = False
     for index, found in enumerate(candidates):
         leader = best[found.field]
-        same_place = found.where_found == candidates[leader].where_found
+        same_place = found.where_found in (candidates[leader].where_found, SIGN_OFF)
         if found.field == "author" and same_place and chosen.get(leader):
             chosen[index] = True
     return chosen
@@ -86,6 +90,8 @@ def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField
             yield from _from_paragraph(text, block)
         elif block.kind == "credit" and _credits_text(blocks, index):
             yield from _agencies(words, block, "closing credit", 0.6)
+        if block.kind in ("byline", "paragraph", "credit"):
+            yield from _contributors(words, block)
 
 
 def _titles(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
@@ -129,6 +135,14 @@ def _from_dateline(words: str, block: FoundBlock, *, top: bool) -> Iterator[Foun
     if match is not None:
         yield _spanned("dateline_place", match.group("place").strip(" ,"), block, ("dateline", 0.8))
         yield from _agencies(match.groupdict().get("agency") or "", block, "dateline", 0.9)
+
+
+def _contributors(words: str, block: FoundBlock) -> Iterator[FoundField]:
+    """Yield the authors in a line such as "Reporting by Ada Example; Editing by Bo Sample"."""
+    match = _CONTRIBUTORS.match(words)
+    if match is not None:
+        at = block.start + match.start("names")
+        yield from author_names(match["names"], SIGN_OFF, at=at, confidence=0.6)
 
 
 def _from_paragraph(text: str, block: FoundBlock) -> Iterator[FoundField]:
@@ -186,7 +200,10 @@ def author_names(
     match = BYLINE.match(words)
     names = match.group("names") if match else words
     for name in re.split(r",\s*|\s+(?:and|&|with|for)\s+|\s*[|/;]\s*", names):
-        bare = re.sub(r"\s+(?:in|at|of|from)\s+.*$", "", squeeze(name)).strip(" .,-–")
+        whole = squeeze(name).strip(" .,-–")
+        bare = re.sub(r"\s+(?:in|at|of|from)\s+.*$", "", whole).strip(" .,-–")
+        if bare != whole and " " not in bare:  # a body ("Union of …"), not a person in a place
+            bare = whole
         found = find_agencies(bare.removeprefix("the ").removeprefix("The "))
         start = at + words.index(bare) if at is not None and bare and bare in words else None
         end = start + len(bare) if start is not None else None

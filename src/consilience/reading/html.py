@@ -40,10 +40,14 @@ WIDENED_SHARE: Final = 1.4
 TEASER_SHARE: Final = 0.2
 """A nested article element with less of the prose is a teaser."""
 
+MAX_CREDIT: Final = 120
+"""Code points; what a page calls a credit and is longer holds a caption too."""
+
 MAX_TEASERS_SHARE: Final = 0.35
 """Nested articles with more of the prose together may be chapters of the article."""
 
 _TEXT_TAGS: Final = frozenset({"p", "td", "th", "li", "blockquote", "pre"})
+_PICTURE: Final = frozenset({"caption", "credit", "figure"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -185,9 +189,12 @@ def _lay_out(tree: Tree, inside: list[bool], headline: int | None) -> tuple[str,
     pieces: list[str] = []
     blocks: list[FoundBlock] = []
     at = 0
+    leading = _leading_pictures(tree, inside, headline)
     for index, raw in enumerate(tree.blocks):
         path = path_of(tree, raw.container)
-        labelled = _label(tree, raw, in_main=inside[raw.container], is_headline=index == headline)
+        region = tree.containers[raw.container].region
+        in_main = inside[raw.container] or (index in leading and region in _PICTURE)
+        labelled = _label(tree, raw, in_main=in_main, is_headline=index == headline)
         blocks.extend(
             FoundBlock(at + block.start, at + block.end, block.kind, block.reason, path)
             for block in labelled
@@ -196,6 +203,12 @@ def _lay_out(tree: Tree, inside: list[bool], headline: int | None) -> tuple[str,
         at += len(raw.words) + 2
     frozen = "\n\n".join(pieces)
     return frozen, trim_edges(frozen, blocks)
+
+
+def _leading_pictures(tree: Tree, inside: Sequence[bool], headline: int | None) -> range:
+    """Return the places between headline and article: a picture there is the article's."""
+    first = next((at for at, raw in enumerate(tree.blocks) if inside[raw.container]), 0)
+    return range(first if headline is None else headline + 1, first)
 
 
 def _headline_index(tree: Tree, title: str) -> int | None:
@@ -222,8 +235,8 @@ def _label(tree: Tree, raw: RawBlock, *, in_main: bool, is_headline: bool) -> li
         line = label_line(words)
         if line is not None and line[0] in ("byline", "dateline"):
             return [_whole(words, *line)]
-    if in_main and (region == "caption" or (region == "figure" and raw.tag not in _TEXT_TAGS)):
-        return _caption(words)
+    if in_main and _is_under_picture(raw, region):
+        return _caption(words, stated=region == "credit" and len(words) <= MAX_CREDIT)
     if region is not None and region not in KEPT_REGIONS:
         kind: BlockKind = "related" if region == "related" else "furniture"
         return [_whole(words, kind, f"stands in the page's {region}")]
@@ -252,8 +265,12 @@ def _article_block(raw: RawBlock) -> list[FoundBlock]:
     return parts
 
 
-def _caption(words: str) -> list[FoundBlock]:
-    if is_credit_line(words):
+def _is_under_picture(raw: RawBlock, region: str | None) -> bool:
+    return region in ("caption", "credit") or (region == "figure" and raw.tag not in _TEXT_TAGS)
+
+
+def _caption(words: str, *, stated: bool) -> list[FoundBlock]:
+    if stated or is_credit_line(words):
         return [_whole(words, "credit", "a credit under a picture")]
     return split_caption(words, 0, len(words))
 

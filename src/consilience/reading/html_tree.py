@@ -36,7 +36,7 @@ _REGION_ROLES: Final = {
     "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "form",
     "dialog": "overlay", "alertdialog": "overlay", "menu": "navigation", "banner": "banner",
 }  # fmt: skip
-KEPT_REGIONS: Final = frozenset({"caption", "figure", "byline", "banner"})
+KEPT_REGIONS: Final = frozenset({"caption", "credit", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
 _ALWAYS: Final = frozenset({None, "comments"})
@@ -149,6 +149,7 @@ class _Walker:
     def __init__(self) -> None:
         self.tree = Tree()
         self.stack: list[int] = []
+        self.credits: list[Any] = []  # open inline elements that stand for themselves
         self.dropped = 0
         self.links = 0
         self.pieces: list[str] = []
@@ -165,7 +166,9 @@ class _Walker:
             self.links += 1
         if tag == "br":
             self.flush()
-        elif tag not in _INLINE or not self.stack:
+        elif tag not in _INLINE or not self.stack or self._is_credit(element):
+            if tag in _INLINE and self.stack:
+                self.credits.append(element)
             self.flush()
             self.stack.append(self._container(element, tag))
         if element.text:
@@ -178,11 +181,22 @@ class _Walker:
         elif not self.dropped:
             if tag == "a":
                 self.links -= 1
-            elif tag not in _INLINE and tag != "br" and len(self.stack) > 1:
+            block = tag not in _INLINE and tag != "br"
+            if self.credits and self.credits[-1] is element:
+                self.credits.pop()
+                block = True
+            if block and len(self.stack) > 1:
                 self.flush()
                 self.stack.pop()
         if element.tail and not self.dropped:
             self._add(element.tail)
+
+    def _is_credit(self, element: Any) -> bool:
+        """Tell whether an inline element under a picture is its credit: words of their own."""
+        if self.tree.containers[self.stack[-1]].region not in ("caption", "figure"):
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().strip()
+        return bool(names) and _named_region(names)[0] == "credit"
 
     def _add(self, words: str) -> None:
         self.pieces.append(words)

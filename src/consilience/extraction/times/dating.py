@@ -6,14 +6,14 @@ value and an interval only where an anchor is known: the day of publication, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from consilience.extraction.times.finding import Found, find_times
 from consilience.extraction.times.readings import EITHER, Modifier
-from consilience.extraction.times.tense import looks_ahead
+from consilience.extraction.times.tense import looks_ahead, looks_back
 from consilience.model.documents import Document
 from consilience.model.rows import Row
 from consilience.model.tables import Tables
@@ -32,9 +32,11 @@ from consilience.text.tokens import ParsedSentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatingSettings:
-    """How far back an expression such as "that year" may look for what it means."""
+    """How far back "that year" may look for what it means, and which stated dates are anchors."""
 
     anaphora_mentions: int = 8
+    days_ahead: int = 60
+    """A report that tells of a day this much later than it says it was published is misdated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,35 @@ _FINE: Final = {
 def date_document(tables: Tables, *, settings: DatingSettings) -> Iterator[Row]:
     """Yield the time mentions of the document.
 
-    Where the publication date is not known to the day, relative expressions keep their symbol and
-    have neither value nor interval. A date is never taken from a copyright line.
+    Where the publication date is not known to the day, or the report looks back on a day long after
+    it, relative expressions keep their symbol and have neither value nor interval. A date is never
+    taken from a copyright line.
     """
     parsed = parsed_document(tables)
     published = published_day(parsed.document)
     earlier: list[_Earlier] = []
-    for sentence in parsed.sentences:
-        for found in find_times(sentence):
-            mention = _mention(parsed, sentence, found, published, earlier)
-            yield mention
-            _remember(earlier, mention, settings.anaphora_mentions)
+    expressions = [
+        (sentence, found) for sentence in parsed.sentences for found in find_times(sentence)
+    ]
+    if published is not None and _is_misdated(expressions, published, settings.days_ahead):
+        published = None
+    for sentence, found in expressions:
+        mention = _mention(parsed, sentence, found, published, earlier)
+        yield mention
+        _remember(earlier, mention, settings.anaphora_mentions)
+
+
+def _is_misdated(
+    expressions: Sequence[tuple[ParsedSentence, Found]], published: date, days_ahead: int
+) -> bool:
+    """Tell whether a day that the report looks back on lies well after its stated date."""
+    return any(
+        period.unit == "day"
+        and (period.start - published).days >= days_ahead
+        and looks_back(sentence, found.start)
+        for sentence, found in expressions
+        if found.reading.symbol is None and (period := _absolute(found).period) is not None
+    )
 
 
 def published_day(document: Document) -> date | None:
@@ -145,6 +165,11 @@ def _anchor(
             period = _lean(symbol, leaning)
             reason = f"{found.rule}: {symbol} of {leaning.quote!r}"
             return _Anchored(period, _value(found, period), "mention", leaning.id, reason)
+    return _by_publication(found, symbol, published)
+
+
+def _by_publication(found: Found, symbol: str, published: date | None) -> _Anchored:
+    reading = found.reading
     fixed = reading.value if reading.timex == "DURATION" else None
     fixed = "PRESENT_REF" if symbol == "now" else fixed
     if published is None:

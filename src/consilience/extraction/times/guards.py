@@ -63,12 +63,20 @@ def _token(sentence: ParsedSentence, matched: Matched, letter: str) -> Token | N
     return token_at(sentence, matched.lexed.starts[word])
 
 
+_BUSINESS = re.compile(
+    r"(?i)[$€£%]|\b(?:percent|per cent|million|billion|earn\w*|profits?|sales|revenues?|fiscal"
+    r"|income|loss(?:es)?|shares?|year-earlier|growth|results|econom\w+|charges?|ended|dividends?)\b"
+)
+
+
 def _unit_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
     """Ages are no durations; "quarters" and "minutes" alone are other things."""
     if _AGE.match(after) or _AGED.search(before):
         return False
     if matched.words()[-1] in {"quarter", "quarters"} and _OF.match(after):
         return False  # a share, not a time
+    if matched.words() == ("the", "quarter"):
+        return _BUSINESS.search(sentence.text) is not None  # of a year; otherwise of a town
     if matched.match[0] == "au" and _RATE.search(before):
         return False
     if matched.match[0] != "u":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from consilience.text.tokens import ParsedSentence, Token
 
 _MODALS: Final = frozenset({"will", "'ll", "’ll", "shall", "wo", "may", "can", "must", "should"})
+_BEGUN: Final = re.compile(r"\b(?:since|launched|began|begun|broke out)\b")
 _AHEAD: Final = frozenset(
     "plan expect schedule intend hope aim agree set due prepare threaten promise vow likely "
     "begin-to".split()
@@ -27,6 +29,14 @@ def looks_ahead(sentence: ParsedSentence, offset: int) -> bool:
         if token.pos in {"VERB", "AUX"}:
             return _verb_looks_ahead(token)
     return token is not None and token.pos in {"VERB", "AUX"} and _verb_looks_ahead(token)
+
+
+def looks_back(sentence: ParsedSentence, offset: int) -> bool:
+    """Tell whether the sentence speaks of the day at *offset* as the one on which something began.
+
+    Dates in the past tense alone do not tell: bonds "were priced" that fall due years later.
+    """
+    return _BEGUN.search(sentence.text, 0, max(offset - sentence.start, 0)) is not None
 
 
 def _verb_looks_ahead(verb: Token) -> bool:
