@@ -72,8 +72,18 @@ def predict(labelled: LabelledSet, *, quick: bool) -> tuple[Path, Path]:
 
 def _score(labelled: LabelledSet, *, quick: bool) -> dict[str, Any]:
     folder, out = predict(labelled, quick=quick)
-    gold = folder if labelled.task == "lineage" else gold_file(folder)
-    scorer = SHARED / "scorers" / f"{labelled.task}.py"
+    return run_scorer(labelled.task, folder, out)
+
+
+def run_scorer(task: str, folder: Path, out: Path) -> dict[str, Any]:
+    """Return what the scorer of *task* says of the answers in *out* to the set in *folder*.
+
+    Raises:
+        RuntimeError: with the scorer's own words.
+
+    """
+    gold = folder if task == "lineage" else gold_file(folder)
+    scorer = SHARED / "scorers" / f"{task}.py"
     done = subprocess.run(
         [sys.executable, str(scorer), str(gold), str(out)],
         capture_output=True,

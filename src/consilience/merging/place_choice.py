@@ -219,7 +219,7 @@ def _choose(
             + settings.document_country * shares.get(candidate.country or "", 0.0)
             + settings.case_country * shares_of_case.get(candidate.country or "", 0.0)
             + settings.area * _in_area(hints, candidate) / total
-            + settings.near * _around(hints, candidate) / total
+            + settings.near * _near(group, candidate, hints) / total
             + _said(group, candidate, by_mention, settings)
             for candidate in group.candidates
         ]
@@ -233,6 +233,18 @@ def _choose(
 def _in_area(hints: Hints, candidate: Candidate) -> float:
     """Return how much of the report lies in the area of *candidate*."""
     return max(hints.areas.get((candidate.country or "", candidate.adm1 or ""), 0.0), 0.0)
+
+
+def _near(group: NameGroup, candidate: Candidate, hints: Hints) -> float:
+    """Return how much of the report lies near *candidate*.
+
+    An area and the town in it that it shares the name with ("Quebec") are near the same places:
+    nearness says nothing of which of the two is meant.
+    """
+    if candidate.kind != "adm1":
+        return _around(hints, candidate)
+    inside = (other for other in group.candidates if candidate.holds(other))
+    return max((_around(hints, other) for other in inside), default=0.0)
 
 
 def _around(hints: Hints, candidate: Candidate) -> float:

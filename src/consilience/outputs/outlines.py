@@ -49,18 +49,34 @@ def find_outlines(view: View) -> list[Outline]:
     return found
 
 
+def country_rings() -> dict[str, tuple[tuple[Point, ...], ...]]:
+    """Return the rings of each country's land, holes included, by its ISO 3166-1 number."""
+    topology, arcs = _topology()
+    return {
+        country["code"]: tuple(_rings(country, arcs))
+        for country in topology["countries"]
+        if country["code"]
+    }
+
+
 @cache
 def _countries() -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    topology, arcs = _topology()
+    return tuple(
+        (country["name"], tuple(_rings(country, arcs))) for country in topology["countries"]
+    )
+
+
+def _topology() -> tuple[dict[str, Any], list[tuple[Point, ...]]]:
     data = files("consilience.outputs").joinpath("data/outlines.json.gz").read_bytes()
     topology = json.loads(gzip.decompress(data))
-    arcs = [tuple(_unpacked(arc, topology["transform"])) for arc in topology["arcs"]]
-    return tuple(
-        (
-            country["name"],
-            tuple(tuple(_ring(ring, arcs)) for polygon in country["polygons"] for ring in polygon),
-        )
-        for country in topology["countries"]
-    )
+    return topology, [tuple(_unpacked(arc, topology["transform"])) for arc in topology["arcs"]]
+
+
+def _rings(country: dict[str, Any], arcs: list[tuple[Point, ...]]) -> Iterator[tuple[Point, ...]]:
+    for polygon in country["polygons"]:
+        for ring in polygon:
+            yield tuple(_ring(ring, arcs))
 
 
 def _unpacked(arc: list[list[int]], transform: dict[str, Any]) -> Iterator[Point]:

@@ -164,7 +164,7 @@ NAME: Final = Stage(
 LOCATE: Final = Stage(
     name="locate",
     unit="document",
-    version=2,
+    version=3,
     reads=(Document, Text, Sentence, Parse, Mention),
     shared=(GazetteerEntry,),
     writes=(PlaceMention,),
@@ -193,7 +193,7 @@ ATTRIBUTE: Final = Stage(
 RESOLVE_PLACES: Final = Stage(
     name="resolve places",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(PlaceMention, GazetteerEntry),
     writes=(Place, PlaceMember),
     run=functools.partial(resolve_places, settings=_PLACES),

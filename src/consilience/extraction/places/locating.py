@@ -41,7 +41,7 @@ _BODIES: Final = frozenset(
     "person armed_group force un ngo monitor aggregator news_agency outlet organisation".split()
 )
 _PRIOR: Final = {
-    "country": 3.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 4.0, "water": 3.0,
+    "country": 3.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 6.0, "water": 3.0,
 }  # fmt: skip
 
 
@@ -128,6 +128,12 @@ def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most
     if draft.kind == "unknown":
         words = draft.name.lower().rstrip(".").split()
         draft.kind = KIND_IN_NAME.get(words[-1]) or KIND_IN_NAME.get(words[0], "unknown")
+
+
+def name_candidates(name: str, *, most: int = 5) -> tuple[PlaceKind, tuple[str, ...]]:
+    """Return kind and candidates of a place known by its *name* alone, the likeliest first."""
+    places = rank_places(load_gazetteer().lookup(name), "unknown", said=False)
+    return kind_of_candidates(places), tuple(dict.fromkeys(place.id for place in places))[:most]
 
 
 def _restore_apostrophe(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]]) -> None:
