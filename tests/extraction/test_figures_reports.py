@@ -222,3 +222,10 @@ def test_some_among_others_are_a_part_of_them() -> None:
 def test_a_run_on_headline_gives_the_dead_and_the_wounded() -> None:
     found = [(figure.best, figure.measure) for figure in figures_of("Bomb kills 12 wounds 50")]
     assert found == [(12, "killed"), (50, "injured")]
+
+
+def test_four_of_them_are_a_part_of_whoever_was_counted_before() -> None:
+    text = "The team received 33 wounded people. Four of them died in the operating theatre."
+    wounded, dead = figures_of(text)
+    assert (dead.measure, dead.of_whole) == ("killed", wounded.id)
+    assert tally(text) == 4, "the dead among the wounded are dead of what happened"

@@ -134,10 +134,14 @@ def count_kind_of(member: Scoped) -> CountKind:
 
 
 def place_of(member: Scoped) -> str | None:
-    """Return the place that a figure counts in, its own or its event's."""
+    """Return the place that a figure counts in, its own or its event's.
+
+    A whole country is what is left when no report says where; no count is of a country for that.
+    """
     if member.place is not None:
         return member.place
-    return member.event.place if member.event is not None else None
+    event = member.event
+    return event.place if event is not None and event.place_precision != "country" else None
 
 
 def base_of(member: Scoped) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from consilience.corroboration.agreement import is_one_of_them
@@ -109,7 +109,8 @@ def reconcile_toll(
         settings: Weights.
 
     """
-    counted = _of_one_magnitude([figure for figure in figures if _counts(figure)], settings)
+    rows = _whole_of_their_kind(figures)
+    counted = _of_one_magnitude([figure for figure in rows if _counts(figure)], settings)
     reports = {document: _Report() for document in sorted(documents)}
     backed = _backed_values(counted, ordinals, settings)
     together: dict[tuple[str, str, Family], list[float]] = defaultdict(list)
@@ -130,6 +131,18 @@ def reconcile_toll(
             for value, weight in list(report.killed.items()):
                 report.say("killed", value + 1, weight * settings.doer)
     return _choose(list(reports.values()), settings)
+
+
+def _whole_of_their_kind(figures: Iterable[Figure]) -> list[Figure]:
+    """Return *figures*; the dead among the wounded are no part of a toll, but dead of it."""
+    rows = list(figures)
+    families = {figure.id: FAMILIES.get(figure.measure) for figure in rows}
+    return [
+        replace(figure, of_whole=None)
+        if figure.of_whole in families and families[figure.of_whole] != families[figure.id]
+        else figure
+        for figure in rows
+    ]
 
 
 def _value(figure: Figure) -> float:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from consilience.extraction.bereaved import is_bereaved
 from consilience.extraction.drafts import NameDraft
 from consilience.model.scales import Sensitivity
 from consilience.text.tokens import ParsedSentence, Token
@@ -142,6 +143,8 @@ def _find_sensitivity(
         return "severe"
     if head.dep == "nsubj" and head.head.lemma in {"die", "drown", "starve", "flee", "disappear"}:
         return "severe"
-    if _AGE.match(sentence.text, draft.end - sentence.start) and not draft.role:
+    start, end = draft.start - sentence.start, draft.end - sentence.start
+    at_risk = _AGE.match(sentence.text, end) or is_bereaved(sentence.text, start, end)
+    if at_risk and not draft.role:
         return "severe"
     return "personal"

@@ -41,6 +41,8 @@ _NAME_GIVEN: Final = re.compile(
     r"(?:gave (?:his|her|their) name|(?:identified|named) (?:himself|herself)"
     r"|be (?:identified|named|called)|be known)(?: only)?(?: as| by)? ([A-Z]\w+(?: [A-Z]\w+)?)"
 )
+_RELATIVE_END: Final = re.compile(r"\s?,?\s+(?:which|who|whom|whose|that)$", re.IGNORECASE)
+_SOME_OF: Final = frozenset("one two three some several many most both all others another".split())
 _UNNAMED: Final = re.compile(
     r"condition of anonymity|(?:declined to|asked not to) be (?:named|identified)"
     r"|who did not want to be (?:named|identified)|(?:spoke|speaking) anonymously"
@@ -197,8 +199,9 @@ def _described_speaker(
     known = _definite(draft, head, cast)
     if known is not None:
         return known
+    head = _people_of(head)
     voice = load_roles().get(head.lemma.lower())
-    words = " ".join(cast.document.text[draft.source[0][0] : draft.source[-1][1]].split())
+    words = _without_relative(cast.document.text[draft.source[0][0] : draft.source[-1][1]])
     body = _body_of_description(inside, cast.document.text)
     if body is not None and KINDS[body.kind] in _PRESS:
         return _body(body, cast.fullest(body), cast)
@@ -222,6 +225,19 @@ def _described_speaker(
         anonymous=anonymous,
         reason=f"described: {words}",
     )
+
+
+def _without_relative(words: str) -> str:
+    """Return a description without the pronoun that its clause begins with ("the army, which")."""
+    return _RELATIVE_END.sub("", " ".join(words.split()))
+
+
+def _people_of(head: Token) -> Token:
+    """Return the residents of "one of the residents": they tell what sort of voice it is."""
+    if head.lower not in _SOME_OF:
+        return head
+    of = next((child for child in head.children if child.lower == "of"), None)
+    return next((child for child in of.children if child.dep == "pobj"), head) if of else head
 
 
 def _kind_of_noun(head: Token) -> OriginatorKind:

@@ -185,7 +185,11 @@ class _EventMaker:
             id=self._kept[key].id,
             previous_ids=self._kept[key].previous_ids,
             title=title_of(
-                kind, place.name if place else None, dated.days, realis=realis, aggregate=aggregate
+                kind,
+                place.name if place and _is_told(place, told) else None,
+                dated.days,
+                realis=realis,
+                aggregate=aggregate,
             ),
             kind=kind,
             acled_event_type=acled[0] if acled else None,
@@ -324,6 +328,11 @@ def _ranked(entities: Sequence[str]) -> tuple[str, ...]:
         return tuple(entities)
     counts = Counter(entities)
     return tuple(sorted(counts, key=lambda key: (-counts[key], key)))
+
+
+def _is_told(place: Place, told: Sequence[Told]) -> bool:
+    """Whether a mention names the place: a title does not say what was only concluded."""
+    return any(one.place == place.id for one in told)
 
 
 def _realis(told: Sequence[Told]) -> Realis:

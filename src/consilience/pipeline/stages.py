@@ -154,7 +154,7 @@ PARSE: Final = Stage(
 NAME: Final = Stage(
     name="name",
     unit="document",
-    version=3,
+    version=4,
     reads=(Document, Text, Sentence, Parse),
     shared=(VocabularyEntry,),
     writes=(Mention,),
@@ -183,7 +183,7 @@ DATE: Final = Stage(
 ATTRIBUTE: Final = Stage(
     name="attribute",
     unit="document",
-    version=3,
+    version=4,
     reads=(Document, Text, Sentence, Parse, Mention),
     shared=(VocabularyEntry,),
     writes=(Statement,),
@@ -203,7 +203,7 @@ RESOLVE_PLACES: Final = Stage(
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=2,
+    version=3,
     reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement),
     writes=(Figure,),
     run=functools.partial(count_document, settings=_COUNTING),
@@ -242,7 +242,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(
         Document,
         Text,
@@ -303,7 +303,7 @@ _SCOPES: Final = (
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=1,
+    version=2,
     reads=_SCOPES,
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from consilience.extraction.carriers import Carriers
+from consilience.extraction.figures.antecedents import tie_to_antecedents
 from consilience.extraction.figures.counts import Count
 from consilience.extraction.figures.implicit import find_implicit
 from consilience.extraction.figures.lexicon import load_lexicon
@@ -55,6 +56,7 @@ def count_document(tables: Tables, *, settings: CountingSettings) -> Iterator[Ro
         [(one.key, one.count) for one in told if one.ledgered],
         [(one.key, one.count) for one in told if one.background],
     )
+    ties = tie_to_antecedents(told, ties)
     for one in told:
         tie = ties.get(one.key, Ties())
         if one.count.single and one.count.definite and (tie.recount_of or not one.ledgered):

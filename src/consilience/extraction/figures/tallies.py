@@ -28,12 +28,14 @@ _OTHERS: Final = ("other", "others", "another")
 
 def heads_of(figures: Iterable[Figure], family: str) -> list[Figure]:
     """Return the figures of a family of measures that count different people, none twice."""
+    rows = list(figures)
+    family_of = {figure.id: FAMILIES.get(figure.measure) for figure in rows}
     return [
         figure
-        for figure in figures
+        for figure in rows
         if FAMILIES.get(figure.measure) == family
         and figure.recount_of is None
-        and figure.of_whole is None
+        and (figure.of_whole is None or family_of.get(figure.of_whole, family) != family)
         and not figure.background
         and figure.count_kind not in ("period_total", "cumulative")
         and figure.role not in ("planning", "target")
