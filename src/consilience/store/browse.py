@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeAlias, TypeVar
@@ -102,6 +103,26 @@ def rows_among(
             f'{select_from(kind)} WHERE "{column}" IN ({marks})', chunk
         ):
             yield decode_row(kind, line)
+
+
+def rows_holding(
+    case: CaseFile, kind: type[R], columns: Sequence[str], words: str, *, most: int = 2000
+) -> Iterator[R]:
+    """Yield rows of *kind* that hold *words* in one of *columns*, whatever the case of letters.
+
+    Looks at every row: for tables of names, which stay small.
+    """
+    for column in columns:
+        _check_column(kind, column)
+    # Letters other than ASCII are left to the caller: SQLite folds only those.
+    pattern = "".join(mark if mark.isascii() and mark.isalnum() else "_" for mark in words.strip())
+    pattern = re.sub("_+", "%", pattern)
+    test = " OR ".join(f'"{column}" LIKE ?' for column in columns)
+    for line in case.connection.execute(
+        f"{select_from(kind)} WHERE {test} ORDER BY id LIMIT ?",
+        (*[f"%{pattern}%" for _ in columns], most),
+    ):
+        yield decode_row(kind, line)
 
 
 def count_by(

@@ -9,7 +9,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup, escape
 
-from consilience.outputs.listing import number_text
+from consilience.outputs.listing import cell_text, number_text
 from consilience.outputs.printable import printable
 from consilience.outputs.wording import many, period_words, sentence_case, written_dates
 from consilience.web.statics import asset
@@ -60,6 +60,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(
         bdi=isolated,
+        cell=cell_text,
         number=number_text,
         plain=plain_words,
         capital=sentence_case,

@@ -12,7 +12,10 @@ from typing import Any, Protocol, TypeVar
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
+from consilience.model.case import Count
+from consilience.model.findings import FigureSet
 from consilience.outputs.profiles import Profile
+from consilience.web.asked import Asked, Option
 from consilience.web.navigation import MENU, MenuEntry
 from consilience.web.rendering import WITHHOLDER, render_template
 from consilience.web.sessions import Viewer
@@ -107,6 +110,20 @@ class Visit:
         query = self.request.url.query
         return f"{self.path}?{query}" if query else self.path
 
+    @cached_property
+    def asked(self) -> Asked:
+        """What the address asks for beside the page."""
+        return Asked(self.path, self.request.query_params)
+
+    def options(self, name: str) -> tuple[Option, ...]:
+        """Return the values that the stored counts *name* know, the most frequent first."""
+        return self.keep(("options", name), lambda: self._count_options(name))
+
+    def set_options(self, column: str) -> tuple[Option, ...]:
+        """Return the values of a column of the comparable sets, the most frequent first."""
+        counted = self.keep(("sets", column), lambda: self.case.count_by(FigureSet, column))
+        return tuple(Option(value=str(value), count=count) for value, count in counted)
+
     def is_at(self, entry: MenuEntry) -> bool:
         """Tell whether the page lies below *entry* of the menu."""
         if entry.path == "/":
@@ -117,6 +134,11 @@ class Visit:
         """Return *page* as HTML."""
         context = {"page": page, "visit": self, WITHHOLDER: self.profile}
         return HTMLResponse(render_template(page.template, **context), status_code=status)
+
+    def _count_options(self, name: str) -> tuple[Option, ...]:
+        rows = [row for row in self.case.rows(Count, name=name) if row.key]
+        rows.sort(key=lambda row: (-row.value, row.key))
+        return tuple(Option(value=row.key, count=row.value) for row in rows)
 
     def _make_profile(self) -> Profile:
         profile = Profile(self.case, self.viewer.profile)

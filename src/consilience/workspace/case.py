@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,15 @@ from typing import Self, TypeVar
 from consilience.model.case import Count
 from consilience.model.decisions import Decision
 from consilience.model.rows import Row
-from consilience.store.browse import Batch, Choice, Value, browse, count_by, rows_among
+from consilience.store.browse import (
+    Batch,
+    Choice,
+    Value,
+    browse,
+    count_by,
+    rows_among,
+    rows_holding,
+)
 from consilience.store.casefile import CaseFile
 from consilience.store.casefile import open_case as open_file
 from consilience.store.decisions import head_hash, read_decisions
@@ -97,6 +105,10 @@ class Case:
     def among(self, kind: type[R], column: str, values: Iterable[str | None]) -> Iterator[R]:
         """Yield the rows of *kind* whose *column* is one of *values*, in no particular order."""
         return rows_among(self._file, kind, column, values)
+
+    def holding_words(self, kind: type[R], columns: Sequence[str], words: str) -> Iterator[R]:
+        """Yield rows of *kind* that hold *words* in one of *columns*; a wide first choice."""
+        return rows_holding(self._file, kind, columns, words)
 
     def count_by(
         self,
