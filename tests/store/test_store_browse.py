@@ -152,7 +152,7 @@ def test_every_order_is_read_from_an_index_and_never_sorted(case, table, order):
 @pytest.mark.parametrize(("kind", "order"), [(Finding, "reports"), (Statement, "text")])
 def test_a_later_page_starts_in_the_index_and_not_at_the_beginning(case, kind, order):
     plans = []
-    last = '["doc_1",7]' if kind is Statement else '[-3,-2,"fin_1"]'
+    last = '["doc_1",7,"st_1"]' if kind is Statement else '[-3,-2,"fin_1"]'
     import base64
 
     after = base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")

@@ -62,3 +62,65 @@ def test_a_filter_that_cannot_be_read_is_told_in_one_line(editor, query):
 
 def test_every_page_module_has_a_router():
     assert all(page.router.routes for page in web_app.PAGES)
+
+
+def test_events_are_a_list_a_map_and_a_timeline(editor):
+    assert "Air strike in Garrada, 10 March 2018" in editor.get("/events").text
+    for view in ("map", "timeline"):
+        page = editor.get("/events", params={"view": view}).text
+        drawing = page[page.index("<svg") : page.index("</svg>", page.index('role="group"'))]
+        assert "vega.github.io" not in drawing
+        assert " style=" not in drawing
+        assert 'href="/events' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "held", "missing"),
+    [
+        ("kind=air_strike", "Air strike in Garrada", "Capture in Hodrin"),
+        ("place=Hodrin", "Capture in Hodrin", "Air strike in Garrada"),
+        ("date=2018-03-10", "Air strike in Garrada", "Capture in Hodrin"),
+        ("corroboration=strong", "Air strike in Garrada", "Attack in Kethra"),
+    ],
+)
+def test_filters_of_events_narrow_the_list(editor, query, held, missing):
+    page = editor.get(f"/events?{query}").text
+    main = page[page.index("<main") :]
+    assert held in main
+    assert missing not in main
+
+
+def test_an_event_shows_its_figures_its_voices_and_its_disputes(editor):
+    listed = editor.get("/events?kind=air_strike&place=Garrada&order=reports").text
+    address = re.search(r'href="(/events/ev_\w+)">', listed)
+    assert address is not None
+    page = editor.get(address[1]).text
+    assert "People killed, Garrada, 10 March 2018" in page
+    assert "Who tells it" in page
+    assert "Figures differ" in page
+
+
+def test_contradictions_stand_face_to_face(editor):
+    page = editor.get("/contradictions?level=major").text
+    assert page.count('class="side"') >= 2
+    one = re.search(r'href="(/contradictions/con_\w+)"', page)
+    assert one is not None
+    assert editor.get(one[1]).status_code == 200
+
+
+def test_statements_are_found_by_who_says_them_and_what_they_tell_of(editor):
+    page = editor.get("/statements?speaker=Dario Lemm").text
+    assert "No aircraft of ours" in page
+    one = re.search(r'href="(/statements/st_\w+)"', page)
+    assert one is not None
+    assert "Chain" in editor.get(one[1]).text
+    assert "Nothing fits" in editor.get("/statements?speaker=Nobody").text
+
+
+def test_no_page_holds_a_script_a_style_or_an_address_of_elsewhere(editor):
+    for address in ("/", "/events?view=map", "/figures", "/statements", "/contradictions"):
+        page = editor.get(address).text
+        assert re.findall(r"<script(?! src=\"/static/)", page) == []
+        assert " style=" not in page
+        assert re.findall(r"\son\w+=", page) == []
+        assert [link for link in link_targets(page) if not link.startswith(("/", "#"))] == []

@@ -19,8 +19,10 @@ ORDERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "lineages": {"documents": ("-n_documents", "-n_words", "id")},
     "entities": {"mentions": ("-n_mentions", "id")},
     "places": {"mentions": ("-n_mentions", "id")},
-    "statements": {"text": ("document", "rowid")},  # rows are written in the order of the text
-    "figures": {"text": ("document", "rowid")},
+    "statements": {
+        "text": ("document", "coalesce(json_extract(\"content\", '$[0].start'), 0)", "id"),
+    },
+    "figures": {"text": ("document", "json_extract(\"span\", '$.start')", "id")},
 }
 """By table and name: ascending expressions, the last of which is unique."""
 
@@ -48,8 +50,7 @@ FILTERED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 def browsing_indexes(table: str) -> Iterator[str]:
     """Yield the statements that make the indexes for browsing *table*."""
     for name, keys in ORDERS.get(table, {}).items():
-        # The row's own number ends every index anyway.
-        columns = ", ".join(_indexed(key) for key in keys if key != "rowid")
+        columns = ", ".join(_indexed(key) for key in keys)
         yield f'CREATE INDEX IF NOT EXISTS "{table}_in_order_{name}" ON "{table}" ({columns})'
     for keys in FILTERED.get(table, ()):
         columns = ", ".join(f'"{key}"' for key in keys)

@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse
 
 from consilience.model.case import Count
 from consilience.model.findings import FigureSet
+from consilience.model.statements import Statement
+from consilience.outputs.filters import names_match
 from consilience.outputs.profiles import Profile
 from consilience.web.asked import Asked, Option
 from consilience.web.navigation import MENU, MenuEntry
@@ -123,6 +125,11 @@ class Visit:
         """Return the values of a column of the comparable sets, the most frequent first."""
         counted = self.keep(("sets", column), lambda: self.case.count_by(FigureSet, column))
         return tuple(Option(value=str(value), count=count) for value, count in counted)
+
+    def originators_named(self, words: str) -> list[str]:
+        """Return the originators of statements whose name holds *words*, most quoted first."""
+        counted = self.keep("originators", lambda: self.case.count_by(Statement, "originator"))
+        return [str(name) for name, _ in counted if name and names_match(words, [str(name)])]
 
     def is_at(self, entry: MenuEntry) -> bool:
         """Tell whether the page lies below *entry* of the menu."""

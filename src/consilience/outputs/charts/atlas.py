@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from consilience.model.events import Event
@@ -18,6 +18,7 @@ from consilience.outputs.charts.drawing import (
     QUIET,
     WIDTH,
     Drawing,
+    link_marks,
     styled,
 )
 from consilience.outputs.listing import Cell, Column, make_listing
@@ -48,6 +49,20 @@ def draw_atlas(lookup: Lookup, events: Sequence[Event], *, profile: Profile) -> 
     """
     counts = Counter(event.place for event in events if event.place)
     places = [lookup.places[key] for key in sorted(counts) if key in lookup.places]
+    return draw_places(places, counts, profile=profile)
+
+
+def draw_places(
+    places: Sequence[Place], counts: Mapping[str, int], *, profile: Profile, linked: bool = False
+) -> Drawing | None:
+    """Return the located ones of *places* with how many events each has; see `draw_atlas`.
+
+    Args:
+        places: Places of events.
+        counts: Events by id of the place.
+        profile: What readers may see.
+        linked: Let each place lead to its events in the workbench.
+    """
     located = [place for place in places if is_located(place)]
     if not located:
         return None
@@ -67,7 +82,7 @@ def draw_atlas(lookup: Lookup, events: Sequence[Event], *, profile: Profile) -> 
         title="Places of events",
         alternative="; ".join(_spoken(record) for record in records) + "." + more + rest,
         data=make_listing("places", _COLUMNS, records, total=len(places)),
-        chart=_chart(records),
+        chart=_chart(records, linked=linked),
     )
 
 
@@ -142,7 +157,7 @@ def _view(records: Sequence[dict[str, Cell]]) -> View:
     )
 
 
-def _chart(records: list[dict[str, Cell]]) -> Any:
+def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
     import altair as alt
 
     view = _view(records)
@@ -172,6 +187,7 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
         .mark_point(shape="circle", fill=ACCENT, stroke=INK, strokeWidth=0.6, opacity=1, clip=True)
         .encode(x=x, y=y, size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 320])))
     )
+    points = link_marks(points, linked=linked)
     words = (
         alt.Chart(alt.InlineData(values=_labels(_point_values(records), view)))
         .mark_text(align="left", dx=9, dy=-7, color=INK, fontSize=12)
@@ -239,6 +255,8 @@ def _point_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
             "lat": lat,
             "place": _names([str(record["place"]) for record in here]),
             "events": sum(int(record["events"] or 0) for record in here),
+            "href": f"/events?place={here[0]['place_id']}",
+            "label": "; ".join(_spoken(record) for record in here[:_MOST_NAMES]),
         }
         for (lon, lat), here in together.items()
     ]

@@ -14,6 +14,7 @@ from consilience.outputs.charts.drawing import (
     WIDTH,
     Drawing,
     label_axis,
+    link_marks,
     styled,
 )
 from consilience.outputs.listing import Cell, Column, make_listing
@@ -27,7 +28,7 @@ _COLUMNS: Final = tuple(
 )
 
 
-def draw_copies(lookup: Lookup) -> Drawing | None:
+def draw_copies(lookup: Lookup, *, linked: bool = False) -> Drawing | None:
     """Return the copied passages as lines between the reports that share them.
 
     Each column is a passage. A square is the report in which it stood first, as far as the case
@@ -55,7 +56,7 @@ def draw_copies(lookup: Lookup) -> Drawing | None:
         alternative=" ".join(_spoken(number, row) for number, row in enumerate(kept, start=1))
         + left_out,
         data=make_listing("shared passages", _COLUMNS, records, total=len(records)),
-        chart=_chart(records),
+        chart=_chart(records, linked=linked),
     )
 
 
@@ -82,7 +83,7 @@ def _spoken(number: int, lineage: Lineage) -> str:
     return f"Passage {number}: {lineage.n_words:,} words, {kind}, {lineage.n_documents:,} reports."
 
 
-def _chart(records: list[dict[str, Cell]]) -> Any:
+def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
     import altair as alt
 
     reports = list(dict.fromkeys(str(record["report"]) for record in records))
@@ -91,6 +92,8 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
             "passage": record["passage"],
             "row": reports.index(str(record["report"])),
             "first": record["part"] == "first",
+            "href": f"/lineages/{record['lineage_id']}",
+            "label": f"Passage {record['passage']}: {record['report']}",
         }
         for record in records
     ]
@@ -108,6 +111,7 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
     first = base.transform_filter("datum.first").mark_point(
         shape="square", size=130, fill=ACCENT, stroke=ACCENT, opacity=1
     )
+    shares, first = (link_marks(marks, linked=linked) for marks in (shares, first))
     layers = lines + shares.encode(x=columns, y=rows) + first.encode(x=columns, y=rows)
     return styled(layers.properties(width=WIDTH - 300, height=24 * len(reports))).configure_axisY(
         gridColor=FAINT

@@ -36,6 +36,17 @@ THEMED: Final[dict[str, str]] = {
 WIDTH: Final = 640
 _FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
+_LINK: Final = re.compile(
+    r'<a xlink:href="https?://[^"/]+(?:/[^"/]+)*/(/[^"]+)">(<\w+) aria-label="([^"]*)"'
+)
+"""A link as the renderer writes it, which puts an address of its own before ours."""
+_LABEL: Final = " data-label="
+
+
+def link_marks(base: Any, *, linked: bool) -> Any:
+    """Return marks that lead to the ``href`` of their values under the name ``label``."""
+    return base.encode(href="href:N", description="label:N", tooltip="label:N") if linked else base
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
@@ -102,14 +113,21 @@ def render_svg(drawing: Drawing, *, themed: bool = False) -> str:
 
     spec = drawing.chart.to_dict()
     svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    # The drawing is one picture with one description; its parts are not announced each.
-    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    svg, links = _LINK.subn(_named_link, svg)
+    # The drawing is one picture with one description; only links in it are announced each.
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg).replace(_LABEL, " aria-label=")
     svg = _numbered_ids(svg, drawing.key)
     if themed:
         for colour, name in THEMED.items():
             svg = svg.replace(f'"{colour}"', f'"var({name})"')
     label = _escaped(f"{drawing.title}. {drawing.alternative}")
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    role = "group" if links else "img"
+    return svg.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
+
+
+def _named_link(found: re.Match[str]) -> str:
+    path, mark, label = found.groups()
+    return f'<a href="{path}"{_LABEL}"{label}"><title>{label}</title>{mark}'
 
 
 def _numbered_ids(svg: str, key: str) -> str:

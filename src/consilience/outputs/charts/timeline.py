@@ -14,6 +14,7 @@ from consilience.outputs.charts.drawing import (
     WIDTH,
     Drawing,
     label_axis,
+    link_marks,
     styled,
 )
 from consilience.outputs.listing import Cell, Column, make_listing
@@ -28,7 +29,9 @@ _COLUMNS: Final = tuple(
 )
 
 
-def draw_timeline(lookup: Lookup, events: Sequence[Event]) -> Drawing | None:
+def draw_timeline(
+    lookup: Lookup, events: Sequence[Event], *, linked: bool = False
+) -> Drawing | None:
     """Return the dated ones of *events* as bars over time; ``None`` where none has a date.
 
     A day is a diamond, a longer interval a hollow bar over all the days that are possible.
@@ -49,7 +52,7 @@ def draw_timeline(lookup: Lookup, events: Sequence[Event]) -> Drawing | None:
         f"{max(str(event.date_end) for event in kept)}, each as wide as its date is uncertain."
         f"{more}{unknown}",
         data=make_listing("events", _COLUMNS, records, total=len(dated)),
-        chart=_chart(records),
+        chart=_chart(records, linked=linked),
     )
 
 
@@ -70,7 +73,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
     }
 
 
-def _chart(records: list[dict[str, Cell]]) -> Any:
+def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
     import altair as alt
 
     values = [
@@ -79,6 +82,7 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
             "row": number,
             "start": str(record["from"])[:10],
             "end": _after(str(record["to"])[:10]),
+            "href": f"/events/{record['event_id']}",
             "exact": str(record["from"])[:10] == str(record["to"])[:10],
         }
         for number, record in enumerate(records)
@@ -101,6 +105,7 @@ def _chart(records: list[dict[str, Cell]]) -> Any:
     days = base.transform_filter("datum.exact").mark_point(
         shape="diamond", size=90, fill=ACCENT, stroke=INK, strokeWidth=0.5, opacity=1
     )
+    bars, days = (link_marks(marks, linked=linked) for marks in (bars, days))
     return styled((bars + days).properties(width=WIDTH - 330, height=22 * len(values)))
 
 
