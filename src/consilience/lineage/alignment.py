@@ -9,64 +9,38 @@ stops at one sentence.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from consilience.lineage.bounds import AlignSettings, Bounds
 from consilience.lineage.frames import is_frame, is_function
+from consilience.lineage.hashes import I64, Bools
+from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, as_pairs, join_pairs
 from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import Bools, Corpus
+from consilience.lineage.stems import stem_numbers
+from consilience.lineage.words import Corpus
 from consilience.model.scales import PassageKind
 
 Run = tuple[int, int, int]  # place a, place b, equal words
 
-_SWAPPED = -1
+_SWAPPED: Final = 0
+_CODE_POINTS: Final = 0x110000 - 0x800
+
+FRAME_WEIGHT: Final = 0.3
+"""Of a name or number, beside other content words: two reporters name the same people."""
+
+MAX_WEIGHT: Final = 10
+"""Letters from which on a word weighs no more."""
 
 _NEAR: Final = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-1, -2), (1, 2), (-2, -1), (2, 1))
 """Where to look beside an accepted pair: one sentence may have been cut or put in."""
 
 MIN_SWAPPED_FACTS: Final = 2
 """Names and numbers that differ, from which on a sentence is filled anew rather than edited."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignSettings:
-    """When two sentences count as one made from the other; shares are of their mean length."""
-
-    verbatim_ratio: float = 0.985
-    edited_ratio: float = 0.6
-    min_run: int = 7  # words in a row that the copied part of a sentence must share
-    min_run_plain: int = 4  # of them neither function words nor names: a title is no copy
-    min_quoted: int = 5  # the same, where both quote it
-    min_quoted_plain: int = 2
-    min_words: int = 4  # a shorter sentence is no evidence alone
-    min_content_share: float = 0.4  # of the weight of content words, for a paraphrase
-    min_strength: float = 1.5  # see `Aligner._reworded`
-    near_lenience: float = 0.1  # less beside an accepted pair
-    min_shared_content: int = 4
-    frame_ratio: float = 0.9  # words and places of swapped words that fit
-    near_frame_ratio: float = 0.82
-    min_frame: int = 5  # frame words in common
-    min_swapped: float = 0.12  # share of words swapped one for one that makes a copy spun
-    max_words: int = 400  # of a longer sentence only this much is aligned
-
-
-@dataclass(frozen=True, slots=True)
-class SentencePair:
-    """Two sentences that share words, and where."""
-
-    a: int  # number of the sentence
-    b: int
-    kind: PassageKind
-    same: int  # aligned words that are equal
-    first_a: int  # number of the first copied word in the corpus, included
-    last_a: int  # included
-    first_b: int
-    last_b: int
 
 
 class Aligner:
@@ -84,51 +58,66 @@ class Aligner:
         function = is_function(corpus)
         frame = is_frame(corpus, function)
         _, numbers = np.unique(corpus.hash, return_inverse=True)
+        numbers = numbers.astype(np.int64) + 1
         self.settings = settings
         self._quoted: list[bool] = quoted.tolist()
-        self._quoting = frozenset(np.unique(sentences.of_word[quoted]).tolist())
         self._formula: list[bool] = formulas.tolist()
-        self._numbers: list[int] = numbers.tolist()
-        self._frames: list[int] = np.where(frame, numbers, _SWAPPED).tolist()
-        weight = _rarity(corpus, numbers) * np.where(frame, 0.3, 1.0) * ~function
-        self._corpus = corpus
-        self._stems: dict[int, str] = {}
+        self._numbers = _sequence(numbers)
+        self._frames = _sequence(np.where(frame, numbers, _SWAPPED))
+        stems = stem_numbers(corpus, numbers, ~function)
+        weight = _weight(corpus) * np.where(frame, FRAME_WEIGHT, 1.0) * ~function
+        self._stems: list[int] = stems.tolist()
+        self._weights: list[float] = weight.tolist()
         self._fact: list[bool] = ((corpus.capital & ~corpus.opens) | corpus.digit).tolist()
         self._plain: list[bool] = (~(function | corpus.capital | corpus.digit)).tolist()
-        self._weights: list[float] = weight.tolist()
         self._first: list[int] = sentences.first.tolist()
-        self._hash: list[int] = sentences.hash.tolist()
-        self._document: list[int] = sentences.document.tolist()
-        self._content: dict[int, dict[str, float]] = {}
+        self._bounds = Bounds(
+            corpus, sentences, quoted, stems=stems, frame=frame, settings=settings
+        )
+        self._hash = sentences.hash
+        self._document = sentences.document
+        self._content: dict[int, dict[int, float]] = {}
 
     def words(self, sentence: int) -> slice:
         """Return which words of the corpus the first words of *sentence* are."""
         first = self._first[sentence]
         return slice(first, min(self._first[sentence + 1], first + self.settings.max_words))
 
-    def content(self, sentence: int) -> dict[str, float]:
+    def content(self, sentence: int) -> dict[int, float]:
         """Return the content words of *sentence*, by their stems, with their weights."""
         found = self._content.get(sentence)
         if found is None:
-            found = self._content[sentence] = {}
             span = self.words(sentence)
-            for place in range(span.start, span.stop):
-                weight = self._weights[place]
-                if weight:
-                    found[self._stem(place)] = weight
+            weighed = zip(self._stems[span], self._weights[span], strict=True)
+            found = self._content[sentence] = {stem: weight for stem, weight in weighed if weight}
         return found
 
-    def _stem(self, place: int) -> str:
-        number = self._numbers[place]
-        stem = self._stems.get(number)
-        if stem is None:
-            stem = self._stems[number] = _stem_of(self._word(place))
-        return stem
+    def judge(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
+        """Return those of the pairs of sentences *a* and *b* that are one.
 
-    def _word(self, place: int) -> str:
-        corpus = self._corpus
-        text = corpus.texts[int(corpus.document[place])]
-        return text[int(corpus.start[place]) : int(corpus.end[place])].lower()
+        Args:
+            a: Numbers of sentences.
+            b: Of others.
+            near: They stand beside pairs that were accepted.
+            parts: For each, a common part of two sentences counts.
+        """
+        equal = self._hash[a] == self._hash[b]
+        rest = np.flatnonzero(~equal)
+        rest = rest[self._bounds.allow(a[rest], b[rest], near=near, parts=parts[rest])]
+        columns = (a[rest].tolist(), b[rest].tolist(), parts[rest].tolist())
+        judged = (
+            self.align(one, two, near=near, parts=whole)
+            for one, two, whole in zip(*columns, strict=True)
+        )
+        found = as_pairs(pair for pair in judged if pair is not None)
+        return join_pairs([self._equal(a[equal], b[equal]), found])
+
+    def _equal(self, a: I64, b: I64) -> SentencePairs:
+        first = self._bounds.first
+        size = self._bounds.words.size[a]
+        kind = np.full(a.size, CODES["verbatim"])
+        ends = (first[a], first[a + 1] - 1, first[b], first[b + 1] - 1)
+        return SentencePairs(np.stack([a, b, kind, size, *ends], axis=1).astype(np.int64))
 
     def align(
         self, a: int, b: int, *, near: bool = False, parts: bool = True
@@ -143,8 +132,6 @@ class Aligner:
         """
         one, two = self.words(a), self.words(b)
         size_a, size_b = one.stop - one.start, two.stop - two.start
-        if self._hash[a] == self._hash[b]:
-            return self._whole(a, b, "verbatim", size_a)
         if min(size_a, size_b) < 3:
             return None
         same = LCSseq.similarity(self._numbers[one], self._numbers[two])
@@ -163,7 +150,8 @@ class Aligner:
 
     def _quotation(self, a: int, b: int, same: int) -> SentencePair | None:
         """Return a common quotation, where nearly all that is common stands inside of it."""
-        if not (a in self._quoting and b in self._quoting) or same < self.settings.min_quoted:
+        quoting = self._bounds.quoting
+        if not (quoting[a] and quoting[b]) or same < self.settings.min_quoted:
             return None
         pair = self._part(a, b)
         quoted = pair is not None and pair.kind == "common_quotation" and pair.same >= 0.95 * same
@@ -184,37 +172,48 @@ class Aligner:
         apart = min(len(one - two), len(two - one))
         return apart >= MIN_SWAPPED_FACTS and 2 * apart >= max(len(one), len(two))
 
-    def _facts(self, sentence: int) -> set[int]:
+    def shared_facts(self, a: I64, b: I64) -> I64:
+        """Return how many names and numbers each pair of sentences *a* and *b* shares."""
+        pairs = zip(a.tolist(), b.tolist(), strict=True)
+        return np.array([len(self._facts(x) & self._facts(y)) for x, y in pairs], np.int64)
+
+    def _facts(self, sentence: int) -> set[Hashable]:
         span = self.words(sentence)
-        return {self._numbers[at] for at in range(span.start, span.stop) if self._fact[at]}
+        marked = zip(self._numbers[span], self._fact[span], strict=True)
+        return {word for word, fact in marked if fact}
 
     def _reworded(self, a: int, b: int, same: int, *, near: bool) -> SentencePair | None:
         """Return a paraphrase: common wording, not only common names, speaks for it.
 
         Two reporters name the same people and places; one who rewords another keeps runs of his
-        words. Calibrated on judged pairs: four parts of evidence, each between 0 and 1.
+        words, of which names and numbers are none. Calibrated on judged pairs: four parts of
+        evidence, each between 0 and 1.
         """
         share = self._content_share(a, b)
         if share < self.settings.min_content_share:
             return None
         one, two = self.words(a), self.words(b)
         shorter = min(one.stop - one.start, two.stop - two.start)
-        runs = _equal_runs(self._numbers[one], self._numbers[two])
-        in_runs = math.sqrt(sum(run[2] * run[2] for run in runs)) / shorter
+        fact = self._fact
+        lengths = (
+            sum(not fact[at] for at in range(one.start + run[0], one.start + run[0] + run[2]))
+            for run in _equal_runs(self._numbers[one], self._numbers[two])
+        )
+        in_runs = math.sqrt(sum(length * length for length in lengths)) / shorter
         plain = len(self._plain_words(one) & self._plain_words(two))
         strength = 0.7 * share + same / shorter + in_runs + 0.03 * min(plain, 10)
         if strength < self.settings.min_strength - (self.settings.near_lenience if near else 0):
             return None
         return self._whole(a, b, "paraphrase", same)
 
-    def _plain_words(self, span: slice) -> set[str]:
-        places = range(span.start, span.stop)
-        return {self._stem(place) for place in places if self._plain[place]}
+    def _plain_words(self, span: slice) -> set[int]:
+        marked = zip(self._stems[span], self._plain[span], strict=True)
+        return {stem for stem, plain in marked if plain}
 
     def _whole(self, a: int, b: int, kind: PassageKind, same: int) -> SentencePair:
         first = self._first
         return SentencePair(
-            a, b, kind, same, first[a], first[a + 1] - 1, first[b], first[b + 1] - 1
+            a, b, CODES[kind], same, first[a], first[a + 1] - 1, first[b], first[b + 1] - 1
         )
 
     def _is_spun(self, a: int, b: int, same: int, *, near: bool) -> bool:
@@ -227,8 +226,7 @@ class Aligner:
         fits = LCSseq.similarity(one, two)
         if fits < wanted * mean or fits - same < self.settings.min_swapped * mean:
             return False
-        fixed_a = [word for word in one if word != _SWAPPED]
-        fixed_b = [word for word in two if word != _SWAPPED]
+        fixed_a, fixed_b = _without_swapped(one), _without_swapped(two)
         fixed = LCSseq.similarity(fixed_a, fixed_b)
         least = self.settings.min_frame - 2 if near else self.settings.min_frame
         return fixed >= max(least, 0.8 * max(len(fixed_a), len(fixed_b)))
@@ -263,7 +261,7 @@ class Aligner:
             kind = "common_quotation"
             start_a, last_a = self._trim(start_a, last_a)
             start_b, last_b = self._trim(start_b, last_b)
-        return SentencePair(a, b, kind, same, start_a, last_a, start_b, last_b)
+        return SentencePair(a, b, CODES[kind], same, start_a, last_a, start_b, last_b)
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Return *first* and *last* without the words outside of the quotation at both ends."""
@@ -282,50 +280,64 @@ class Aligner:
         weight = sum(min(one[word], two[word]) for word in shared)
         return weight / math.sqrt(sum(one.values()) * sum(two.values()))
 
-    def grow(self, pairs: Iterable[SentencePair]) -> list[SentencePair]:
-        """Return *pairs* and those found by looking at the sentences beside them."""
-        found = {(pair.a, pair.b): pair for pair in pairs}
-        waiting = sorted(found)
-        tried = set(found)
-        while waiting:
-            a, b = waiting.pop()
-            for near in ((a + step_a, b + step_b) for step_a, step_b in _NEAR):
-                if near in tried or not self._same_documents(a, b, near):
-                    continue
-                tried.add(near)
-                pair = self.align(*near, near=True)
-                if pair is not None:
-                    found[near] = pair
-                    waiting.append(near)
-        return [found[key] for key in sorted(found)]
+    def grow(self, found: SentencePairs) -> SentencePairs:
+        """Return *found* and those found by looking at the sentences beside them."""
+        tried = _keys(found)
+        kept, fresh = [found], found
+        while len(fresh):
+            a, b = self._beside(fresh)
+            keys = np.unique((a << 32) | b)
+            keys = keys[~np.isin(keys, tried)]
+            tried = np.union1d(tried, keys)
+            a, b = keys >> 32, keys & 0xFFFFFFFF
+            fresh = self.judge(a, b, near=True, parts=np.ones(a.size, bool))
+            kept.append(fresh)
+        return join_pairs(kept).sorted()
 
-    def _same_documents(self, a: int, b: int, near: tuple[int, int]) -> bool:
+    def _beside(self, pairs: SentencePairs) -> tuple[I64, I64]:
+        """Return the pairs of sentences near *pairs*, in the same two documents."""
+        steps = np.array(_NEAR)
+        old_a, old_b = (np.repeat(pairs.column(side), len(steps)) for side in "ab")
+        a = old_a + np.tile(steps[:, 0], len(pairs))
+        b = old_b + np.tile(steps[:, 1], len(pairs))
         document = self._document
-        inside = 0 <= near[0] < len(document) and 0 <= near[1] < len(document)
-        return inside and document[near[0]] == document[a] and document[near[1]] == document[b]
+        last = document.size - 1
+        same = (a >= 0) & (b >= 0) & (a <= last) & (b <= last)
+        a, b, old_a, old_b = (column[same] for column in (a, b, old_a, old_b))
+        same = (document[a] == document[old_a]) & (document[b] == document[old_b])
+        return a[same], b[same]
 
 
-def _rarity(corpus: Corpus, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the weight of each word: the logarithm of how few documents carry it."""
-    if numbers.size == 0:
-        return np.zeros(0)
-    count = int(numbers.max()) + 1
-    keys = np.unique(corpus.document.astype(np.int64) * count + numbers)
-    documents = np.bincount(keys % count, minlength=count)
-    # A small pile tells nothing about rarity: it is taken for part of a larger one.
-    weight: NDArray[np.float64] = np.log(max(len(corpus.ids), 200) / documents)[numbers]
+def _keys(pairs: SentencePairs) -> I64:
+    return np.sort((pairs.column("a") << 32) | pairs.column("b"))
+
+
+def _weight(corpus: Corpus) -> NDArray[np.float64]:
+    """Return the weight of each word: long words are the rarer ones, in any pile.
+
+    Weights by how many documents of the pile carry a word do no better on judged pairs, and would
+    let every document that is added change the judgement of all others.
+    """
+    weight: NDArray[np.float64] = np.minimum(corpus.end - corpus.start, MAX_WEIGHT) * 1.0
     return weight
 
 
-def _stem_of(word: str) -> str:
-    """Return *word* without the endings of English inflection, roughly."""
-    for ending in ("ing", "edly", "ed", "ies", "es", "s", "ly", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+def _sequence(numbers: I64) -> Sequence[Hashable]:
+    """Return *numbers* as code points, which are compared fastest, where there are enough."""
+    if numbers.size == 0 or int(numbers.max()) < _CODE_POINTS:
+        points = np.where(numbers >= 0xD800, numbers + 0x800, numbers).astype("<u4")
+        return points.tobytes().decode("utf-32-le")
+    found: list[int] = numbers.tolist()
+    return found
 
 
-def _equal_runs(one: Sequence[int], two: Sequence[int]) -> list[Run]:
+def _without_swapped(frame: Sequence[Hashable]) -> Sequence[Hashable]:
+    if isinstance(frame, str):
+        return frame.replace(chr(_SWAPPED), "")
+    return [word for word in frame if word != _SWAPPED]
+
+
+def _equal_runs(one: Sequence[Hashable], two: Sequence[Hashable]) -> list[Run]:
     return [
         (op.src_start, op.dest_start, op.src_end - op.src_start)
         for op in LCSseq.opcodes(one, two)

@@ -8,7 +8,7 @@ from importlib import resources
 
 from rapidfuzz.distance import LCSseq
 
-from consilience.lineage.alignment import SentencePair
+from consilience.lineage.pairs import SentencePair
 from consilience.lineage.passages import CopiedRun
 from consilience.lineage.words import Corpus
 from consilience.model.lineage import AlteredFact, Passage

@@ -1,8 +1,9 @@
-"""Which places of which documents share a fingerprint?
+"""Which sentences of which documents share a fingerprint?
 
-Postings are sorted by hash. A fingerprint that stands in few documents links all of them in pairs;
-one that stands in very many links each of them to the earliest (a star), so that the most copied
-text of a pile is neither dropped nor squared.
+Fingerprints are sorted by hash. One that stands in few documents links all of them in pairs; one
+that stands in very many links each of them to the earliest (a star), so that the most copied text
+of a pile is neither dropped nor squared. Groups of one hash never need to know of other hashes: a
+range of hashes can be searched alone, and the answer is the same for any number of ranges.
 """
 
 from __future__ import annotations
@@ -13,62 +14,82 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.fingerprints import Postings
-from consilience.lineage.words import I64, U64, Bools, Corpus
+from consilience.lineage.hashes import I64, U32, U64, Bools, concatenated, ranges, sort_by_hash
+from consilience.lineage.sketches import Fingerprints
 
 MAX_PLACES: Final = 3
 """Places of one fingerprint in one document that are looked at: pages print a passage twice."""
 
+PAIR_BITS: Final = np.int64(31)
+"""A pair of sentences is one number: the number of the first, and in so many bits the second."""
+
+Pair = tuple[I64, I64]
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Shared fingerprints: at word ``a`` of one document, at word ``b`` of a later one."""
+    """Shared fingerprints: pairs of sentences of different documents, the lower number first."""
 
-    a: I64  # number of the word in the corpus
-    b: I64
-    length: I64  # words that the fingerprint covers on side a
-    places: I64  # where else the fingerprint stands: the fewer, the more a hit tells
+    key: I64  # see `PAIR_BITS`; for each hit two, of its first and of its last words
+    few: Bools  # the fingerprint stands in few places
 
 
-_EMPTY: Final = np.zeros(0, np.int64)
-_NONE: Final = Hits(_EMPTY, _EMPTY, _EMPTY, _EMPTY)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How places of one fingerprint are linked."""
+
+    cap: int  # more places than this are linked to the earliest document only
+    few: int  # a fingerprint in more places may be a stock phrase
+    max_documents: int | None = None  # one in more documents links nothing
 
 
-def find_hits(corpus: Corpus, postings: Postings, *, order: I64, cap: int) -> Hits:
-    """Return the pairs of places in different documents that share a fingerprint.
+def find_hits(marks: Fingerprints, document: I64, *, order: I64, sharing: Sharing) -> Hits:
+    """Return the pairs of sentences in different documents that share a fingerprint.
 
     Args:
-        corpus: What *postings* were made of.
-        postings: Of one channel.
+        marks: Of one channel; all places of each hash among them.
+        document: Of each sentence.
         order: Rank of each document by its date, the earliest first.
-        cap: More documents than this are linked to the earliest one only.
+        sharing: How places are linked.
     """
-    if postings.hash.size < 2:
-        return _NONE
-    document = corpus.document[postings.word].astype(np.int64)
-    sorting = np.lexsort((postings.word, order[document], postings.hash))
-    hashes, words = postings.hash[sorting], postings.word[sorting]
-    lengths, documents = postings.length[sorting], document[sorting]
-    kept = _first_places(hashes, documents)
-    hashes, words = hashes[kept], words[kept]
-    lengths, documents = lengths[kept], documents[kept]
-    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
-    sizes = np.diff(np.append(starts, hashes.size))
-    found = [*_all_pairs(starts, sizes, cap), *_stars(starts, sizes, cap)]
-    places = np.repeat(sizes, sizes)
-    if not found:
-        return _NONE
-    one = np.concatenate([pair[0] for pair in found])
-    two = np.concatenate([pair[1] for pair in found])
-    apart = documents[one] != documents[two]
-    one, two = one[apart], two[apart]
-    swap = documents[one] > documents[two]
-    one, two = np.where(swap, two, one), np.where(swap, one, two)
-    return Hits(words[one], words[two], lengths[one], places[one])
+    sorting = sort_by_hash(marks.hash)
+    marks = marks[sorting[_repeated(marks.hash[sorting])]]
+    marks = marks[_first_places(marks.hash, document[marks.first])]
+    documents = document[marks.first]
+    starts = np.flatnonzero(_fresh(marks.hash))
+    sizes = np.diff(np.append(starts, marks.hash.size))
+    is_few = np.repeat(sizes <= sharing.few, sizes)
+    linked = _few_documents(marks.hash, documents, starts, sharing.max_documents)
+    keys, few = [], []
+    for pair in _links(starts[linked], sizes[linked], sharing, order[documents]):
+        apart = documents[pair[0]] != documents[pair[1]]
+        one, two = pair[0][apart], pair[1][apart]
+        keys += [_key(marks.first[one], marks.first[two]), _key(marks.last[one], marks.last[two])]
+        few += [is_few[one]] * 2
+    return Hits(concatenated(keys, np.int64), concatenated(few, bool))
+
+
+def _key(one: U32, two: U32) -> I64:
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    key: I64 = (low.astype(np.int64) << PAIR_BITS) | high.astype(np.int64)
+    return key
+
+
+def _fresh(values: U64 | I64) -> Bools:
+    """Return which of the sorted *values* differ from the one before."""
+    fresh = np.ones(values.size, bool)
+    fresh[1:] = values[1:] != values[:-1]
+    return fresh
+
+
+def _repeated(hashes: U64) -> Bools:
+    same = hashes[1:] == hashes[:-1]
+    repeated: Bools = np.append(same, False) | np.append(False, same)
+    return repeated[: hashes.size]
 
 
 def _first_places(hashes: U64, documents: I64) -> Bools:
-    """Return which postings are among the first few places of their hash in their document."""
+    """Return which places are among the first few of their hash in their document."""
     kept = np.ones(hashes.size, bool)
     if hashes.size > MAX_PLACES:
         same = (hashes[MAX_PLACES:] == hashes[:-MAX_PLACES]) & (
@@ -78,30 +99,38 @@ def _first_places(hashes: U64, documents: I64) -> Bools:
     return kept
 
 
-def _all_pairs(starts: I64, sizes: I64, cap: int) -> Iterator[tuple[I64, I64]]:
-    small = (sizes > 1) & (sizes <= cap)
-    starts, sizes = starts[small], sizes[small]
-    index = np.repeat(starts, sizes) + _places(sizes)
+def _few_documents(hashes: U64, documents: I64, starts: I64, most: int | None) -> Bools:
+    """Return which groups stand in at most so many documents."""
+    if most is None or starts.size == 0:
+        return np.ones(starts.size, bool)
+    fresh = _fresh(hashes) | _fresh(documents)
+    few: Bools = np.add.reduceat(fresh.astype(np.int64), starts) <= most
+    return few
+
+
+def _links(starts: I64, sizes: I64, sharing: Sharing, rank: I64) -> Iterator[Pair]:
+    """Yield the places that are linked, as two arrays of their numbers."""
+    small = np.ones(sizes.size, bool) if sharing.max_documents else sizes <= sharing.cap
+    yield from _all_pairs(starts[small], sizes[small])
+    if not small.all():
+        yield _stars(starts[~small], sizes[~small], rank)
+
+
+def _all_pairs(starts: I64, sizes: I64) -> Iterator[Pair]:
+    index = ranges(starts, sizes)
     ends = np.repeat(starts + sizes, sizes)
     for distance in range(1, int(sizes.max()) if sizes.size else 1):
         keep = index + distance < ends
         index, ends = index[keep], ends[keep]
-        if index.size == 0:
-            return
         yield index, index + distance
 
 
-def _stars(starts: I64, sizes: I64, cap: int) -> Iterator[tuple[I64, I64]]:
-    large = sizes > cap
-    if not large.any():
-        return
-    starts, sizes = starts[large], sizes[large] - 1
-    # Places of a group are in order of date: its first is the earliest document's.
-    yield np.repeat(starts, sizes), np.repeat(starts + 1, sizes) + _places(sizes)
-
-
-def _places(sizes: I64) -> I64:
-    """Return 0 … size-1 for each of *sizes*, one behind the other."""
-    total = int(sizes.sum())
-    first = np.cumsum(sizes) - sizes
-    return np.arange(total) - np.repeat(first, sizes)
+def _stars(starts: I64, sizes: I64, rank: I64) -> Pair:
+    """Return each place beside the first place in the earliest document of its group."""
+    places = ranges(starts, sizes)
+    best = np.minimum.reduceat(rank[places], np.cumsum(sizes) - sizes)
+    group = np.repeat(np.arange(sizes.size), sizes)
+    first = np.full(sizes.size, np.iinfo(np.int64).max)
+    earliest = rank[places] == best[group]
+    np.minimum.at(first, group[earliest], places[earliest])
+    return first[group], places

@@ -21,7 +21,9 @@ from consilience.lineage.credits import (
     find_signature,
     plain_name,
 )
-from consilience.lineage.words import Corpus, hash_words
+from consilience.lineage.hashes import HashSet
+from consilience.lineage.letters import hash_words
+from consilience.lineage.words import Corpus
 from consilience.lineage.written_days import tells_of_later
 from consilience.model.documents import Document
 from consilience.model.lineage import CopyEdge, Passage
@@ -81,7 +83,7 @@ class DirectionFinder:
         corpus = self._corpus
         names = (document.outlet for document in self._documents.values())
         outlets = {plain_name(name): name for name in sorted({name for name in names if name})}
-        named = np.isin(corpus.hash, hash_words(sorted(agency_openers()))) & corpus.capital
+        named = HashSet(hash_words(sorted(agency_openers()))).holds(corpus.hash) & corpus.capital
         found: dict[str, list[Credit]] = {}
         for number, key in enumerate(corpus.ids):
             if key not in self._sides:

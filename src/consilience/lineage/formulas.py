@@ -6,75 +6,105 @@ Two such sentences are two reports, not a copy; and even the very same one prove
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
-from consilience.lineage.alignment import SentencePair
+from consilience.lineage.hashes import I32, I64, U64, Bools, mix, multipliers
+from consilience.lineage.pairs import CODES, FURNITURE, SentencePairs, follows_another
 from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import Bools, Corpus, mix, multipliers
+from consilience.lineage.words import Corpus
+
+FactSets = Callable[[I64, I64], I64]
+"""Returns how many names and numbers pairs of sentences share."""
 
 MIN_LONE_WORDS: Final = 8
 """Words that a single pair must share to stand alone between two documents."""
+
+MIN_LONE_FACTS: Final = 2
+"""Names and numbers that a single spun pair must share to stand alone."""
 
 MIN_FILLINGS: Final = 4
 """Different fillings of a formula with which it must stand in the pile."""
 
 
-def find_formulas(corpus: Corpus, sentences: Sentences) -> Bools:
-    """Return which sentences are formulas: the same words with many names and numbers."""
+def sentence_shapes(corpus: Corpus, sentences: Sentences) -> U64:
+    """Return a hash of each sentence's words without names and numbers; 0 where it has none."""
     fact = (corpus.capital & ~corpus.opens) | corpus.digit
-    size = corpus.hash.size
-    found = np.zeros(sentences.count, bool)
-    if size == 0:
-        return found
+    if corpus.hash.size == 0:
+        return np.zeros(sentences.count, np.uint64)
     blank = np.where(fact, np.uint64(1), corpus.hash)
     # Names of several words fill one blank: a fact behind a fact counts for nothing.
-    blank[1:][fact[1:] & fact[:-1]] = np.uint64(0)
+    inside = sentences.of_word[1:] == sentences.of_word[:-1]
+    blank[1:][fact[1:] & fact[:-1] & inside] = np.uint64(0)
     rank = np.cumsum(blank != 0)
     first = sentences.first[:-1]
     place = rank - rank[first][sentences.of_word]
-    sums = np.add.reduceat(blank * multipliers(512, 9)[place % 512], first)
-    shape = mix(sums)
+    shape = mix(np.add.reduceat(blank * multipliers(512, 9)[place % 512], first))
     has_fact = np.add.reduceat(fact.astype(np.int64), first) > 0
-    keys = np.unique(np.stack([shape[has_fact], sentences.hash[has_fact]], axis=1), axis=0)
-    shapes, fillings = np.unique(keys[:, 0], return_counts=True)
-    common = shapes[fillings >= MIN_FILLINGS]
-    found[has_fact] = np.isin(shape[has_fact], common)
+    return np.where(has_fact, np.maximum(shape, np.uint64(1)), np.uint64(0))
+
+
+def find_formulas(shape: U64, sentence: U64) -> Bools:
+    """Return which sentences are formulas: one shape that stands with many names and numbers.
+
+    Args:
+        shape: Of each sentence, see `sentence_shapes`.
+        sentence: Hash of each sentence, all of its words in order.
+    """
+    found = np.zeros(shape.size, bool)
+    filled = np.flatnonzero(shape)
+    order = np.lexsort((sentence[filled], shape[filled]))
+    filled = filled[order]
+    if filled.size == 0:
+        return found
+    shapes, sentences = shape[filled], sentence[filled]
+    starts = np.flatnonzero(np.append(True, shapes[1:] != shapes[:-1]))
+    fresh = np.append(True, sentences[1:] != sentences[:-1])
+    fresh[starts] = True
+    fillings = np.add.reduceat(fresh.astype(np.int64), starts)
+    sizes = np.diff(np.append(starts, shapes.size))
+    found[filled] = np.repeat(fillings >= MIN_FILLINGS, sizes)
     return found
 
 
 def drop_unsupported(
-    sentences: Sentences, pairs: Sequence[SentencePair], formulas: Bools
-) -> list[SentencePair]:
+    pairs: SentencePairs, *, document: I32, formulas: Bools, facts: FactSets
+) -> SentencePairs:
     """Return *pairs* without those that prove nothing alone where nothing stands beside them.
 
     Filled formulas and lone spun sentences count only between documents that share firmer text.
+
+    Args:
+        pairs: In order of side a, then b.
+        document: Of each sentence.
+        formulas: Sentences that are formulas.
+        facts: Which sentences share names and numbers.
     """
-    document = sentences.document.tolist()
-    by_documents: dict[tuple[int, int], list[SentencePair]] = defaultdict(list)
-    for pair in pairs:
-        by_documents[document[pair.a], document[pair.b]].append(pair)
-    kept: list[SentencePair] = []
-    for _, found in sorted(by_documents.items()):
-        firm = any(_is_firm(pair, formulas) for pair in found) or _has_neighbours(found)
-        kept.extend(found if firm else (pair for pair in found if pair.kind == "furniture"))
-    return sorted(kept, key=lambda pair: (pair.a, pair.b))
+    if len(pairs) == 0:
+        return pairs
+    keys = document[pairs.column("a")].astype(np.int64) << 32
+    keys |= document[pairs.column("b")]
+    _, number = np.unique(keys, return_inverse=True)
+    supported = np.zeros(int(number.max()) + 1, bool)
+    supported[number[_are_firm(pairs, formulas, facts)]] = True
+    furniture = pairs.column("code") == FURNITURE
+    before = follows_another(pairs)
+    # Two weak pairs that follow each other in both documents support each other.
+    supported[number[(before >= 0) & ~furniture & ~furniture[before]]] = True
+    return pairs[supported[number] | furniture]
 
 
-def _is_firm(pair: SentencePair, formulas: Bools) -> bool:
-    if formulas[pair.a] and formulas[pair.b]:
-        return False
-    if pair.kind == "common_quotation":
-        return True
-    if pair.kind == "furniture" or pair.same < MIN_LONE_WORDS:
-        return False
-    return pair.kind != "spun" or 2 * pair.same >= pair.last_a - pair.first_a + 1
-
-
-def _has_neighbours(pairs: Iterable[SentencePair]) -> bool:
-    """Tell whether two weak pairs follow each other in both documents."""
-    found = {(pair.a, pair.b) for pair in pairs if pair.kind != "furniture"}
-    return any((a + 1, b + 1) in found for a, b in found)
+def _are_firm(pairs: SentencePairs, formulas: Bools, facts: FactSets) -> Bools:
+    a, b, code = pairs.column("a"), pairs.column("b"), pairs.column("code")
+    same, words = pairs.column("same"), pairs.column("last_a") - pairs.column("first_a") + 1
+    quotation = code == CODES["common_quotation"]
+    spun = code == CODES["spun"]
+    firm: Bools = quotation | ((code != FURNITURE) & (same >= MIN_LONE_WORDS))
+    # A frame of function words alone is grammar; names and numbers make it a frame of its own.
+    firm &= ~spun | (2 * same >= words)
+    firm &= ~(formulas[a] & formulas[b])
+    doubtful = np.flatnonzero(firm & spun)
+    firm[doubtful] = facts(a[doubtful], b[doubtful]) >= MIN_LONE_FACTS
+    return firm

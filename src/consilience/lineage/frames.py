@@ -13,7 +13,9 @@ from importlib import resources
 import numpy as np
 
 from consilience.lineage.fingerprints import Postings, winnow_sequence
-from consilience.lineage.words import U64, Bools, Corpus, hash_words
+from consilience.lineage.hashes import Bools, HashSet
+from consilience.lineage.letters import hash_words
+from consilience.lineage.words import Corpus
 
 
 @functools.cache
@@ -29,17 +31,14 @@ def function_words() -> frozenset[str]:
 
 
 @functools.cache
-def function_hashes() -> U64:
-    """Return the hashes of the words that carry frames, sorted."""
-    return np.sort(hash_words(sorted(function_words())))
+def function_hashes() -> HashSet:
+    """Return the hashes of the words that carry frames."""
+    return HashSet(hash_words(sorted(function_words())))
 
 
 def is_function(corpus: Corpus) -> Bools:
     """Return which words of *corpus* are function words."""
-    table = function_hashes()
-    place = np.minimum(np.searchsorted(table, corpus.hash), table.size - 1)
-    found: Bools = table[place] == corpus.hash
-    return found
+    return function_hashes().holds(corpus.hash)
 
 
 def is_frame(corpus: Corpus, function: Bools) -> Bools:

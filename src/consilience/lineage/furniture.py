@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
+from consilience.lineage.hashes import I64, Bools
 from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import I64, Bools, Corpus
+from consilience.lineage.words import Corpus
 from consilience.model.documents import Document
 
 TRIGGERS: Final = frozenset(
@@ -27,7 +28,8 @@ TRIGGERS: Final = frozenset(
     stoppers crimestoppers crimeline crime tip tipline tips hotline information call contact phone
     ring reach email e story article material post app terms privacy cookie advertisement sponsored
     views source sources photo image picture credit reported reports contributed reporting writing
-    editing compiled edited written
+    editing compiled edited written newspaper agency website broadcaster daily weekly magazine site
+    launched founded established
     """.split()
 )
 """Words without one of which no pattern of the data file fits; checked by a test."""

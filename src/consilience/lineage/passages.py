@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consilience.lineage.alignment import SentencePair
-from consilience.lineage.sentences import Sentences, stretch_bounds
+import numpy as np
+
+from consilience.lineage.hashes import I32
+from consilience.lineage.pairs import SentencePair, SentencePairs, follows_another
+from consilience.lineage.sentences import stretch_bounds
 from consilience.lineage.words import Corpus
 from consilience.model.lineage import Passage
 from consilience.model.scales import PassageKind
@@ -40,27 +43,37 @@ class CopiedRun:
         return min(pair.first_b for pair in self.pairs), max(pair.last_b for pair in self.pairs)
 
 
-def join_runs(pairs: Iterable[SentencePair], sentences: Sentences) -> list[CopiedRun]:
-    """Return *pairs* (in order of side a, then b) joined where both sides go on with one kind."""
-    document = sentences.document
-    open_runs: dict[tuple[int, int], list[SentencePair]] = {}
+def join_runs(pairs: SentencePairs, document: I32) -> list[CopiedRun]:
+    """Return *pairs* joined where both sides go on with one kind.
+
+    Args:
+        pairs: In order of side a, then b.
+        document: Of each sentence.
+    """
     runs: list[list[SentencePair]] = []
-    for pair in pairs:
-        before = open_runs.pop((pair.a - 1, pair.b - 1), None)
-        neighbours = (
-            before is not None
-            and before[-1].kind == pair.kind
-            and document[before[-1].a] == document[pair.a]
-            and document[before[-1].b] == document[pair.b]
-        )
-        if before is not None and neighbours:
-            before.append(pair)
-            open_runs[pair.a, pair.b] = before
+    run_of: dict[int, list[SentencePair]] = {}
+    for place, (pair, before) in enumerate(zip(pairs, _goes_on(pairs, document), strict=True)):
+        if before >= 0:
+            run_of[place] = run_of.pop(before)
+            run_of[place].append(pair)
         else:
-            run = [pair]
-            runs.append(run)
-            open_runs[pair.a, pair.b] = run
+            runs.append([pair])
+            run_of[place] = runs[-1]
     return [CopiedRun(tuple(run)) for run in runs]
+
+
+def _goes_on(pairs: SentencePairs, document: I32) -> list[int]:
+    """Return for each pair the place of the one that it goes on from, -1 where it begins."""
+    before = follows_another(pairs)
+    a, b, code = pairs.column("a"), pairs.column("b"), pairs.column("code")
+    neighbours = (
+        (before >= 0)
+        & (code == code[before])
+        & (document[a] == document[a[before]])
+        & (document[b] == document[b[before]])
+    )
+    places: list[int] = np.where(neighbours, before, -1).tolist()
+    return places
 
 
 def passage_rows(corpus: Corpus, runs: Iterable[CopiedRun]) -> Iterator[tuple[CopiedRun, Passage]]:

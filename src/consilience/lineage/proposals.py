@@ -1,80 +1,116 @@
 """Which pairs of sentences are worth aligning?
 
-Three channels propose: fingerprints of words and whole sentences, fingerprints of frames, and rare
-words in common (names, numbers, unusual words), which survive a free rewording.
+Channels propose: fingerprints of words, whole sentences, fingerprints of frames, quoted words, and
+rare words in common (names, numbers, unusual words), which survive a free rewording.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from consilience.lineage.candidates import Hits
-from consilience.lineage.fingerprints import Postings
-from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import I64, Bools, Corpus, mix
+from consilience.lineage.candidates import PAIR_BITS, Hits, Sharing, find_hits
+from consilience.lineage.hashes import I64, Bools
+from consilience.lineage.sketches import Sketches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSettings:
+    """When a fingerprint is too common for pairs, and how much speaks for one."""
+
+    min_sentence_words: int = 4
+    max_places: int = 50  # a fingerprint in more is linked to the earliest document only
+    few_places: int = 12  # a fingerprint in more may be a stock phrase
+    max_rare_documents: int = 20  # documents in which a rare word may stand
+    min_rare_words: int = 2  # that two sentences must share to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One sort of fingerprint, and what it takes to make a pair."""
+
+    name: str
+    least: int  # common fingerprints that make a pair where none stands in few places
+    sharing: Sharing
+
+
+def channels(settings: ProposalSettings) -> tuple[Channel, ...]:
+    """Return the channels in which pairs are looked for."""
+    common = Sharing(cap=settings.max_places, few=settings.few_places)
+    rare = Sharing(cap=settings.max_places, few=0, max_documents=settings.max_rare_documents)
+    return (
+        Channel("words", 2, common),
+        Channel("sentences", 1, common),
+        Channel("frames", 3, common),
+        Channel("quotations", 1, common),
+        Channel("rare", settings.min_rare_words, rare),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """Pairs of sentences to align, in the order of their keys."""
 
-    key: I64  # number of sentence a times the count of sentences, plus that of b
+    key: I64  # see `candidates.PAIR_BITS`
     rare: Bools  # a fingerprint of few places speaks for the pair
 
+    @property
+    def a(self) -> I64:
+        """Number of the first sentence."""
+        return self.key >> PAIR_BITS
 
-def pairs_of_hits(hits: Hits, sentences: Sentences, *, few: int, least: int) -> Proposals:
-    """Return the pairs of sentences in which first or last words of *hits* stand.
+    @property
+    def b(self) -> I64:
+        """Number of the second sentence, of a later document."""
+        return self.key & ((1 << PAIR_BITS) - 1)
 
-    A stock phrase stands in many places. A pair counts when a fingerprint of at most *few* places
-    speaks for it, or when at least *least* fingerprints do.
+
+def propose(
+    sketches: Sketches, order: I64, *, recurring: Bools, settings: ProposalSettings
+) -> Proposals:
+    """Return the pairs of sentences of different documents that are worth aligning.
+
+    Args:
+        sketches: Of all documents.
+        order: Rank of each document by its date, the earliest first.
+        recurring: Sentences that are furniture; what touches them proposes nothing.
+        settings: What is too common, and how much is enough.
     """
-    size = sentences.of_word.size
-    if size == 0:
-        return Proposals(np.zeros(0, np.int64), np.zeros(0, bool))
-    keys = np.concatenate(
-        [
-            sentences.of_word[np.minimum(hits.a + shift, size - 1)] * sentences.count
-            + sentences.of_word[np.minimum(hits.b + shift, size - 1)]
-            for shift in (np.zeros_like(hits.length), hits.length - 1)
-        ]
-    )
-    found, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    rare = np.zeros(found.size, bool)
-    rare[place[np.tile(hits.places <= few, 2)]] = True
+    document = sketches.document
+    found = []
+    for channel in channels(settings):
+        if channel.name == "sentences":
+            marks = sketches.sentences(min_words=settings.min_sentence_words)
+        else:
+            marks = sketches.channel(channel.name)
+        marks = marks[~(recurring[marks.first] | recurring[marks.last])]
+        hits = find_hits(marks, document, order=order, sharing=channel.sharing)
+        found.append(pairs_of_hits(hits, least=channel.least))
+    return join_proposals(found)
+
+
+def pairs_of_hits(hits: Hits, *, least: int) -> Proposals:
+    """Return the pairs of sentences in which *hits* stand.
+
+    A stock phrase stands in many places. A pair counts when a fingerprint of few places speaks for
+    it, or when at least *least* fingerprints do.
+    """
+    keys = (hits.key << 1) | hits.few
+    keys.sort()
+    pairs = keys >> 1
+    starts = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: pairs.size])
+    counts = np.diff(np.append(starts, pairs.size))
+    # Sorted last among its equals, a hit of few places is seen at the end of its group.
+    rare = (keys[starts + counts - 1] & 1).astype(bool)
     kept = rare | (counts >= 2 * least)
-    return Proposals(found[kept], rare[kept])
+    return Proposals(pairs[starts][kept], rare[kept])
 
 
-def rare_words(corpus: Corpus, sentences: Sentences, function: Bools, *, cap: int) -> Postings:
-    """Return the content words that stand in 2 to *cap* documents, once for each sentence."""
-    word = np.flatnonzero(~function)
-    keys = mix(corpus.hash[word]) ^ mix(sentences.of_word[word].astype(np.uint64))
-    _, once = np.unique(keys, return_index=True)
-    word = word[np.sort(once)]
-    hashes = corpus.hash[word]
-    document = mix(corpus.document[word].astype(np.uint64) + np.uint64(1))
-    _, first = np.unique(hashes ^ document, return_index=True)
-    values, counts = np.unique(hashes[first], return_counts=True)
-    frequency = counts[np.searchsorted(values, hashes)]
-    kept = (frequency >= 2) & (frequency <= cap)
-    return Postings(hashes[kept], word[kept], np.ones(int(kept.sum()), np.int64))
-
-
-def pairs_of_rare_words(hits: Hits, sentences: Sentences, *, least: int) -> Proposals:
-    """Return the pairs of sentences that share at least *least* rare words."""
-    keys = sentences.of_word[hits.a] * sentences.count + sentences.of_word[hits.b]
-    found, counts = np.unique(keys, return_counts=True)
-    kept = counts >= least
-    return Proposals(found[kept], np.zeros(int(kept.sum()), bool))
-
-
-def join_proposals(*found: Proposals) -> Proposals:
+def join_proposals(found: Sequence[Proposals]) -> Proposals:
     """Return the proposals of several channels, each pair once."""
-    keys = np.concatenate([proposals.key for proposals in found])
-    rare = np.concatenate([proposals.rare for proposals in found])
-    distinct, place = np.unique(keys, return_inverse=True)
-    any_rare = np.zeros(distinct.size, bool)
-    any_rare[place[rare]] = True
-    return Proposals(distinct, any_rare)
+    keys = np.concatenate([(proposals.key << 1) | proposals.rare for proposals in found])
+    keys.sort()
+    last = np.append(keys[1:] >> 1 != keys[:-1] >> 1, True)[: keys.size]
+    return Proposals(keys[last] >> 1, (keys[last] & 1).astype(bool))

@@ -12,24 +12,29 @@ from collections.abc import Iterator
 import numpy as np
 
 from consilience.lineage.fingerprints import Postings, winnow_sequence
-from consilience.lineage.words import Bools, Corpus
+from consilience.lineage.hashes import Bools
+from consilience.lineage.words import Corpus
 
 _QUOTED = re.compile(r"“[^“”\n]{8,700}”|\"[^\"\n]{8,700}\"")
 
 
 def is_quoted(corpus: Corpus) -> Bools:
     """Return which words of *corpus* stand inside quotation marks."""
-    found = np.zeros(corpus.hash.size, bool)
-    for number, text in enumerate(corpus.texts):
-        spans = list(_spans(text))
-        if not spans:
-            continue
-        words = corpus.words_of(number)
-        starts = corpus.start[words]
-        for start, end in spans:
-            first, last = np.searchsorted(starts, (start, end))
-            found[words.start + first : words.start + last] = True
-    return found
+    steps = np.zeros(corpus.hash.size + 1, np.int64)
+    table = [
+        (number, start, end)
+        for number, text in enumerate(corpus.texts)
+        for start, end in _spans(text)
+    ]
+    if table:
+        places = np.array(table, np.int64)
+        # One key for document and offset, so that all quotations are looked up at once.
+        keys = (corpus.document.astype(np.int64) << 32) | corpus.start
+        for column, step in ((1, 1), (2, -1)):
+            wanted = (places[:, 0] << 32) | places[:, column]
+            np.add.at(steps, np.searchsorted(keys, wanted), step)
+    quoted: Bools = np.cumsum(steps[:-1]) > 0
+    return quoted
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

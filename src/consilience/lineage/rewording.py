@@ -14,7 +14,9 @@ from importlib import resources
 
 import numpy as np
 
-from consilience.lineage.words import Corpus, hash_words
+from consilience.lineage.hashes import HashSet
+from consilience.lineage.letters import hash_words
+from consilience.lineage.words import Corpus
 from consilience.model.lineage import RewordingTrace
 from consilience.model.spans import Span, span_of
 
@@ -51,9 +53,9 @@ def _first_words(pattern: str) -> set[str]:
 
 def find_rewording(corpus: Corpus) -> Iterator[RewordingTrace]:
     """Yield the broken expressions in the texts of *corpus*."""
-    table = np.unique(hash_words(sorted(broken_expressions())))
+    table = HashSet(hash_words(sorted(broken_expressions())))
     last: Span | None = None
-    for place in np.flatnonzero(np.isin(corpus.hash, table)).tolist():
+    for place in np.flatnonzero(table.holds(corpus.hash)).tolist():
         number = int(corpus.document[place])
         document, start = corpus.ids[number], int(corpus.start[place])
         if last is not None and last.document == document and start < last.end:

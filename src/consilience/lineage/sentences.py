@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from consilience.lineage.fingerprints import Postings
-from consilience.lineage.words import I32, I64, U64, Corpus, mix, multipliers
+from consilience.lineage.hashes import I32, I64, U64, Bools, mix, multipliers, sort_by_hash
+from consilience.lineage.words import Corpus
 
 _CLOSING = re.compile(r"[^\w\s]{0,4}")
 _OPENING = re.compile(r"[\"'“‘«(\[{$€£¥#@-]*\Z")
@@ -51,10 +52,15 @@ def find_sentences(corpus: Corpus) -> Sentences:
     )
 
 
-def sentence_postings(sentences: Sentences, *, min_words: int) -> Postings:
-    """Return each sentence of at least *min_words* words as a fingerprint of its own."""
-    keep = sentences.length >= min_words
-    return Postings(sentences.hash[keep], sentences.first[:-1][keep], sentences.length[keep])
+def content_words(corpus: Corpus, sentences: Sentences, function: Bools) -> Postings:
+    """Return the words that are no function words, each once for a sentence."""
+    word = np.flatnonzero(~function)
+    keys = mix(corpus.hash[word]) ^ mix(sentences.of_word[word].astype(np.uint64))
+    order = sort_by_hash(keys)
+    keys = keys[order]
+    once = np.append(True, keys[1:] != keys[:-1])[: keys.size]
+    word = word[np.sort(order[once])]
+    return Postings(corpus.hash[word], word, np.ones(word.size, np.int64))
 
 
 def stretch_bounds(corpus: Corpus, first: int, last: int) -> tuple[int, int]:

@@ -11,10 +11,11 @@ from consilience.lineage.altered import altered_facts
 from consilience.lineage.copies import TraceSettings, find_copied_sentences
 from consilience.lineage.direction import edge_rows
 from consilience.lineage.groups import lineage_rows
+from consilience.lineage.hashes import I64
 from consilience.lineage.passages import join_runs, passage_rows
 from consilience.lineage.rewording import find_rewording
 from consilience.lineage.sentences import find_sentences
-from consilience.lineage.words import I64, TRACED_KINDS, Corpus, build_corpus
+from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
     DocumentLineage,
@@ -38,7 +39,7 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     corpus = build_corpus(texts, blocks)
     sentences = find_sentences(corpus)
     pairs = find_copied_sentences(corpus, sentences, documents, settings=settings)
-    found = list(passage_rows(corpus, join_runs(pairs, sentences)))
+    found = list(passage_rows(corpus, join_runs(pairs, sentences.document)))
     passages = [passage for _, passage in found if passage.kind != "furniture"]
     for run, passage in found:
         yield passage

@@ -109,7 +109,7 @@ _RECONCILING = ReconcileSettings()
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=4,
+    version=5,
     reads=(Document, Text, Block),
     writes=(
         Passage,

@@ -1,0 +1,182 @@
+"""From text to words: their bounds and hashes, without a loop over words.
+
+A word of ASCII letters is hashed eight letters at a time, as one unaligned 64-bit number; a word
+with any other letter is hashed letter by letter. Both depend on the word only, never on the batch.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.lineage.hashes import I64, U64, Bools, mix, multipliers
+
+_PLANE: Final = 0x10000
+_CHUNK: Final = 8
+_MAX_CHUNKS: Final = 8
+_OTHER: Final = 1
+"""Stands for a letter outside of ASCII in the bytes that words are cut from."""
+
+_SENTENCE_ENDS: Final = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What is known of each code point."""
+
+    low: NDArray[np.uint8]  # lower-case letter or digit, `_OTHER`, or 0: not part of a word
+    lower: NDArray[np.uint16]
+    capital: Bools
+    digit: Bools
+    ends: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a batch of texts and the bounds of its words."""
+
+    points: NDArray[Any]  # code points
+    low: NDArray[np.uint8]  # as in the tables, behind the last one a few zeros
+    start: I64
+    end: I64
+    stops: I64  # places of marks that may end a sentence
+
+    @property
+    def capital(self) -> Bools:
+        """Which words are written with a capital."""
+        capital: Bools = _tables().capital[self.points[self.start]]
+        return capital
+
+    @property
+    def digit(self) -> Bools:
+        """Which words start with a digit."""
+        digit: Bools = _tables().digit[self.points[self.start]]
+        return digit
+
+    @property
+    def small(self) -> Bools:
+        """Which words start with a small letter, a digit, or a letter without case."""
+        first = self.points[self.start]
+        small: Bools = _tables().lower[first] == first
+        return small
+
+
+@functools.cache
+def _tables() -> _Tables:
+    lower = np.arange(_PLANE, dtype=np.uint16)
+    low = np.zeros(_PLANE, np.uint8)
+    capital = np.zeros(_PLANE, bool)
+    digit = np.zeros(_PLANE, bool)
+    for point in range(_PLANE):
+        char = chr(point)
+        if char.isalnum():
+            small = char.lower() if len(char.lower()) == 1 else char
+            lower[point] = min(ord(small), _PLANE - 1)
+            low[point] = ord(small) if small.isascii() else _OTHER
+            capital[point] = char.isupper()
+            digit[point] = char.isdigit()
+    ends = np.zeros(_PLANE, bool)
+    ends[[ord(char) for char in _SENTENCE_ENDS]] = True
+    return _Tables(low, lower, capital, digit, ends)
+
+
+@functools.cache
+def _byte_tables() -> tuple[bytes, bytes]:
+    tables = _tables()
+    return tables.low[:256].tobytes(), tables.ends[:256].astype(np.uint8).tobytes()
+
+
+def scan(text: str, outside: I64 | None = None) -> Letters:
+    """Return the letters and words of *text*; places in *outside* belong to no word."""
+    if text.isascii():
+        raw = text.encode("ascii")
+        low_table, ends_table = _byte_tables()
+        points: NDArray[Any] = np.frombuffer(raw, np.uint8)
+        low = np.frombuffer(raw.translate(low_table) + bytes(_CHUNK), np.uint8)
+        ends = np.frombuffer(raw.translate(ends_table), bool)
+    else:
+        wide = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+        points = np.minimum(wide, _PLANE - 1).astype(np.uint16)
+        low = np.append(_tables().low[points], np.zeros(_CHUNK, np.uint8))
+        ends = _tables().ends[points]
+    if outside is not None and outside.size:
+        low = low.copy()
+        low[outside] = 0
+    is_word = low[: len(text)] != 0
+    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    if is_word.size and is_word[0]:
+        edges = np.concatenate((np.zeros(1, np.int64), edges))
+    if edges.size % 2:
+        edges = np.append(edges, is_word.size)
+    return Letters(points, low, edges[0::2], edges[1::2], np.flatnonzero(ends))
+
+
+@functools.cache
+def _masks() -> U64:
+    return np.array([2 ** (8 * size) - 1 for size in range(_CHUNK)] + [2**64 - 1], np.uint64)
+
+
+def word_hashes(letters: Letters) -> U64:
+    """Return a hash for each word."""
+    size = letters.end - letters.start
+    found = _chunk(letters, letters.start, size)
+    found *= multipliers(_MAX_CHUNKS, 1)[0]
+    longer = np.flatnonzero(size > _CHUNK)
+    for number in range(1, _MAX_CHUNKS):
+        if longer.size == 0:
+            break
+        left = size[longer] - number * _CHUNK
+        part = _chunk(letters, letters.start[longer] + number * _CHUNK, left)
+        found[longer] += (part + np.uint64(1)) * multipliers(_MAX_CHUNKS, 1)[number]
+        longer = longer[left > _CHUNK]
+    _hash_very_long(letters, longer, found)
+    _hash_other_scripts(letters, found)
+    return mix(found)
+
+
+def _chunk(letters: Letters, start: I64, size: I64) -> U64:
+    """Return up to eight letters from *start* on as one number."""
+    low = letters.low
+    shape = (max(0, low.size - _CHUNK + 1),)
+    eights: U64 = np.ndarray(shape, np.dtype("<u8"), low.data, strides=(1,))
+    return eights[start] & _masks()[np.minimum(size, _CHUNK)]
+
+
+def _hash_very_long(letters: Letters, words: I64, found: U64) -> None:
+    for word in words.tolist():
+        raw = letters.low[letters.start[word] : letters.end[word]].tobytes()
+        found[word] = int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "little")
+
+
+def _hash_other_scripts(letters: Letters, found: U64) -> None:
+    """Hash the words with letters outside of ASCII, letter by letter."""
+    if letters.points.dtype == np.uint8:
+        return
+    places = np.flatnonzero(letters.low == _OTHER)
+    words = np.unique(np.searchsorted(letters.start, places, side="right") - 1)
+    if words.size == 0:
+        return
+    size = letters.end[words] - letters.start[words]
+    first = np.cumsum(size) - size
+    inside = np.arange(int(size.sum())) - np.repeat(first, size)
+    low = _tables().lower[letters.points[np.repeat(letters.start[words], size) + inside]]
+    factors = multipliers(64, 5)[np.minimum(inside, 63)]
+    found[words] = np.add.reduceat((low.astype(np.uint64) + np.uint64(1)) * factors, first)
+
+
+def hash_words(words: Sequence[str]) -> U64:
+    """Return the hashes of lower-case *words* of letters and digits, as a corpus has them.
+
+    Raises:
+        ValueError: one of *words* is not a single word.
+    """
+    letters = scan("\n".join(words))
+    if letters.start.size != len(words):
+        raise ValueError("a hash is of a single word of letters and digits")
+    return word_hashes(letters)
