@@ -1,12 +1,18 @@
 """Every page answers, holds what it is for, and leads to the words of the reports."""
 
+import html
 import re
+from itertools import pairwise
 
 import pytest
 
 import consilience.web.app as web_app
+from consilience.model.documents import Block, Document
 from consilience.model.findings import FigureSet, Finding
+from consilience.web.pages.document import PART_CHARACTERS, cut_parts
 from consilience.workspace.case import open_case
+from tests.outputs.conftest import example
+from tests.web.conftest import VIEWER
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +126,59 @@ def test_statements_are_found_by_who_says_them_and_what_they_tell_of(editor):
 def test_no_page_holds_a_script_a_style_or_an_address_of_elsewhere(editor):
     for address in ("/", "/events?view=map", "/figures", "/statements", "/contradictions"):
         page = editor.get(address).text
-        assert re.findall(r"<script(?! src=\"/static/)", page) == []
+        assert re.findall(r"<script(?! type=\"module\" src=\"/static/)", page) == []
         assert " style=" not in page
         assert re.findall(r"\son\w+=", page) == []
         assert [link for link in link_targets(page) if not link.startswith(("/", "#"))] == []
+
+
+def test_a_permalink_shows_the_very_characters_it_names(editor, record):
+    finding = max(record.rows(Finding), key=lambda row: row.n_reports)
+    for key in finding.supporting:
+        span = record.find(key).span
+        whole = editor.get(f"/documents/{span.document}?start={span.start}&end={span.end}").text
+        page = whole.replace('<span id="m"></span>', "")
+        asked = re.findall(r'<span class="m [^"]*k-asked[^>]*>([^<]*)</span>', page)
+        shown = "".join(asked)
+        assert html.unescape(shown) == span.quote
+        assert '<span id="m"></span>' in whole
+
+
+def test_a_document_labels_its_furniture_and_sets_captions_apart(editor, record):
+    document = next(row for row in record.rows(Document) if "11_march.html" in row.name)
+    page = editor.get(f"/documents/{document.id}").text
+    assert 'class="block dimmed"' in page
+    assert 'class="block apart"' in page
+    assert "Copied passages" in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for anchor in re.findall(r'href="#(c\d+)"', page):
+        assert anchor in ids
+
+
+@pytest.mark.parametrize("query", ["start=5&end=5", "start=0&end=99999999", "start=x&end=2"])
+def test_characters_that_do_not_stand_in_a_document_are_refused(editor, record, query):
+    document = next(iter(record.rows(Document)))
+    assert editor.get(f"/documents/{document.id}?{query}").status_code == 400
+
+
+def test_the_original_is_plain_text_in_a_sandbox_and_not_for_viewers(editor, enter, record):
+    document = next(row for row in record.rows(Document) if row.name.endswith(".html"))
+    answer = editor.get(f"/documents/{document.id}/original")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert "<html" in answer.text
+    assert enter(VIEWER).get(f"/documents/{document.id}/original").status_code == 400
+
+
+def test_a_long_document_is_shown_in_parts_of_whole_blocks():
+    blocks = [
+        example(Block, id=f"bl_{at}", ordinal=at, start=at * 1000, end=at * 1000 + 900)
+        for at in range(60)
+    ]
+    parts = cut_parts(blocks, 60_000)
+    assert parts[0][0] == 0
+    assert parts[-1][1] > 60_000
+    assert all(left[1] == right[0] for left, right in pairwise(parts))
+    assert all(end - start <= PART_CHARACTERS + 1000 for start, end in parts)
+    assert {start for start, _ in parts} <= {block.start for block in blocks}

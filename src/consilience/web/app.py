@@ -11,12 +11,20 @@ from starlette.types import ASGIApp
 from consilience.web import statics
 from consilience.web.faults import add_fault_handlers
 from consilience.web.guards import Guard
-from consilience.web.pages import contradictions, event, events, figures, overview, statements
+from consilience.web.pages import (
+    contradictions,
+    document,
+    event,
+    events,
+    figures,
+    overview,
+    statements,
+)
 from consilience.web.sessions import Sessions
 from consilience.web.settings import ServeSettings
 from consilience.web.visits import Kept
 
-PAGES: Final = (overview, events, event, figures, statements, contradictions)
+PAGES: Final = (overview, events, event, figures, statements, contradictions, document)
 """The modules whose ``router`` holds pages."""
 
 
