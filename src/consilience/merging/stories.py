@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from consilience.merging.linkage import average_link
-from consilience.merging.story_words import count_words, weigh_words
+from consilience.merging.story_words import ReportWords, count_words, weigh_words
 from consilience.model.documents import Document, Text
 from consilience.model.events import Story
 from consilience.model.ids import KeptId, keep_ids
 from consilience.model.lineage import LineageMember
+from consilience.model.memory import Work
 from consilience.model.tables import Tables
 
 
@@ -39,12 +41,7 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     """Yield the stories of the case; every document is in one of them."""
     documents = sorted(tables.of(Document), key=lambda row: row.id)
     texts = {row.id: row.text for row in tables.of(Text)}
-    weights = weigh_words(
-        [
-            count_words(row.title or "", texts.get(row.id, "")[: settings.lead_length_chars])
-            for row in documents
-        ]
-    )
+    weights = weigh_words([_words(row, texts, tables, settings) for row in documents])
     similar = _similarities(weights)
     for pair, share in _copied(documents, texts, tables).items():
         similar[pair] = max(similar.get(pair, 0.0), share)
@@ -56,6 +53,18 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     kept = keep_ids(fresh, {row.id: (row.documents, row.previous_ids) for row in tables.of(Story)})
     for key in sorted(fresh, key=lambda key: kept[key].id):
         yield _row(fresh[key], kept[key])
+
+
+_COUNTED: Final[Work[ReportWords]] = Work("words of a report", ReportWords)
+
+
+def _words(
+    document: Document, texts: Mapping[str, str], tables: Tables, settings: StorySettings
+) -> ReportWords:
+    """Return the words of a report, counted once for all builds."""
+    title = document.title or ""
+    lead = texts.get(document.id, "")[: settings.lead_length_chars]
+    return tables.kept(_COUNTED, (title, lead), lambda: count_words(title, lead))
 
 
 def _row(documents: Sequence[str], kept: KeptId) -> Story:

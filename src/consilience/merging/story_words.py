@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
@@ -24,8 +25,16 @@ _NAME: Final = 1.5
 Counts = Counter[str]
 
 
-def count_words(title: str, lead: str) -> tuple[Counts, frozenset[str]]:
-    """Return how often a report uses each word, the headline twice, and which are like names."""
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """How often a report uses each word, and which of them are written like names."""
+
+    counts: dict[str, int]
+    names: frozenset[str]
+
+
+def count_words(title: str, lead: str) -> ReportWords:
+    """Return the words of a report; those of the headline count twice."""
     counts: Counts = Counter()
     capitals: Counts = Counter()
     for text, times in ((title, 2), (lead, 1)):
@@ -35,7 +44,8 @@ def count_words(title: str, lead: str) -> tuple[Counts, frozenset[str]]:
                 counts[word] += times * n
                 if found[0].isupper():
                     capitals[word] += times * n
-    return counts, frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
+    names = frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
+    return ReportWords(dict(counts), names)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -43,23 +53,20 @@ def _plain(written: str) -> str:
     return written.lower().replace("’", "'").removesuffix("'s")
 
 
-def weigh_words(
-    reports: Sequence[tuple[Counts, frozenset[str]]],
-) -> list[dict[str, float]]:
+def weigh_words(reports: Sequence[ReportWords]) -> list[dict[str, float]]:
     """Return the weight of each word of each report; the squares of a report's sum to one."""
     spread: Counts = Counter()
-    for counts, _ in reports:
-        spread.update(counts.keys())
+    for report in reports:
+        spread.update(report.counts.keys())
     most = max(40, min(len(reports) // 3, 250))
-    return [_weights(counts, names, spread, len(reports), most) for counts, names in reports]
+    return [_weights(report, spread, len(reports), most) for report in reports]
 
 
-def _weights(
-    counts: Counts, names: frozenset[str], spread: Counts, n: int, most: int
-) -> dict[str, float]:
-    length = sum(counts.values())
+def _weights(report: ReportWords, spread: Counts, n: int, most: int) -> dict[str, float]:
+    names = report.names
+    length = sum(report.counts.values())
     raw = {}
-    for word, count in counts.items():
+    for word, count in report.counts.items():
         used = spread[word]
         if used > most:
             continue

@@ -36,6 +36,7 @@ from consilience.model.lineage import (
     Passage,
     RewordingTrace,
 )
+from consilience.model.memory import Memory, Work
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence
@@ -101,7 +102,7 @@ class Tables:
     A stage that asks for a table which it does not declare gets a `StageError`.
     """
 
-    __slots__ = ("_readable", "_rows", "_views")
+    __slots__ = ("_memory", "_readable", "_rows", "_views")
 
     def __init__(
         self,
@@ -109,10 +110,12 @@ class Tables:
         *,
         readable: frozenset[type[Row]] | None = None,
         views: dict[object, Any] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._rows = {kind: tuple(found) for kind, found in rows.items()}
         self._readable = frozenset(self._rows) if readable is None else readable
         self._views: dict[object, Any] = {} if views is None else views
+        self._memory = Memory() if memory is None else memory
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rows of *kind*; an empty tuple where there are none.
@@ -139,6 +142,14 @@ class Tables:
             self._views[key] = build()
         found: V = self._views[key]
         return found
+
+    def kept(self, work: Work[V], given: object, make: Callable[[], V]) -> V:
+        """Return what *make* makes of *given*: taken from an earlier build where it is kept.
+
+        Use it in a corpus stage for dear work on a few values. *make* may look at nothing but
+        *given* and constants.
+        """
+        return self._memory.recall(work, given, make)
 
     def __iter__(self) -> Iterator[type[Row]]:
         return iter(self._rows)

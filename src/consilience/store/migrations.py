@@ -28,6 +28,10 @@ OWN_TABLES: Final = (
     # A hash of a table's rows, for one document or ('') for rows without one.
     "CREATE TABLE IF NOT EXISTS digests"
     ' ("table" TEXT, document TEXT, digest TEXT, PRIMARY KEY ("table", document)) WITHOUT ROWID',
+    # What corpus stages keep of their own work, by a hash of what it was made of. Only a cache:
+    # it may be emptied at any time.
+    "CREATE TABLE IF NOT EXISTS kept_work (stage TEXT, key BLOB, value BLOB,"
+    " PRIMARY KEY (stage, key))",
     # Facts about the file itself, such as the shape of its derived tables.
     "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_index USING fts5"

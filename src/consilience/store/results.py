@@ -9,6 +9,7 @@ from typing import Any
 
 from consilience.model.case import Skipped
 from consilience.model.documents import Document, Text
+from consilience.model.memory import Memory
 from consilience.model.rows import DocumentRow, Row
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import (
@@ -91,31 +92,51 @@ class CorpusResult:
     previous: Sequence[Row]
 
 
-def write_corpus(
-    case: CaseFile,
-    stage: str,
-    results: Iterable[CorpusResult],
-    *,
-    given: str,
-    skipped: Sequence[Row],
-    digests: Digests,
-) -> None:
-    """Write the rows that a corpus stage changed, by id, in one transaction.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusRun:
+    """What came of one run of a corpus stage."""
 
-    Args:
-        given: Hash of what the stage was given.
-    """
+    stage: str
+    given: str  # hash of what it was given
+    results: Sequence[CorpusResult]
+    skipped: Sequence[Row]
+    memory: Memory  # what it kept of its work
+
+
+def write_corpus(case: CaseFile, run: CorpusRun, *, digests: Digests) -> None:
+    """Write the rows that a corpus stage changed, by id, in one transaction."""
     with case.transaction() as connection:
-        for result in results:
+        for result in run.results:
             changed = _write_difference(case, result)
             groups = _new_digests(result.kind, changed, digests)
             connection.executemany(
                 _PUT_DIGEST, [(result.kind.table, key, groups[key]) for key in sorted(groups)]
             )
             digests.put(result.kind.table, groups)
-        connection.execute("DELETE FROM skipped WHERE stage = ?", (stage,))
-        connection.executemany(insert_into(Skipped), [encode_row(row) for row in skipped])
-        connection.execute("INSERT OR REPLACE INTO stage_results VALUES (?, '', ?)", (stage, given))
+        connection.execute("DELETE FROM skipped WHERE stage = ?", (run.stage,))
+        connection.executemany(insert_into(Skipped), [encode_row(row) for row in run.skipped])
+        connection.execute(
+            "INSERT OR REPLACE INTO stage_results VALUES (?, '', ?)", (run.stage, run.given)
+        )
+        _write_memory(case, run.stage, run.memory)
+
+
+def read_memory(case: CaseFile, stage: str, *, salt: str) -> Memory:
+    """Return what *stage* kept of its work in the builds before."""
+    found = case.connection.execute("SELECT key, value FROM kept_work WHERE stage = ?", (stage,))
+    return Memory(dict(found.fetchall()), salt=salt)
+
+
+def _write_memory(case: CaseFile, stage: str, memory: Memory) -> None:
+    """Write what was made new, and forget what nobody asked for."""
+    case.connection.executemany(
+        "DELETE FROM kept_work WHERE stage = ? AND key = ?",
+        [(stage, key) for key in sorted(memory.unused)],
+    )
+    case.connection.executemany(
+        "INSERT OR REPLACE INTO kept_work VALUES (?, ?, ?)",
+        [(stage, key, memory.made[key]) for key in sorted(memory.made)],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

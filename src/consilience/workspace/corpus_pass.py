@@ -14,7 +14,7 @@ from consilience.pipeline.run import check_written
 from consilience.pipeline.stage import Stage
 from consilience.store.casefile import CaseFile
 from consilience.store.digests import Digests
-from consilience.store.results import CorpusResult, write_corpus
+from consilience.store.results import CorpusResult, CorpusRun, read_memory, write_corpus
 
 
 class RowsAtHand:
@@ -50,7 +50,8 @@ def run_corpus_stage(
         if stage.keeps_ids:  # it sees its own table as it was: no view of that may stay
             at_hand.views.clear()
         rows = {kind: at_hand.of(kind) for kind in kinds}
-        tables = Tables(rows, readable=stage.readable, views=at_hand.views)
+        memory = read_memory(case, stage.name, salt=stage.fingerprint)
+        tables = Tables(rows, readable=stage.readable, views=at_hand.views, memory=memory)
         made = list(stage.run(tables))
         check_written(stage, made)
         results = [
@@ -62,7 +63,10 @@ def run_corpus_stage(
             for kind in stage.writes
         ]
         skipped = [row for row in made if isinstance(row, Skipped)]
-        write_corpus(case, stage.name, results, given=given, skipped=skipped, digests=digests)
+        run = CorpusRun(
+            stage=stage.name, given=given, results=results, skipped=skipped, memory=memory
+        )
+        write_corpus(case, run, digests=digests)
         for result in results:
             at_hand.put(result.kind, result.rows)
         if stage.keeps_ids:
