@@ -37,6 +37,28 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
         assert len(taken) < 20
 
 
+def own_process() -> int:
+    os.environ["PREPARED_IN"] = str(os.getpid())
+    return os.getpid()
+
+
+def is_prepared(number: int) -> bool:
+    return os.environ.get("PREPARED_IN") == str(os.getpid())
+
+
+def test_the_first_task_goes_to_the_process_that_prepared_itself() -> None:
+    with LocalEngine(jobs=2) as engine:
+        engine.prepare(own_process)
+        assert list(engine.map(is_prepared, [1])) == [True]
+
+
+def test_with_one_job_nothing_is_prepared() -> None:
+    with LocalEngine(jobs=1) as engine:
+        engine.prepare(own_process)
+        assert not engine.is_prepared
+        assert not is_prepared(1)
+
+
 def test_a_killed_process_is_an_error_with_a_hint() -> None:
     with LocalEngine(jobs=2) as engine, pytest.raises(ConsilienceError) as caught:
         list(engine.map(die, [3, 3]))

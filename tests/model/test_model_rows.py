@@ -20,7 +20,7 @@ from consilience.model.rows import (
 )
 from consilience.model.spans import Span
 from consilience.model.tables import BY_NAME, TABLES
-from consilience.store.columns import decode_row, digest_rows, encode_row
+from consilience.store.columns import decode_row, decode_rows, digest_rows, encode_row
 
 
 def values_of(annotation: Any) -> st.SearchStrategy[Any]:
@@ -66,6 +66,13 @@ def test_json_brings_a_row_back(row: Row) -> None:
 @settings(max_examples=200)
 def test_columns_bring_a_row_back(row: Row) -> None:
     assert decode_row(type(row), encode_row(row)) == row
+
+
+@given(st.sampled_from(TABLES).flatmap(lambda kind: st.lists(rows_of(kind), max_size=4)))
+@settings(max_examples=100)
+def test_columns_bring_many_rows_back(rows: list[Row]) -> None:
+    if rows:
+        assert decode_rows(type(rows[0]), [encode_row(row) for row in rows]) == rows
 
 
 @given(st.lists(rows_of(Span), min_size=2, max_size=4))

@@ -8,10 +8,11 @@ import pytest
 from consilience.errors import CaseError
 from consilience.model.case import Count
 from consilience.model.lineage import Lineage
+from consilience.model.memory import Memory
 from consilience.store.casefile import CaseFile, open_case, open_for_build
 from consilience.store.columns import encode_row, insert_into
 from consilience.store.digests import Digests
-from consilience.store.results import CorpusResult, group_digest, write_corpus
+from consilience.store.results import CorpusResult, CorpusRun, group_digest, write_corpus
 
 
 def lineage(key: str, *previous: str, words: int = 9) -> Lineage:
@@ -30,7 +31,8 @@ def lineage(key: str, *previous: str, words: int = 9) -> Lineage:
 
 def write_lineages(case: CaseFile, rows: list[Lineage], *, previous: list[Lineage]) -> None:
     result = CorpusResult(kind=Lineage, rows=rows, previous=previous)
-    write_corpus(case, "trace", [result], given="1", skipped=(), digests=Digests(case))
+    run = CorpusRun(stage="trace", given="1", results=[result], skipped=(), memory=Memory())
+    write_corpus(case, run, digests=Digests(case))
 
 
 @pytest.fixture

@@ -85,6 +85,19 @@ def test_a_case_that_grew_says_what_a_fresh_one_says(pile: Path, tmp_path: Path)
             assert grown.size(kind.table) == fresh.size(kind.table), kind.table
 
 
+def test_kept_work_is_only_a_cache(pile: Path, tmp_path: Path) -> None:
+    late = pile / "two.txt"
+    text = late.read_text()
+    late.unlink()
+    for name in ("kept.case", "emptied.case"):
+        build_case([pile], case=tmp_path / name)
+    with open_for_build(tmp_path / "emptied.case") as opened, opened.transaction() as connection:
+        assert connection.execute("SELECT count(*) FROM kept_work").fetchone()[0] > 0
+        connection.execute("DELETE FROM kept_work")
+    late.write_text(text)
+    assert build([pile], tmp_path / "kept.case") == build([pile], tmp_path / "emptied.case")
+
+
 def test_the_same_bytes_under_two_names_are_one_document(pile: Path, case: Path) -> None:
     shutil.copy(pile / "one.txt", pile / "again.txt")
     summary = build_case([pile], case=case)

@@ -29,6 +29,7 @@ class LocalEngine:
     def __init__(self, *, jobs: int) -> None:
         self.jobs = max(1, jobs)
         self._pool: ProcessPoolExecutor | None = None
+        self._prepared: Future[None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +42,19 @@ class LocalEngine:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=error is None, cancel_futures=True)
+
+    def prepare(self, work: Callable[[], object]) -> None:
+        """Let a process begin with *work*, such as loading a model, while this one goes on.
+
+        With one job there is no other process, and nothing is done.
+        """
+        if self.jobs > 1 and self._prepared is None:
+            self._prepared = self._started().submit(_run_and_forget, work)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether a process has been told to prepare itself."""
+        return self._prepared is not None
 
     def map(
         self, work: Callable[[A], B], tasks: Iterable[A], *, alone: bool = False
@@ -60,6 +74,8 @@ class LocalEngine:
             return
         waiting: deque[Future[B]] = deque()
         try:
+            if self._prepared is not None:  # or else a further process would start beside it
+                self._prepared.result()
             for task in tasks:
                 waiting.append(self._started().submit(work, task))
                 if len(waiting) >= AHEAD * self.jobs:
@@ -78,3 +94,7 @@ class LocalEngine:
                 max_workers=self.jobs, mp_context=multiprocessing.get_context("spawn")
             )
         return self._pool
+
+
+def _run_and_forget(work: Callable[[], object]) -> None:
+    work()

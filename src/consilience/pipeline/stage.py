@@ -44,6 +44,7 @@ class Stage:
     keeps_ids: bool = False
     settings: object = None  # a frozen dataclass, or None
     identity: str = field(default="")  # of what the stage carries along, such as a model's name
+    prepare: Callable[[], object] | None = None  # what a process needs once, such as a model
 
     @property
     def readable(self) -> frozenset[type[Row]]:

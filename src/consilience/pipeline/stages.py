@@ -21,7 +21,7 @@ from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.tell import tell_document
 from consilience.extraction.figures import CountingSettings, count_document
 from consilience.extraction.naming import NamingSettings, name_document
-from consilience.extraction.parsing import ParsingSettings, model_identity, parse_words
+from consilience.extraction.parsing import ParsingSettings, load_model, model_identity, parse_words
 from consilience.extraction.places.locating import LocatingSettings, locate_document
 from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
@@ -150,6 +150,7 @@ PARSE: Final = Stage(
     writes=(Parse,),
     run=functools.partial(parse_words, settings=_PARSING),
     identity=model_identity(),
+    prepare=load_model,
 )
 NAME: Final = Stage(
     name="name",
@@ -374,6 +375,7 @@ TALLY: Final = Stage(
 STAGES: Final[tuple[Stage, ...]] = (
     TRACE,
     LABEL,
+    GROUP_STORIES,  # before the parse: another process may load the model meanwhile
     SPLIT,
     PARSE,
     NAME,
@@ -385,7 +387,6 @@ STAGES: Final[tuple[Stage, ...]] = (
     RESOLVE_PLACES,
     RESOLVE_ENTITIES,
     INFER_DATES,
-    GROUP_STORIES,
     MERGE_EVENTS,
     COMPARE,
     COUNT_ORIGINS,

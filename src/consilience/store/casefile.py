@@ -19,7 +19,7 @@ from consilience.errors import CaseBusyError, CaseError, EvidenceError
 from consilience.model.documents import Text
 from consilience.model.rows import Row
 from consilience.model.tables import BY_NAME, TABLES
-from consilience.store.columns import decode_row, select_from
+from consilience.store.columns import decode_row, decode_rows, select_from
 from consilience.store.migrations import SCHEMA_VERSION, create_schema, migrate, migrate_kept
 
 R = TypeVar("R", bound=Row)
@@ -96,6 +96,11 @@ class CaseFile:
         )
         for values in cursor:
             yield decode_row(kind, values)
+
+    def table(self, kind: type[R]) -> tuple[R, ...]:
+        """Return all rows of *kind* in the order of their ids, read in one go."""
+        fetched = self.connection.execute(f"{select_from(kind)} ORDER BY id").fetchall()
+        return tuple(decode_rows(kind, fetched))
 
     def get(self, kind: type[R], row_id: str) -> R | None:
         """Return the row of *kind* with this id (or that once had it), if there is one."""

@@ -16,7 +16,7 @@ from consilience.pipeline.stages import STAGES
 from consilience.store.casefile import CaseFile, open_for_build
 from consilience.store.digests import Digests
 from consilience.store.results import group_digest
-from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage
+from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage, thawed_rows
 from consilience.workspace.document_pass import DocumentTask, find_stale, run_document_pass
 from consilience.workspace.files import find_files
 from consilience.workspace.given import write_user_tables
@@ -77,7 +77,7 @@ def build_case(
     if not reports and not case.exists():
         raise PathError(f"no report given, and there is no case {case} to bring up to date")
     files = find_files(reports)
-    with open_for_build(case) as opened, LocalEngine(jobs=jobs) as engine:
+    with open_for_build(case) as opened, LocalEngine(jobs=jobs) as engine, thawed_rows():
         write_user_tables(opened, vocabulary=vocabulary, gazetteer=gazetteer)
         reread_originals(opened)
         told.start("read", len(files))
@@ -85,8 +85,17 @@ def build_case(
         told.finish(
             f"read: {taken.files:,} files, {taken.known:,} known, {taken.skipped:,} skipped"
         )
+        if taken.read:
+            _prepare(engine, STAGES)
         counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told))
         return _summary(case, opened, taken, counts)
+
+
+def _prepare(engine: LocalEngine, stages: Sequence[Stage]) -> None:
+    """Let another process load what sentences need while this one looks for copies."""
+    for stage in stages:
+        if stage.prepare is not None:
+            engine.prepare(stage.prepare)
 
 
 def run_pipeline(

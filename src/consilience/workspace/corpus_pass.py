@@ -28,7 +28,7 @@ class RowsAtHand:
     def of(self, kind: type[Row]) -> tuple[Row, ...]:
         """Return all rows of *kind* in the order of their ids."""
         if kind not in self._rows:
-            self._rows[kind] = tuple(self._case.rows(kind))
+            self._rows[kind] = self._case.table(kind)
         return self._rows[kind]
 
     def put(self, kind: type[Row], rows: Iterable[Row]) -> None:
@@ -74,12 +74,25 @@ def run_corpus_stage(
 
 
 @contextmanager
+def thawed_rows() -> Iterator[None]:
+    """Give back to the collector, in the end, all that stages have frozen."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
 def _without_collector() -> Iterator[None]:
-    """Switch the cyclic collector off: it would walk over all rows again and again."""
+    """Switch the cyclic collector off: it would walk over all rows again and again.
+
+    What is there afterwards is frozen, so that the collector leaves it alone until the build ends.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()

@@ -69,7 +69,8 @@ def run_sentence_stage(
         ParseTask(stage=stage, words=tuple(words[at : at + SENTENCES_A_BATCH]))
         for at in range(0, len(words), SENTENCES_A_BATCH)
     )
-    for encoded in engine.map(run_parse_task, tasks, alone=len(words) < ALONE_BELOW):
+    alone = len(words) < ALONE_BELOW and not engine.is_prepared
+    for encoded in engine.map(run_parse_task, tasks, alone=alone):
         with case.transaction() as connection:
             connection.executemany(insert_into(Parse), encoded)
         advance(len(encoded))

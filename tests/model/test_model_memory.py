@@ -1,0 +1,47 @@
+"""Kept work is handed out again for the same values, and for no others."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consilience.model.memory import Memory, Work
+
+LETTERS: Work[dict[str, int]] = Work("letters", dict[str, int])
+
+
+def count_letters(memory: Memory, word: str, asked: list[str]) -> dict[str, int]:
+    def count() -> dict[str, int]:
+        asked.append(word)
+        return {letter: word.count(letter) for letter in word}
+
+    return memory.recall(LETTERS, word, count)
+
+
+@given(st.lists(st.text(max_size=5)), st.lists(st.text(max_size=5)))
+def test_only_what_is_not_kept_is_made(before: list[str], after: list[str]) -> None:
+    first, asked = Memory(), list[str]()
+    made = {word: count_letters(first, word, asked) for word in before}
+    second, again = Memory(first.made), list[str]()
+    for word in after:
+        assert count_letters(second, word, again) == made.get(
+            word, {letter: word.count(letter) for letter in word}
+        )
+    assert sorted(again) == sorted(set(after) - set(before))
+
+
+def test_what_nobody_asks_for_is_unused() -> None:
+    first = Memory()
+    count_letters(first, "old", [])
+    count_letters(first, "both", [])
+    second = Memory(first.made)
+    count_letters(second, "both", [])
+    assert len(second.unused) == 1
+    assert second.made == {}
+
+
+def test_another_version_of_the_stage_starts_afresh() -> None:
+    first = Memory(salt="version 1")
+    count_letters(first, "word", [])
+    second, asked = Memory(first.made, salt="version 2"), list[str]()
+    count_letters(second, "word", asked)
+    assert asked == ["word"]
+    assert second.unused == set(first.made)
