@@ -21,15 +21,18 @@ from consilience.outputs.report.writing import ReportRequest, write_report
 VOID = {"meta", "br", "img", "link", "hr", "path", "rect", "line"}
 
 
-def report_of(record, profile="public", title="Dervan"):
-    return make_report(record, title=title, profile=Profile(record, profile))
+def report_of(record, profile="public", title="Dervan", **given):
+    return make_report(record, title=title, profile=Profile(record, profile), **given)
 
 
 def cited_sentences(report):
     for section in report.sections:
         for item in section.items:
             yield item.cited
-            yield from item.voices
+            yield from (*item.sentences, *item.voices)
+        for card in section.cards:
+            yield card.cited
+            yield from card.words
         yield from (line.cited for line in section.figures)
 
 
@@ -91,8 +94,9 @@ def test_a_sentence_without_a_citation_cannot_be_made():
 
 def test_a_finding_says_its_bounds_its_reports_and_its_voices(record):
     page = render_markdown(report_of(record))
-    assert "Civilians killed, Dervan, 3 May 2031: at least 40 \\(" not in page
-    assert "Civilians killed, Dervan, 3 May 2031: at least 40 (2 reports, 1 voice" in page
+    said = "At least 40 civilians were reported killed in Dervan on 3 May 2031"
+    assert f"{said}, according to" in page
+    assert "(2 reports, 1 voice" in page
 
 
 def test_an_empty_record_makes_a_report_that_says_so():
@@ -203,4 +207,54 @@ def test_what_every_report_calls_approximate_is_not_made_exact(record_rows):
         Finding: lambda row: replace(row, high=40.0),
     }
     rows = [changed.get(type(row), lambda same: same)(row) for row in record_rows]
-    assert ": about 40 (2 reports, 1 voice" in render_markdown(report_of(MemoryRecord(rows)))
+    assert "About 40 civilians were reported" in render_markdown(report_of(MemoryRecord(rows)))
+
+
+def section_of(report, key):
+    return next(section for section in report.sections if section.key == key)
+
+
+def test_the_brief_report_leaves_out_what_the_full_one_holds(record):
+    brief, usual, full = (
+        report_of(record, length=length) for length in ("brief", "default", "full")
+    )
+    keys = [{section.key for section in report.sections} for report in (brief, usual, full)]
+    assert keys[0] < keys[1] == keys[2]
+    assert "headlines" in keys[0]
+    assert len(render_html(brief)) < len(render_html(usual)) <= len(render_html(full))
+
+
+def test_a_card_says_what_whom_where_when_in_whose_words(record):
+    (card,) = section_of(report_of(record, "internal"), "figures").cards
+    assert dict(card.facts)["what"] == "killed"
+    assert dict(card.facts)["where"] == "Dervan"
+    assert all(words.text.startswith("“") and ": " in words.text for words in card.words)
+
+
+def test_a_figure_that_was_revised_since_is_told_with_the_old_and_the_new_bounds(record_rows):
+    older = [
+        replace(row, low=12.0, best=12.0) if isinstance(row, Finding) else row
+        for row in record_rows
+    ]
+    report = report_of(MemoryRecord(record_rows), since=MemoryRecord(older))
+    told = [item.cited.text for item in section_of(report, "changes").items]
+    assert any("at least 12 → at least 40" in text and "rule: " in text for text in told)
+
+
+def test_a_report_that_is_gone_is_cited_out_of_the_earlier_build(record, record_rows):
+    kept = [row for row in record_rows if "doc_b" not in (row.id, getattr(row, "document", None))]
+    report = report_of(MemoryRecord(kept), since=record)
+    gone = [
+        item.cited
+        for item in section_of(report, "changes").items
+        if "in the case no longer" in item.cited.text
+    ]
+    assert len(gone) == 1
+    by_number = {citation.number: citation for citation in report.citations}
+    assert {by_number[number].document for number in gone[0].citations} == {"doc_b"}
+
+
+def test_nothing_has_changed_since_the_same_build(record):
+    section = section_of(report_of(record, since=record), "changes")
+    assert not section.items
+    assert "No event, figure or contradiction has changed." in section.notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from consilience.model.findings import Contradiction, FigureSet, Finding, Grade,
 from consilience.model.lineage import Lineage, Passage
 from consilience.model.places import Place
 from consilience.model.rows import Row
-from consilience.model.scales import ExportForm, ProfileName
+from consilience.model.scales import ExportForm, ProfileName, ReportLength
 from consilience.model.statements import Statement
 from consilience.outputs.exports.writing import ExportRequest, write_export
 from consilience.outputs.filters import Wanted, read_period
@@ -190,12 +191,32 @@ class Case:
         return list(write_export(self._opened, request, standard=io.StringIO()).paths)
 
     def sitrep(
-        self, output: AnyPath, *, title: str | None = None, profile: ProfileName = "public"
+        self,
+        output: AnyPath,
+        *,
+        title: str | None = None,
+        profile: ProfileName = "public",
+        length: ReportLength = "default",
+        since: AnyPath | None = None,
     ) -> Path:
-        """Write a situation report, as Markdown or HTML by the ending of *output*."""
-        heading = title or f"{self.path.stem}: situation report"
-        request = ReportRequest(output=Path(output), title=heading, profile=profile)
-        write_report(self._opened, request, standard=io.StringIO())
+        """Write a situation report, as Markdown or HTML by the ending of *output*.
+
+        Args:
+            output: The file.
+            title: By default, made from the name of the case.
+            profile: What may leave the case.
+            length: One page, the usual length, or everything.
+            since: File of an earlier build; then what has changed since stands first.
+        """
+        request = ReportRequest(
+            output=Path(output),
+            title=title or f"{self.path.stem}: situation report",
+            profile=profile,
+            length=length,
+        )
+        with ExitStack() as cases:
+            before = None if since is None else cases.enter_context(open_case(Path(since)))
+            write_report(self._opened, request, standard=io.StringIO(), since=before)
         return Path(output)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from consilience.cli.options import (
     policy_option,
     profile_option,
 )
-from consilience.model.scales import PolicyName, ProfileName, ReportForm
+from consilience.model.scales import PolicyName, ProfileName, ReportForm, ReportLength
 
 
 @click.command("sitrep", short_help="Write a cited situation report.")
@@ -33,14 +34,23 @@ from consilience.model.scales import PolicyName, ProfileName, ReportForm
     help="File to write, or - for standard output.",
 )
 @click.option("--title", help="Title of the report; by default, made from the name of the case.")
+@click.option("--brief", "length", flag_value="brief", help="One page: what matters most.")
+@click.option("--full", "length", flag_value="full", help="Everything that the case holds.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="An earlier build of the case: what has changed since then stands first.",
+)
 @profile_option
 @policy_option
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     case: Path | None,
     *,
     form: ReportForm | None,
     output: Path,
     title: str | None,
+    length: ReportLength | None,
+    since: Path | None,
     profile: ProfileName,
     policy: PolicyName | None,
 ) -> None:
@@ -54,6 +64,7 @@ def command(
       consilience sitrep mosul.case -o mosul.html
       consilience sitrep mosul.case --format md --title "Mosul" -o - | less
       consilience sitrep mosul.case --profile internal -o internal.html
+      consilience sitrep mosul.case --brief --since last-week.case -o monday.html
       consilience sitrep mosul.case --policy ucdp-like -o ucdp.html
     """
     from consilience.cli.showing import count_line
@@ -63,10 +74,17 @@ def command(
 
     path = find_case(case)
     request = ReportRequest(
-        form=form, output=output, title=title or _title(path, policy), profile=profile
+        form=form,
+        output=output,
+        title=title or _title(path, policy),
+        profile=profile,
+        length=length or "default",
     )
-    with open_case(path) as record:
-        report = write_report(read_under(record, policy), request, standard=sys.stdout)
+    with ExitStack() as cases:
+        record = read_under(cases.enter_context(open_case(path)), policy)
+        before = None if since is None else cases.enter_context(open_case(since))
+        earlier = None if before is None else read_under(before, policy)
+        report = write_report(record, request, standard=sys.stdout, since=earlier)
     sentences = sum(len(section.items) for section in report.sections)
     count_line(
         f"sitrep: {sentences:,} sentences, {len(report.citations):,} citations, "

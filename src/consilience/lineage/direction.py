@@ -131,6 +131,8 @@ class DirectionFinder:
         if (own_a is None) == (own_b is None):
             return None
         who, credit = (a, own_a) if own_a is not None else (b, own_b)
+        if self._is_before(b if who == a else a, who):
+            return None  # it signs a later text, which holds what was there before
         first = 0.9 if own_a is not None else 0.1
         name = self._documents[who].outlet
         return Verdict(first, None, None, (f"signs as {name}",), ((who, credit),) if credit else ())

@@ -65,6 +65,8 @@ ProfileName = Literal["public", "internal"]
 
 ExportForm = Literal["json", "csv", "geojson"]
 ReportForm = Literal["md", "html"]
+ReportLength = Literal["brief", "default", "full"]
+"""``brief`` is one page; ``full`` leaves nothing out."""
 
 # --- who says so -------------------------------------------------------------------------------
 

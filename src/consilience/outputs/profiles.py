@@ -26,9 +26,12 @@ _COORDINATES: Final = ("latitude", "longitude")
 class Profile:
     """Takes out of texts and numbers what its readers must not see, and counts it."""
 
-    def __init__(self, record: RowSource, name: ProfileName) -> None:
+    def __init__(
+        self, record: RowSource, name: ProfileName, *, also: RowSource | None = None
+    ) -> None:
+        """Withhold what *record* holds as severe, and what an earlier build (*also*) did."""
         self.name = name
-        self._record = record
+        self._records = [record] if also is None else [record, also]
         self.names_withheld = 0
         self.points_coarsened = 0
 
@@ -110,7 +113,8 @@ class Profile:
     def _names(self) -> re.Pattern[str] | None:
         if self.name == "internal":
             return None
-        found = {name for name in severe_names(self._record) if len(name) > 1}
+        severe = (name for record in self._records for name in severe_names(record))
+        found = {name for name in severe if len(name) > 1}
         if not found:
             return None
         ordered = sorted(found, key=lambda name: (-len(name), name))

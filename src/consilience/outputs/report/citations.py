@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from consilience.errors import EvidenceError
 from consilience.model.documents import Document
@@ -11,6 +12,8 @@ from consilience.model.sentences import Sentence
 from consilience.model.source import RowSource
 from consilience.model.spans import Span, check_span, span_of
 from consilience.outputs.profiles import Profile
+
+R = TypeVar("R", Document, Sentence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +50,19 @@ class Cited:
 class Citations:
     """Gives each quoted sentence of the record its number, in the order of first use."""
 
-    def __init__(self, record: RowSource, profile: Profile) -> None:
+    def __init__(
+        self, record: RowSource, profile: Profile, *, earlier: RowSource | None = None
+    ) -> None:
+        """Cite out of *record*; what only an *earlier* build holds, out of that."""
         self._record = record
+        self._earlier = earlier
         self._profile = profile
         self._texts: dict[str, str] = {}
         self._found: dict[tuple[str, int, int], Citation] = {}
 
     def cite_sentence(self, key: str) -> int | None:
         """Return the number of the sentence with this id; ``None`` if there is none."""
-        sentence = self._record.get(Sentence, key)
+        sentence = self._row(Sentence, key)
         if sentence is None or sentence.start >= sentence.end:
             return None
         text = self._text(sentence.document)
@@ -83,7 +90,7 @@ class Citations:
         return list(self._found.values())
 
     def _citation(self, span: Span, *, number: int) -> Citation:
-        document = self._record.get(Document, span.document)
+        document = self._row(Document, span.document)
         if document is None:
             raise EvidenceError(f"there is no document {span.document}")
         return Citation(
@@ -101,8 +108,16 @@ class Citations:
 
     def _text(self, document: str) -> str:
         if document not in self._texts:
-            self._texts[document] = self._record.text(document)
+            here = self._record.get(Document, document) is not None or self._earlier is None
+            source = self._record if here else self._earlier
+            self._texts[document] = source.text(document) if source else ""
         return self._texts[document]
+
+    def _row(self, kind: type[R], key: str) -> R | None:
+        found = self._record.get(kind, key)
+        if found is None and self._earlier is not None:
+            return self._earlier.get(kind, key)
+        return found
 
 
 def numbers(found: Iterable[int | None]) -> tuple[int, ...]:

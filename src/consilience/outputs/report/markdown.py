@@ -9,7 +9,7 @@ from typing import Final
 from consilience.outputs.listing import Listing, cell_text
 from consilience.outputs.printable import printable
 from consilience.outputs.report.citations import Citation, Cited
-from consilience.outputs.report.parts import Report, Section
+from consilience.outputs.report.parts import Card, Report, Section
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 _STARTS: Final = re.compile(r"^(\s*\d*)([-+=:.)])")
@@ -42,13 +42,16 @@ def _section(section: Section) -> Iterator[str]:
     yield ""
     for item in section.items:
         badges = "".join(f" *{escape(badge)}*" for badge in item.badges)
-        yield f"- {_cited(item.cited)}{badges}"
+        said = " ".join(_cited(cited) for cited in (item.cited, *item.sentences))
+        yield f"- {said}{badges}"
         for voice in item.voices:
             yield f"  - {_cited(voice)}"
     if section.items:
         yield ""
     if section.figures:
         yield from _figures(section)
+    for card in section.cards:
+        yield from _card(card)
     for drawing in section.drawings:
         yield f"*{escape(drawing.title)}.* {escape(drawing.alternative)}"
         yield ""
@@ -65,6 +68,16 @@ def _figures(section: Section) -> Iterator[str]:
     for line in section.figures:
         cells = (line.low, line.best, line.high, line.kind, line.reports, line.voices, line.grade)
         yield f"| {_cited(line.cited)} | " + " | ".join(escape(str(cell)) for cell in cells) + " |"
+    yield ""
+
+
+def _card(card: Card) -> Iterator[str]:
+    yield f"**{_cited(card.cited)}**"
+    yield ""
+    for name, value in card.facts:
+        yield f"- {escape(name)}: {escape(value)}"
+    for words in card.words:
+        yield f"- {_cited(words)}"
     yield ""
 
 

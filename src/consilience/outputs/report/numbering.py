@@ -22,25 +22,37 @@ def renumbered(
 def _used(section: Section) -> Iterator[int]:
     for line in section.figures:
         yield from line.cited.citations
+    for card in section.cards:
+        yield from card.cited.citations
+        yield from (number for words in card.words for number in words.citations)
     for item in section.items:
         yield from item.cited.citations
-        for voice in item.voices:
-            yield from voice.citations
+        for cited in (*item.sentences, *item.voices):
+            yield from cited.citations
 
 
 def _section(section: Section, new: dict[int, int]) -> Section:
     return replace(
         section,
         figures=tuple(replace(line, cited=_cited(line.cited, new)) for line in section.figures),
+        cards=tuple(
+            replace(card, cited=_cited(card.cited, new), words=_all(card.words, new))
+            for card in section.cards
+        ),
         items=tuple(
             replace(
                 item,
                 cited=_cited(item.cited, new),
-                voices=tuple(_cited(voice, new) for voice in item.voices),
+                sentences=_all(item.sentences, new),
+                voices=_all(item.voices, new),
             )
             for item in section.items
         ),
     )
+
+
+def _all(cited: Sequence[Cited], new: dict[int, int]) -> tuple[Cited, ...]:
+    return tuple(_cited(one, new) for one in cited)
 
 
 def _cited(cited: Cited, new: dict[int, int]) -> Cited:

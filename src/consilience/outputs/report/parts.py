@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from consilience.model.scales import ReportLength
 from consilience.outputs.charts.drawing import Drawing
 from consilience.outputs.listing import Listing
 from consilience.outputs.report.citations import Citation, Cited
@@ -14,6 +15,7 @@ class Item:
     """A sentence, and what each voice says in its own words."""
 
     cited: Cited
+    sentences: tuple[Cited, ...] = ()  # that go on from it, in one paragraph
     voices: tuple[Cited, ...] = ()
     badges: tuple[str, ...] = ()  # such as the kind of count, or a proposed grade
 
@@ -33,6 +35,15 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One figure at a glance: what, whom, where, when, and every report's words and speaker."""
+
+    cited: Cited
+    facts: tuple[tuple[str, str], ...]  # name and value
+    words: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One section: sentences with citations, notes about the record itself, charts and tables.
 
@@ -43,6 +54,7 @@ class Section:
     title: str
     items: tuple[Item, ...] = ()
     figures: tuple[KeyFigure, ...] = ()
+    cards: tuple[Card, ...] = ()
     notes: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     table: Listing | None = None
@@ -57,3 +69,4 @@ class Report:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     profile: str
+    length: ReportLength = "default"

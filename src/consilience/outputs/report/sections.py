@@ -17,12 +17,12 @@ from consilience.outputs.listings.documents import list_documents
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.outlines import NOTICE
+from consilience.outputs.report.cards import figure_cards
 from consilience.outputs.report.key_figures import joined_lines, key_figure
 from consilience.outputs.report.parts import Item, Section
 from consilience.outputs.report.selection import (
     COMBATANTS,
     HARM,
-    MOST_ITEMS,
     STRENGTH,
     contradictions,
     events_of,
@@ -37,12 +37,6 @@ from consilience.outputs.report.selection import (
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
 
-MOST_HEADLINES: Final = 5
-MOST_DISPUTES: Final = 3
-MOST_SOURCES: Final = 150
-MOST_KEY_FIGURES: Final = 20
-MOST_EVENTS: Final = 25
-MOST_CHARTS: Final = 4
 MOST_PLACES: Final = 20
 
 
@@ -50,15 +44,15 @@ def headline_section(writer: Writer) -> Section:
     """Return the findings from most voices, and the major contradictions."""
     found = [
         writer.finding_item(row, with_voices=False)
-        for row in looked_at(ranked(writer), MOST_HEADLINES)
+        for row in looked_at(ranked(writer), writer.length.headlines)
     ]
-    major = looked_at(contradictions(writer, level="major"), MOST_DISPUTES)
+    major = looked_at(contradictions(writer, level="major"), writer.length.disputes)
     disputes = [writer.contradiction_item(row) for row in major]
-    items = [*merged(found)][:MOST_HEADLINES]
+    items = [*merged(found)][: writer.length.headlines]
     return Section(
         key="headlines",
-        title="Headline findings",
-        items=(*items, *[*merged(disputes)][:MOST_DISPUTES]),
+        title="Highlights",
+        items=(*items, *[*merged(disputes)][: writer.length.disputes]),
         notes=() if items else ("No figure in this case carries a number.",),
     )
 
@@ -66,8 +60,8 @@ def headline_section(writer: Writer) -> Section:
 def key_figures_section(writer: Writer) -> Section:
     """Return the table of key figures and a chart of each that has several voices."""
     findings = ranked(writer)
-    made = (key_figure(writer, row) for row in looked_at(findings, MOST_KEY_FIGURES))
-    lines = joined_lines(line for line in made if line is not None)[:MOST_KEY_FIGURES]
+    made = (key_figure(writer, row) for row in looked_at(findings, writer.length.figures))
+    lines = joined_lines(line for line in made if line is not None)[: writer.length.figures]
     several = [row for row in findings if len(writer.origins(row.figure_set)) > 1]
     left_out = len(findings) - len(lines)
     more = (
@@ -84,15 +78,16 @@ def key_figures_section(writer: Writer) -> Section:
             *notes,
         ),
         drawings=tuple(_interval_charts(writer, several)),
+        cards=tuple(figure_cards(writer, looked_at(findings, writer.length.cards))),
     )
 
 
 def timeline_section(writer: Writer) -> Section:
-    """Return dated events in their order."""
-    events = told_events(writer)
+    """Return dated events in their order; totals over a period are no events of a day."""
+    events = [row for row in told_events(writer) if not row.aggregate]
     dated = [row for row in events if row.date_start and row.date_end]
     kept = sorted(dated, key=lambda row: (row.background, -row.n_reports, -row.n_mentions, row.id))
-    items = writer.event_items(sorted(kept[:MOST_EVENTS], key=by_date))
+    items = writer.event_items(sorted(kept[: writer.length.entries], key=by_date), quoted=False)
     undated = len(events) - len(dated)
     return Section(
         key="timeline",
@@ -101,7 +96,7 @@ def timeline_section(writer: Writer) -> Section:
         notes=(f"{many(undated, 'event')} without a known date are not placed.",)
         if undated
         else (),
-        drawings=_present(draw_timeline(writer.lookup, kept[:MOST_EVENTS])),
+        drawings=_present(draw_timeline(writer.lookup, kept[: writer.length.entries])),
     )
 
 
@@ -135,7 +130,7 @@ def harm_section(writer: Writer) -> Section:
         "harm",
         "Harm to civilians",
         findings,
-        extra=writer.event_items(graded[:MOST_ITEMS]),
+        extra=writer.event_items(graded[: writer.length.items]),
         note="Where a report does not say that people were civilians, their status is open.",
     )
 
@@ -194,8 +189,8 @@ def heritage_section(writer: Writer) -> Section:
 def contradictions_section(writer: Writer) -> Section:
     """Return contradictions with both sides, and what the reports leave open."""
     rows = contradictions(writer)
-    looked = looked_at(rows, MOST_ITEMS)
-    kept = [*merged(writer.contradiction_item(row) for row in looked)][:MOST_ITEMS]
+    looked = looked_at(rows, writer.length.items)
+    kept = [*merged(writer.contradiction_item(row) for row in looked)][: writer.length.items]
     lead = [] if kept else ["No contradiction was found between comparable reports."]
     if len(rows) > len(kept):
         lead.append(
@@ -222,18 +217,20 @@ def sources_section(writer: Writer) -> Section:
     return Section(
         key="sources",
         title="Sources and their independence",
-        notes=(note, *_more_sources(listing)),
+        notes=(note, *_more_sources(listing, writer.length.sources)),
         table=_columns(
-            listing, ("name", "outlet", "title", "published_start", "words", "shared_words")
+            listing,
+            ("name", "outlet", "title", "published_start", "words", "shared_words"),
+            most=writer.length.sources,
         ),
-        drawings=_present(draw_copies(writer.lookup)),
+        drawings=_present(draw_copies(writer.lookup)) if writer.length.charts else (),
     )
 
 
 def quoted_section(writer: Writer) -> Section:
     """Return whom the reports quote, how often, and through which outlets."""
     listing = writer.profile.listing(list_sources(writer.lookup.record, Wanted()))
-    left_out = len(listing.rows) - MOST_SOURCES
+    left_out = len(listing.rows) - writer.length.sources
     more = [f"{many(left_out, 'further source')} not listed here."] if left_out > 0 else []
     return Section(
         key="quoted",
@@ -242,12 +239,13 @@ def quoted_section(writer: Writer) -> Section:
         table=_columns(
             listing,
             ("quoted", "kind", "n_statements", "n_documents", "n_outlets", "quoted_by"),
+            most=writer.length.sources,
         ),
     )
 
 
 def _interval_charts(writer: Writer, findings: list[Finding]) -> Iterator[Drawing]:
-    drawn = (draw_intervals(writer.lookup, row) for row in findings[:MOST_CHARTS])
+    drawn = (draw_intervals(writer.lookup, row) for row in findings[: writer.length.charts])
     return (drawing for drawing in drawn if drawing is not None)
 
 
@@ -260,9 +258,9 @@ def _findings_section(
     extra: Iterable[Item] = (),
     note: str | None = None,
 ) -> Section:
-    looked = looked_at(findings, MOST_ITEMS)
-    items = [*merged(writer.finding_item(row) for row in looked)][:MOST_ITEMS]
-    more = len(findings) > len(looked) or len(items) == MOST_ITEMS < len(findings)
+    looked = looked_at(findings, writer.length.items)
+    items = [*merged(writer.finding_item(row) for row in looked)][: writer.length.items]
+    more = len(findings) > len(looked) or len(items) == writer.length.items < len(findings)
     carried = {number for item in items for number in item.cited.citations}
     events = [item for item in merged(extra) if not carried.issuperset(item.cited.citations)]
     notes = [note] if note and items else []
@@ -271,20 +269,24 @@ def _findings_section(
         notes.append(f"The case holds {total} of this kind; those from most voices are shown.")
     if not items and not events:
         notes.append("No report in this case gives a figure or an event of this kind.")
-    return Section(key=key, title=title, items=(*items, *events[:MOST_ITEMS]), notes=tuple(notes))
+    return Section(
+        key=key, title=title, items=(*items, *events[: writer.length.items]), notes=tuple(notes)
+    )
 
 
-def _more_sources(listing: Listing) -> list[str]:
-    left_out = len(listing.rows) - MOST_SOURCES
+def _more_sources(listing: Listing, most: int) -> list[str]:
+    left_out = len(listing.rows) - most if most else 0
     return [f"{many(left_out, 'further report')} not listed here."] if left_out > 0 else []
 
 
-def _columns(listing: Listing, names: tuple[str, ...]) -> Listing:
+def _columns(listing: Listing, names: tuple[str, ...], *, most: int) -> Listing | None:
+    if not most:
+        return None
     places = [at for at, column in enumerate(listing.columns) if column.name in names]
     return Listing(
         name=listing.name,
         columns=tuple(listing.columns[at] for at in places),
-        rows=tuple(tuple(row[at] for at in places) for row in listing.rows[:MOST_SOURCES]),
+        rows=tuple(tuple(row[at] for at in places) for row in listing.rows[:most]),
         total=listing.total,
     )
 

@@ -18,7 +18,6 @@ Kind: TypeAlias = "tuple[str, str]"  # measure and group
 
 T = TypeVar("T")
 
-MOST_ITEMS: Final = 12
 TOLD: Final = ("happened", "ongoing", "denied")
 COMBATANTS: Final = frozenset({"fighters", "soldiers", "police"})
 HARM: Final = frozenset(
@@ -34,20 +33,38 @@ def told_events(writer: Writer) -> list[Event]:
 
 
 def ranked(writer: Writer) -> list[Finding]:
-    """Return the findings that carry a number, those from most voices first."""
+    """Return the findings that carry a number, the most important first.
+
+    What happened now before what is recalled; what has a place, a day or an event before what
+    floats; then by voices, by harm and displacement, by reports and by size.
+    """
     found = [
         row
         for row in writer.lookup.finding_of.values()
         if row.n_reports and (row.low is not None or row.high is not None)
     ]
-    return sorted(found, key=lambda row: (-row.n_independent, -row.n_reports, _weight(writer, row)))
+    return sorted(found, key=lambda row: _importance(writer, row))
 
 
-def _weight(writer: Writer, finding: Finding) -> tuple[int, float, str]:
+def _importance(writer: Writer, finding: Finding) -> tuple[object, ...]:
     own = writer.lookup.figure_sets[finding.figure_set]
+    figures = writer.counted(finding)
+    event = writer.lookup.events.get(own.event or "")
+    recalled = all(row.background for row in figures) or (event is not None and event.background)
+    part = all(row.of_whole is not None for row in figures)
+    floating = own.scope_place is None or (own.scope_start is None and own.scope_end is None)
     harm = own.measure in HARM or own.measure == "displaced"
     size = finding.best or finding.high or finding.low or 0.0
-    return (0 if harm else 1, -size, finding.id)
+    return (
+        recalled or part,
+        floating and finding.n_independent < 2,
+        -finding.n_independent,
+        not harm,
+        floating,
+        -finding.n_reports,
+        -size,
+        finding.id,
+    )
 
 
 def looked_at(rows: Sequence[T], most: int) -> Sequence[T]:
@@ -69,7 +86,7 @@ def events_of(writer: Writer, kinds: frozenset[str]) -> list[Item]:
     """Return the told events of these *kinds* that have a place or an actor, as items."""
     events = [row for row in told_events(writer) if row.kind in kinds and (row.place or row.actors)]
     events.sort(key=lambda row: (-row.n_reports, by_date(row)))
-    return [*writer.event_items(events[:MOST_ITEMS])]
+    return [*writer.event_items(events[: writer.length.items])]
 
 
 def is_graded(writer: Writer, event: Event) -> bool:
@@ -112,17 +129,12 @@ def merged(items: Iterable[Item | None]) -> Iterator[Item]:
         if item is not None:
             found.setdefault(item.cited.text, []).append(item)
     for text, same in found.items():
+        badges = dict.fromkeys(badge for one in same for badge in one.badges)
+        several = [f"{len(same)} entries of the record, not shown to be one"]
+        carried = numbers(number for one in same for number in one.cited.citations)
         yield Item(
-            cited=Cited(
-                text=text, citations=numbers(n for one in same for n in one.cited.citations)
-            ),
+            cited=Cited(text=text, citations=carried),
+            sentences=tuple(dict.fromkeys(said for one in same for said in one.sentences)),
             voices=tuple(dict.fromkeys(voice for one in same for voice in one.voices)),
-            badges=(
-                *dict.fromkeys(badge for one in same for badge in one.badges),
-                *(
-                    [f"{len(same)} entries of the record, not shown to be one"]
-                    if len(same) > 1
-                    else []
-                ),
-            ),
+            badges=(*badges, *(several if len(same) > 1 else [])),
         )

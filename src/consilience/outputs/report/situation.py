@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from consilience.model.documents import Document
+from consilience.model.scales import ReportLength
 from consilience.model.source import RowSource
+from consilience.model.times import DateConstraint
 from consilience.outputs.profiles import Profile
+from consilience.outputs.report.changes import changes_section
+from consilience.outputs.report.lengths import LENGTHS
 from consilience.outputs.report.numbering import renumbered
+from consilience.outputs.report.overview import overview_section
 from consilience.outputs.report.parts import Report, Section
 from consilience.outputs.report.sections import (
     contradictions_section,
@@ -29,11 +34,12 @@ from consilience.outputs.wording import many, period_words
 SECTIONS: Final = (
     headline_section,
     key_figures_section,
+    overview_section,
     timeline_section,
     map_section,
-    harm_section,
     displacement_section,
     control_section,
+    harm_section,
     strength_section,
     heritage_section,
     contradictions_section,
@@ -55,41 +61,69 @@ _METHOD: Final = (
 )
 
 
-def make_report(record: RowSource, *, title: str, profile: Profile) -> Report:
+def make_report(
+    record: RowSource,
+    *,
+    title: str,
+    profile: Profile,
+    length: ReportLength = "default",
+    since: RowSource | None = None,
+) -> Report:
     """Return the situation report of *record*.
+
+    Args:
+        record: The case.
+        title: Of the report.
+        profile: What may leave the case.
+        length: One page, the usual length, or everything.
+        since: An earlier build of the case; then what has changed stands first.
 
     Raises:
         SpanError: evidence does not stand where the record says.
 
     """
-    writer = Writer(record, profile)
+    own = LENGTHS[length]
+    writer = Writer(record, profile, own, since)
+    first = [] if since is None else [changes_section(writer, Writer(since, profile, own))]
     made = [make(writer) for make in SECTIONS]
-    sections, citations = renumbered(made, writer.citations.all())
-    sections.append(
-        Section(key="method", title="Method and limits", notes=(*_METHOD, *_withheld(profile)))
-    )
+    kept = [section for section in made if section.key not in own.leaves_out]
+    sections, citations = renumbered([*first, *kept], writer.citations.all())
+    method = _METHOD[:1] + _METHOD[-1:] if length == "brief" else _METHOD
+    notes = (*method, *_withheld(profile))
+    sections.append(Section(key="method", title="Method and limits", notes=notes))
     return Report(
         title=profile.text(title),
-        lead=tuple(_lead(list(writer.lookup.documents.values()))),
+        lead=tuple(_lead(writer)),
         sections=tuple(sections),
         citations=citations,
         profile=profile.name,
+        length=length,
     )
 
 
-def _lead(documents: list[Document]) -> list[str]:
+def _lead(writer: Writer) -> list[str]:
+    documents = list(writer.lookup.documents.values())
+    misdated = {row.document for row in writer.lookup.record.rows(DateConstraint)}
+    misdated &= {row.id for row in documents if row.published_start}
+    stated = [row for row in documents if row.published_start]
+    trusted = [row for row in stated if row.id not in misdated]
     lead = [f"Made by consilience from {many(len(documents), 'report')}."]
-    starts = sorted(row.published_start for row in documents if row.published_start)
-    ends = sorted(row.published_end for row in documents if row.published_end)
+    starts = sorted(row.published_start for row in trusted if row.published_start)
+    ends = sorted(row.published_end for row in trusted if row.published_end)
     if starts and ends:
-        words = period_words(starts[0], ends[-1])
-        dated = len(starts)
-        of = "" if dated == len(documents) else f" ({dated:,} of them state a date)"
-        lead.append(f"Published {words}{of}.")
-    elif documents:
+        of = "" if len(trusted) == len(documents) else f", as {len(trusted):,} of them state"
+        lead.append(f"Published {period_words(starts[0], ends[-1])}{of}.")
+    elif documents and not stated:
         lead.append("No report states when it was published.")
+    lead += [_misdated(row) for row in stated if row.id in misdated]
     lead.append("Findings are suggestions of a machine until a person has signed them.")
     return lead
+
+
+def _misdated(document: Document) -> str:
+    says = period_words(document.published_start, document.published_end)
+    name = document.outlet or document.name
+    return f"A report of {name} states {says} and tells of later days: its date is not used."
 
 
 def _withheld(profile: Profile) -> list[str]:

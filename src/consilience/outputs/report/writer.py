@@ -9,26 +9,34 @@ from consilience.model.events import Event, EventMention
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Origin, Side
 from consilience.model.source import RowSource
+from consilience.outputs.listing import number_text
 from consilience.outputs.listings.findings import finding_figures
 from consilience.outputs.lookup import Lookup
-from consilience.outputs.notes import range_text
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.citations import Citations, Cited, numbers
+from consilience.outputs.report.counted import finding_text
+from consilience.outputs.report.happenings import event_text, what_happened
+from consilience.outputs.report.lengths import LENGTHS, Length
 from consilience.outputs.report.parts import Item
-from consilience.outputs.wording import kind_words, many, sentence_case, set_phrase, written_dates
+from consilience.outputs.wording import kind_words, sentence_case, set_phrase, written_dates
 
-MOST_VOICES: Final = 6
-MOST_CITATIONS: Final = 12
 _MOST_QUOTED: Final = 320
 
 
 class Writer:
     """Writes sentences out of the rows of one record, under one profile."""
 
-    def __init__(self, record: RowSource, profile: Profile) -> None:
+    def __init__(
+        self,
+        record: RowSource,
+        profile: Profile,
+        length: Length = LENGTHS["default"],
+        earlier: RowSource | None = None,
+    ) -> None:
+        self.length = length
         self.lookup = Lookup(record)
         self.profile = profile
-        self.citations = Citations(record, profile)
+        self.citations = Citations(record, profile, earlier=earlier)
         self._origins: dict[str, list[Origin]] = {}
         for origin in record.rows(Origin):
             self._origins.setdefault(origin.subject, []).append(origin)
@@ -40,8 +48,10 @@ class Writer:
             return None
         own = self.lookup.figure_sets[finding.figure_set]
         voices = tuple(self._voices(finding)) if with_voices else ()
+        revised = self.revised(finding)
         return Item(
             cited=cited,
+            sentences=(revised,) if revised and with_voices else (),
             voices=voices,
             badges=(kind_words(own), *self._as_written(finding), *self._grades(own)),
         )
@@ -52,49 +62,67 @@ class Writer:
         carried = self._figure_citations(finding_figures(finding))
         if own is None or not carried:
             return None
-        unit = " percent" if own.unit == "percent" else ""
-        text = (
-            f"{self._counted(finding, own)}: {self._bounds(finding)}{unit} "
-            f"({many(finding.n_reports, 'report')}, {many(finding.n_independent, 'voice')}, "
-            f"{finding.corroboration}{_dispute(finding)})."
+        text = finding_text(
+            finding,
+            own,
+            self.counted(finding),
+            lookup=self.lookup,
+            origins=self.origins(own.id),
         )
-        return Cited(text=self._safe(text), citations=carried)
+        return Cited(text=self.safe(text), citations=carried)
+
+    def counted(self, finding: Finding) -> list[Figure]:
+        """Return the figures of *finding* that count: not revised since, not excluded."""
+        found = (*finding.supporting, *finding.compatible, *finding.contradicting)
+        return [self.lookup.figures[key] for key in found if key in self.lookup.figures]
+
+    def revised(self, finding: Finding) -> Cited | None:
+        """Return which earlier figures of *finding* their own source has revised since."""
+        rows = [
+            self.lookup.figures[key] for key in finding.superseded if key in self.lookup.figures
+        ]
+        carried = numbers(self._cite_each(row.sentence for row in rows))
+        words = list(dict.fromkeys(f"“{' '.join(row.span.quote.split())}”" for row in rows))
+        if not carried:
+            return None
+        of = "figures" if len(words) > 1 else "figure"
+        text = f"Earlier {of} of the same source, revised since: {', '.join(words)}."
+        return Cited(text=self.safe(text), citations=carried)
 
     def label(self, finding: Finding, carried: tuple[int, ...]) -> Cited:
         """Return what *finding* counts, without its numbers."""
         own = self.lookup.figure_sets[finding.figure_set]
-        return Cited(text=self._safe(self._counted(finding, own)), citations=carried)
+        return Cited(text=self.safe(self._counted(finding, own)), citations=carried)
 
-    def event_items(self, events: Iterable[Event]) -> Iterator[Item]:
+    def event_sentence(self, event: Event) -> Cited | None:
+        """Return what is reported of *event*; ``None`` if no passage can be cited."""
+        tellings = self.lookup.mentions_of_event.get(event.id, [])
+        carried = numbers(self._cite_each(row.sentence for row in _spread(told_best(tellings))))
+        if not carried:
+            return None
+        return Cited(text=self.safe(event_text(event, self.lookup)), citations=carried)
+
+    def event_items(self, events: Iterable[Event], *, quoted: bool = True) -> Iterator[Item]:
         """Yield what happened and who tells of it; what one passage tells stands together."""
-        groups: dict[tuple[tuple[int, ...], str | None, str | None], list[Event]] = {}
+        groups: dict[tuple[tuple[int, ...], str | None, str | None], list[tuple[Event, Cited]]] = {}
         for event in events:
-            tellings = self.lookup.mentions_of_event.get(event.id, [])
-            carried = numbers(self._cite_each(telling.sentence for telling in _spread(tellings)))
-            if carried:
-                groups.setdefault((carried, event.date_start, event.date_end), []).append(event)
-        for (carried, _, _), together in groups.items():
+            cited = self.event_sentence(event)
+            if cited is not None:
+                key = (cited.citations, event.date_start, event.date_end)
+                groups.setdefault(key, []).append((event, cited))
+        for together in groups.values():
+            said = list(dict.fromkeys(cited for _, cited in together))
             yield Item(
-                cited=Cited(text=self._safe(self._told(together)), citations=carried),
-                voices=(self._own_words(None, carried[0]),),
-                badges=tuple(dict.fromkeys(self._harm_badges(together))),
+                cited=said[0],
+                sentences=tuple(said[1:]),
+                voices=(self.telling(together[0][0]),) if quoted and self.length.voices else (),
+                badges=tuple(dict.fromkeys(self._harm_badges(event for event, _ in together))),
             )
 
-    def _told(self, events: Sequence[Event]) -> str:
-        titles = dict.fromkeys(written_dates(event.title) for event in events)
-        first, *rest = titles
-        listed = "; ".join([first, *(f"{title[:1].lower()}{title[1:]}" for title in rest)])
-        reports = max(
-            len({telling.document for telling in self.lookup.mentions_of_event[event.id]})
-            for event in events
-        )
-        voices = max(self._n_voices(event) for event in events)
-        counted = f", {many(voices, 'voice')}" if voices else ""
-        return f"{listed} ({many(reports, 'report')}{counted})."
-
-    def _n_voices(self, event: Event) -> int:
-        standing = self.lookup.standing_of.get(event.id)
-        return standing.n_independent if standing else 0
+    def telling(self, event: Event) -> Cited:
+        """Return the passage that tells most of *event*."""
+        tellings = told_best(self.lookup.mentions_of_event[event.id])
+        return self._own_words(None, numbers(self._cite_each([tellings[0].sentence]))[0])
 
     def _harm_badges(self, events: Iterable[Event]) -> Iterator[str]:
         for event in events:
@@ -111,21 +139,15 @@ class Writer:
         nouns = sorted({row.noun.quote for row in figures if row.noun is not None})
         return f"{phrase} of “{nouns[0]}”" if len(nouns) == 1 else phrase
 
-    def _bounds(self, finding: Finding) -> str:
-        """Return the bounds; what every report calls approximate is not made exact."""
-        qualifiers = {row.qualifier for row in self._figures(finding)} - {"unquantified"}
-        return f"{'about ' if qualifiers == {'approx'} else ''}{range_text(finding)}"
-
     def _figures(self, finding: Finding) -> list[Figure]:
         found = (self.lookup.figures.get(key) for key in finding_figures(finding))
         return [row for row in found if row is not None]
 
     def _as_written(self, finding: Finding) -> Iterator[str]:
-        """Yield the vague words out of which bounds were read, such as "dozens"."""
+        """Yield what vague words such as "dozens" are counted as."""
         figures = self._figures(finding)
-        vague = sorted({row.span.quote for row in figures if row.qualifier == "vague"})
-        if vague:
-            yield "as written: " + ", ".join(f"“{self._safe(words)}”" for words in vague)
+        if finding.low is not None and all(row.qualifier == "vague" for row in figures):
+            yield f"counted as at least {number_text(finding.low)}"
 
     def _grades(self, own: FigureSet) -> Iterator[str]:
         event = self.lookup.events.get(own.event or "")
@@ -137,26 +159,31 @@ class Writer:
         carried = numbers(number for side in sides for number in side.citations)
         if not carried:
             return None
-        title = sentence_case(written_dates(row.title)).rstrip(".")
-        text = f"{title} ({row.level}, {row.state})."
+        text = f"{self._disputed(row)} ({row.level}, {row.state})."
         return Item(
-            cited=Cited(text=self._safe(text), citations=carried),
+            cited=Cited(text=self.safe(text), citations=carried),
             voices=tuple(sides),
             badges=(row.kind,),
         )
+
+    def _disputed(self, row: Contradiction) -> str:
+        event = self.lookup.events.get(row.subject)
+        if event is not None and row.kind in ("happened", "control"):
+            return f"It is disputed whether there was {what_happened(event, self.lookup)}"
+        return sentence_case(written_dates(row.title)).rstrip(".")
 
     def origins(self, subject: str) -> list[Origin]:
         """Return the voices on *subject*, those with most reports first."""
         return sorted(self._origins.get(subject, ()), key=lambda row: (-len(row.documents), row.id))
 
     def _voices(self, finding: Finding) -> Iterator[Cited]:
-        for origin in self.origins(finding.figure_set)[:MOST_VOICES]:
+        for origin in self.origins(finding.figure_set)[: self.length.voices]:
             carried = self._figure_citations(origin.figures)
             if carried:
                 yield self._own_words(_voice_name(origin), carried[0], also=carried[1:])
 
     def _side(self, side: Side) -> Iterator[Cited]:
-        for span in side.spans[:MOST_VOICES]:
+        for span in side.spans:
             sentence = self._sentence_at(side, span.document, span.start)
             number = self.citations.cite_sentence(sentence) if sentence else None
             number = self.citations.cite(span) if number is None else number
@@ -177,17 +204,18 @@ class Writer:
         quote = self.citations.quote(number)
         short = quote if len(quote) <= _MOST_QUOTED else quote[: _MOST_QUOTED - 1] + "…"
         lead = source if name is None or name == source else f"{name} ({source})"
-        return Cited(text=self._safe(f"{lead}: “{short}”"), citations=(number, *also))
+        return Cited(text=self.safe(f"{lead}: “{short}”"), citations=(number, *also))
 
     def _figure_citations(self, keys: Iterable[str]) -> tuple[int, ...]:
         figures = [self.lookup.figures[key] for key in keys if key in self.lookup.figures]
         return numbers(self._cite_each(figure.sentence for figure in _spread(figures)))
 
     def _cite_each(self, sentences: Iterable[str]) -> Iterator[int | None]:
-        for key in list(dict.fromkeys(sentences))[:MOST_CITATIONS]:
+        for key in list(dict.fromkeys(sentences))[: self.length.citations]:
             yield self.citations.cite_sentence(key)
 
-    def _safe(self, words: str) -> str:
+    def safe(self, words: str) -> str:
+        """Return *words* as they may leave the case."""
         return self.profile.text(words)
 
 
@@ -204,11 +232,17 @@ def _spread(rows: Sequence[R]) -> list[R]:
     return [row for _, _, row in sorted(ranked, key=lambda entry: entry[:2])]
 
 
+def told_best(rows: Sequence[EventMention]) -> list[EventMention]:
+    """Return *rows*, those first that tell most of where, when, to whom and at what cost."""
+
+    def said(row: EventMention) -> int:
+        parts = (row.place, row.time, row.target_words, row.figures)
+        return sum(bool(part) for part in parts) + (row.realis != "denied")
+
+    return sorted(rows, key=lambda row: (-said(row), row.document, row.trigger.start, row.id))
+
+
 def _voice_name(origin: Origin) -> str | None:
     if origin.originator_kind == "open":
         return "speaker not named"
     return None if origin.originator.startswith("unattributed:") else origin.originator_name
-
-
-def _dispute(finding: Finding) -> str:
-    return "" if finding.agreement == "uncontested" else f", {finding.agreement}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from consilience.errors import SettingsError
-from consilience.model.scales import ProfileName, ReportForm
+from consilience.model.scales import ProfileName, ReportForm, ReportLength
 from consilience.model.source import RowSource
 from consilience.outputs.exports.files import write_file
 from consilience.outputs.profiles import Profile
@@ -32,10 +32,17 @@ class ReportRequest:
     title: str
     form: ReportForm | None = None  # None: told by the ending of the file
     profile: ProfileName = "public"
+    length: ReportLength = "default"
 
 
-def write_report(record: RowSource, request: ReportRequest, *, standard: TextIO) -> Report:
-    """Write the situation report of *record*, and return it.
+def write_report(
+    record: RowSource,
+    request: ReportRequest,
+    *,
+    standard: TextIO,
+    since: RowSource | None = None,
+) -> Report:
+    """Write the situation report of *record*, with what changed *since* an earlier build.
 
     Raises:
         SettingsError: the form is neither given nor told by the ending of the file.
@@ -48,7 +55,13 @@ def write_report(record: RowSource, request: ReportRequest, *, standard: TextIO)
             f"no telling which form {str(request.output)!r} should have",
             hint="add --format md or --format html",
         )
-    report = make_report(record, title=request.title, profile=Profile(record, request.profile))
+    report = make_report(
+        record,
+        title=request.title,
+        profile=Profile(record, request.profile, also=since),
+        length=request.length,
+        since=since,
+    )
     page = render_html(report) if form == "html" else render_markdown(report)
     if request.output == Path("-"):
         standard.write(page)

@@ -1,0 +1,51 @@
+"""Whose figure is it, where only one voice gives it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from consilience.model.findings import Finding, Origin
+from consilience.outputs.lookup import Lookup
+
+
+def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
+    """Return the one voice behind a finding: what only one says is said to be its."""
+    if finding.n_independent != 1 or len(origins) != 1:
+        return ""
+    origin = origins[0]
+    if not origin.originator.startswith("unattributed:"):
+        return f", according to {with_article(origin.originator_name)}"
+    outlet = with_article(lookup.source_name(min(origin.documents)))
+    who = _UNNAMED.get(origin.originator_kind, "somebody quoted")
+    return f", according to {outlet}" if who is None else f", according to {who} by {outlet}"
+
+
+_UNNAMED: Final[dict[str, str | None]] = {
+    "outlet": None,
+    "news_agency": None,
+    "resident": "residents quoted",
+    "unnamed_official": "an unnamed official quoted",
+    "hospital": "hospital staff quoted",
+    "open": "a source not named",
+}
+
+
+def with_article(name: str) -> str:
+    """Return the name of a body as it stands in a sentence.
+
+    Example:
+        >>> with_article("Interior Ministry"), with_article("Airwars"), with_article("The Post")
+        ('the Interior Ministry', 'Airwars', 'The Post')
+
+    """
+    last = name.rsplit(maxsplit=1)[-1].lower() if name.split() else ""
+    bodies = last in _BODIES or " of " in name or " for " in name
+    return f"the {name}" if bodies and not name.lower().startswith("the ") else name
+
+
+_BODIES: Final = frozenset(
+    "agency ministry hospital directorate front forces force army monitor government nations "
+    "council committee commission organisation organization police coalition movement office "
+    "department union authority observatory army guard brigade paramilitary refugees cross".split()
+)
