@@ -1,20 +1,35 @@
-"""Killed and injured of one incident, reconciled over its articles: an incident is a case."""
+"""Killed and injured of one incident, reconciled over its articles: an incident is a case.
+
+The set says which articles report an incident: they are given to the pipeline as one story, and
+the product's own stages do the rest, up to the row that the report and ``why`` show. Where no
+article counts anybody, the product says nothing; the registry writes 0.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from consilience.corroboration.tolls import Toll, TollSettings, reconcile_toll
-from consilience.model.figures import Figure
-from consilience.model.rows import Row
-from consilience.model.sentences import Sentence
-from consilience.pipeline.stages import STAGES
+from consilience.model.documents import Document
+from consilience.model.events import Story
+from consilience.model.findings import Toll
+from consilience.model.rows import DocumentRow, Row
+from consilience.model.sentences import Parse, Words
+from consilience.pipeline.run import Rows, run_stage
+from consilience.pipeline.stages import (
+    INFER_DATES,
+    MERGE_EVENTS,
+    RESOLVE_ENTITIES,
+    RESOLVE_PLACES,
+    STAGES,
+    TOLL,
+    TRACE,
+)
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
-SETTINGS = TollSettings()
+_OVER_A_CASE: Final = (TRACE, RESOLVE_PLACES, RESOLVE_ENTITIES, INFER_DATES, MERGE_EVENTS, TOLL)
 
 
 def predict(folder: Path, out: Path) -> None:
@@ -22,28 +37,9 @@ def predict(folder: Path, out: Path) -> None:
     records = list(read_lines(folder, "documents"))
     stages = [stage for stage in STAGES if stage.unit != "corpus"]
     rows = run_cached(stages, [row for record in records for row in _rows(record)])
-    documents: dict[str, list[str]] = defaultdict(list)
-    incident_of: dict[str, str] = {}
-    for record in records:
-        documents[record["incident"]].append(record["id"])
-        incident_of[record["id"]] = record["incident"]
-    figures: dict[str, list[Figure]] = defaultdict(list)
-    for row in rows.get(Figure, ()):
-        if isinstance(row, Figure):
-            figures[incident_of[row.document]].append(row)
-    ordinals = {row.id: row.ordinal for row in rows[Sentence] if isinstance(row, Sentence)}
-    write_lines(
-        out,
-        (
-            _answer(
-                incident,
-                reconcile_toll(
-                    figures[incident], ordinals, documents=documents[incident], settings=SETTINGS
-                ),
-            )
-            for incident in documents
-        ),
-    )
+    incident_of = {record["id"]: record["incident"] for record in records}
+    cases = _split(rows, incident_of)
+    write_lines(out, (_answer(incident, _tolls(cases[incident])) for incident in cases))
 
 
 def _rows(record: Mapping[str, Any]) -> list[Row]:
@@ -63,10 +59,31 @@ def _rows(record: Mapping[str, Any]) -> list[Row]:
     )
 
 
-def _answer(incident: str, toll: Toll) -> dict[str, Any]:
-    return {"id": incident, "killed": _bounds(toll.killed), "injured": _bounds(toll.injured)}
+def _split(rows: Rows, incident_of: Mapping[str, str]) -> dict[str, Rows]:
+    """Return the rows of each incident's case; parses are no longer needed."""
+    found: dict[str, Rows] = {incident: {} for incident in incident_of.values()}
+    for kind, several in rows.items():
+        if kind in {Parse, Words}:
+            continue
+        for row in several:
+            owner = row.document if isinstance(row, DocumentRow) else row.id
+            found[incident_of[owner]].setdefault(kind, []).append(row)
+    return found
 
 
-def _bounds(found: tuple[float, float, float]) -> dict[str, float]:
-    low, best, high = found
-    return {"low": low, "best": best, "high": high}
+def _tolls(rows: Rows) -> list[Toll]:
+    documents = tuple(sorted(row.id for row in rows[Document]))
+    given = Story(id=Story.make_id(documents), previous_ids=(), documents=documents, reason="given")
+    rows[Story] = [given]
+    for stage in _OVER_A_CASE:
+        for row in run_stage(stage, rows, views={}):
+            rows.setdefault(type(row), []).append(row)
+    return [row for row in rows.get(Toll, ()) if isinstance(row, Toll)]
+
+
+def _answer(incident: str, tolls: Sequence[Toll]) -> dict[str, Any]:
+    bounds: dict[str, dict[str, float]] = defaultdict(lambda: {"low": 0, "best": 0, "high": 0})
+    for row in tolls:
+        low, best = row.low or 0, row.best or 0
+        bounds[row.measure] = {"low": low, "best": best, "high": row.high or best}
+    return {"id": incident, "killed": bounds["killed"], "injured": bounds["injured"]}

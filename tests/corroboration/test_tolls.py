@@ -3,8 +3,26 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consilience.corroboration.tolls import TollSettings, reconcile_toll
-from tests.corroboration.invented_pile import document, figure, floor, statement
+from consilience.corroboration.copies import CopiedRuns
+from consilience.corroboration.incidents import Counted, Incident, main_incidents
+from consilience.corroboration.tellings import TollSettings
+from consilience.corroboration.tolls import reconcile_tolls, toll_of
+from consilience.model.events import Story
+from consilience.model.spans import Span, Stretch
+from tests.corroboration.invented_pile import (
+    document,
+    event,
+    figure,
+    floor,
+    member,
+    mention,
+    place,
+    statement,
+    tables_of,
+)
+
+SETTINGS = TollSettings()
+NAMED = {"words": "Orla Venn", "best": 1.0, "high": 1.0}
 
 
 def report(name, *said):
@@ -12,66 +30,111 @@ def report(name, *said):
     voice = statement(f"s_{name}", document(name))
     return [
         figure(f"f_{name}_{at}", voice, low=number, measure=measure, sentence=f"{name}_{ordinal}",
+               **{"span": Span(document=name, start=50 * at, end=50 * at + 2, quote="20"), **other})
+        if "words" not in other else
+        figure(f"f_{name}_{at}", voice, low=number, measure=measure, sentence=f"{name}_{ordinal}",
                **other)
         for at, (measure, number, ordinal, other) in enumerate(said)
     ]  # fmt: skip
 
 
-def toll(*reports, names=None):
+def story(names):
+    return Story(id="sto_1", previous_ids=(), documents=tuple(sorted(names)), reason="given")
+
+
+def toll(*reports, names=None, runs=None):
+    """Return low, best and high of killed and of injured."""
     figures = [row for rows in reports for row in rows]
-    ordinals = {row.sentence: int(row.sentence.rsplit("_", 1)[1]) for row in figures}
-    documents = names or sorted({row.document for row in figures})
-    return reconcile_toll(figures, ordinals, documents=documents, settings=TollSettings())
+    counted = [
+        Counted(row, int(row.sentence.rsplit("_", 1)[1]), row.of_whole is not None)
+        for row in figures
+    ]
+    incident = Incident(
+        event=event(),
+        story=story(names or {row.document for row in figures}),
+        counted=tuple(counted),
+        share_elsewhere=0.0,
+        located=True,
+    )
+    rows = list(toll_of(incident, runs or CopiedRuns(), SETTINGS))
+    found = {row.measure: (row.low, row.best, row.high) for row in rows}
+    return found.get("killed", (None,) * 3), found.get("injured", (None,) * 3)
 
 
-def test_what_most_reports_state_is_best():
-    found = toll(
+def test_what_most_reports_state_is_best_and_the_others_are_its_bounds():
+    killed, _ = toll(
         *(report(f"d{at}", ("killed", number, 0, {})) for at, number in enumerate((3, 3, 4)))
     )
-    assert found.killed[1] == 3
-    assert found.killed[2] in {3, 4}
+    assert killed == (3, 3, 4)
 
 
 def test_five_shot_and_one_dead_leaves_four_injured():
-    found = toll(report("d1", ("killed_or_injured", 5, 0, {}), ("killed", 1, 0, {})))
-    assert (found.killed[1], found.injured[1]) == (1, 4)
+    killed, injured = toll(report("d1", ("killed_or_injured", 5, 0, {}), ("killed", 1, 0, {})))
+    assert (killed[1], injured[1]) == (1, 4)
+
+
+def test_who_was_wounded_in_one_report_may_have_died_in_another():
+    killed, injured = toll(
+        report("d1", ("injured", 4, 0, {})),
+        report("d2", ("killed", 1, 0, {}), ("killed_or_injured", 4, 0, {})),
+        report("d3", ("killed", 1, 0, {}), ("injured", 3, 0, {})),
+    )
+    assert (killed[1], injured[1]) == (1, 3)
 
 
 def test_a_named_victim_is_no_total():
-    named = {"words": "Orla Venn", "best": 1.0, "high": 1.0}
-    found = toll(
-        report("d1", ("killed", 3, 0, {}), ("killed", 1, 1, named), ("killed", 1, 2, named))
+    killed, _ = toll(
+        report("d1", ("killed", 3, 0, {}), ("killed", 1, 1, NAMED), ("killed", 1, 2, NAMED))
     )
-    assert found.killed[1] == 3
+    assert killed[1] == 3
 
 
-def test_recalled_incidents_and_totals_are_left_out():
-    found = toll(
-        report("d1", ("killed", 2, 0, {}), ("killed", 30, 9, {"background": True}),
-               ("killed", 90, 8, {"count_kind": "period_total"}))
-    )  # fmt: skip
-    assert found.killed == (2, 2, 2)
+def test_one_person_is_not_wounded_and_dead():
+    by_name = {**NAMED, "reason": "exact; counted by name"}
+    _, injured = toll(
+        report("d1", ("injured", 1, 5, by_name)), report("d2", ("killed", 1, 0, by_name))
+    )
+    assert injured[1] is None
 
 
 def test_a_doer_who_died_too_can_be_counted():
     himself = {"words": "himself", "best": 1.0, "high": 1.0}
-    found = toll(
+    killed, _ = toll(
         report("d1", ("killed", 3, 0, {}), ("killed", 1, 0, himself)),
         report("d2", ("killed", 4, 0, {})),
     )
-    assert found.killed[1] == 4
+    assert killed[1] == 4
 
 
-def test_reports_that_count_nobody_speak_for_zero():
-    found = toll(names=["d1", "d2"])
-    assert (found.killed[1], found.injured[1]) == (0, 0)
+def test_where_nobody_is_counted_nothing_is_said():
+    assert toll(names=["d1", "d2"]) == ((None,) * 3, (None,) * 3)
 
 
 def test_at_least_weighs_less_than_a_number():
     voice = statement("s_d1", document("d1"))
     vague = floor("f1", voice, 2, sentence="d1_0")
-    found = toll([vague], report("d2", ("killed", 3, 0, {})))
-    assert found.killed[1] == 3
+    killed, _ = toll([vague], report("d2", ("killed", 3, 0, {})))
+    assert killed[1] == 3
+
+
+def test_a_vague_word_sets_no_bound_beside_a_number():
+    dozens = {"words": "dozens", "best": 12.0, "qualifier": "vague"}
+    killed, _ = toll(report("d1", ("killed", 12, 0, dozens)), report("d2", ("killed", 30, 0, {})))
+    assert killed == (30, 30, 30)
+
+
+def test_a_copied_report_does_not_outvote_another():
+    original, other = report("d1", ("killed", 5, 0, {})), report("d3", ("killed", 7, 0, {}))
+    copies = [report(f"d{at}", ("killed", 5, 0, {})) for at in (2, 4)]
+    runs = CopiedRuns()
+    runs.add_all(
+        [
+            (Stretch(document=name, start=0, end=100, sha256="0" * 64), "lin_1")
+            for name in ("d1", "d2", "d4")
+        ]
+    )
+    alone = toll(original, other)
+    assert toll(original, *copies, other, runs=runs) == alone
 
 
 SAID = st.lists(
@@ -90,5 +153,67 @@ def test_bounds_are_in_order_and_no_order_of_figures_matters(said, random):
     names = [f"d{at}" for at in range(len(said))]
     found = toll(*reports, names=names)
     assert found == toll(figures, names=names[::-1])
-    for low, best, high in (found.killed, found.injured):
-        assert low <= best <= high
+    for ends in found:
+        known = [end for end in ends if end is not None]
+        assert known == sorted(known)
+        assert 0 not in known
+
+
+MILL, FAR = place("mill", point=(10.0, 20.0)), place("far", point=(12.0, 20.0))
+STRIKE = event(place=MILL.id, place_precision="settlement")
+OTHER = event("ev_2", place=FAR.id, place_precision="settlement")
+
+
+def tables(figures, events, *, told):
+    """Return a case of one story in which *told* lists the figures told with each event."""
+    statements = {row.statement: document(row.document) for row in figures}
+    mentions = {
+        key: [
+            mention(f"evm_{row.id}", statement(row.statement, document(row.document)),
+                    figures=[row.id])
+            for row in own
+        ]
+        for key, own in told.items()
+    }  # fmt: skip
+    members = [member(row, said) for row in events for said in mentions.get(row.id, ())]
+    return tables_of(
+        [
+            *figures,
+            *{report.id: report for report in statements.values()}.values(),
+            *(statement(key, report) for key, report in statements.items()),
+            story(report.id for report in statements.values()),
+            *events,
+            *(said for own in mentions.values() for said in own),
+            *members,
+            MILL,
+            FAR,
+        ]
+    )
+
+
+def test_a_story_of_one_incident_is_clear_and_its_reports_are_read_together():
+    one, two = report("d1", ("killed", 3, 0, {})), report("d2", ("killed", 4, 0, {}))
+    (row,) = reconcile_tolls(tables([*one, *two], [STRIKE], told={"ev_1": one}), settings=SETTINGS)
+    assert (row.event, row.clarity, row.n_reports) == ("ev_1", 1, 2)
+    assert set(row.supporting) | set(row.differing) == {"f_d1_0", "f_d2_0"}
+
+
+def test_a_story_of_several_incidents_is_not_clear():
+    one, two = report("d1", ("killed", 3, 0, {})), report("d2", ("killed", 40, 0, {}))
+    case = tables([*one, *two], [STRIKE, OTHER], told={"ev_1": one, "ev_2": two})
+    (incident,) = main_incidents(case)
+    assert not incident.clear
+
+
+def test_a_story_that_one_report_tells_has_no_toll():
+    one = report("d1", ("killed", 3, 0, {}))
+    assert not list(reconcile_tolls(tables(one, [STRIKE], told={"ev_1": one}), settings=SETTINGS))
+
+
+def test_recalled_incidents_totals_and_long_periods_are_left_out():
+    one = report("d1", ("killed", 2, 0, {}), ("killed", 30, 9, {"background": True}),
+                 ("killed", 90, 8, {"count_kind": "period_total"}))  # fmt: skip
+    two = report("d2", ("killed", 2, 0, {}))
+    case = tables([*one, *two], [STRIKE], told={"ev_1": two})
+    (row,) = reconcile_tolls(case, settings=SETTINGS)
+    assert (row.low, row.best, row.high) == (2, 2, 2)

@@ -197,3 +197,7 @@ def test_an_entity_is_as_sensitive_as_its_most_sensitive_mention() -> None:
     severe = dataclasses.replace(mention("Anna Berg"), sensitivity="severe")
     (entity,), _ = resolved(severe, mention("Anna Berg", "doc_2"))
     assert entity.sensitivity == "severe"
+
+
+def test_a_name_of_marks_without_a_letter_breaks_nothing_and_is_nobody_elses() -> None:
+    assert not same(mention("-- ··", "doc_1"), mention("** --", "doc_2"))

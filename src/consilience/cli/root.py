@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, str]] = {
     "events": "events",
     "figures": "figures",
     "findings": "findings",
+    "tolls": "tolls",
     "contradictions": "contradictions",
     "skipped": "skipped",
     "why": "why",

@@ -11,7 +11,7 @@ from consilience.model.documents import Document
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMention, EventStanding, Story
 from consilience.model.figures import Figure
-from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin
+from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin, Toll
 from consilience.model.lineage import Lineage
 from consilience.model.places import Place
 from consilience.model.rows import Row
@@ -30,6 +30,7 @@ TOTALS: Final[tuple[type[Row], ...]] = (
     Event,
     FigureSet,
     Finding,
+    Toll,
     Origin,
     Contradiction,
     Grade,

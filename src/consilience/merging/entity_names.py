@@ -46,8 +46,11 @@ def unknown_key(mention: Mention, *, transliterations: bool) -> tuple[str, ...]:
         words = [word for word in words if word not in _ARTICLES]
         if len(words) == 1:
             return "alone", skeleton(name), mention.role or "", mention.document
-        parts = [skeleton(word) if transliterations else word.lower() for word in words]
-        return ("person", *(part for part in parts if part))
+        found = (skeleton(word) if transliterations else word.lower() for word in words)
+        parts = [part for part in found if part]
+        if not parts:  # marks without a letter: nobody's name
+            return "alone", name, mention.role or "", mention.document
+        return ("person", *parts)
     sort = "people" if mention.kind == "people" else "group"
     if transliterations and _FOREIGN.search(name) and len(skeleton(name)) >= MIN_SKELETON:
         return sort, skeleton(mention.name)

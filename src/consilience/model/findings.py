@@ -77,6 +77,31 @@ class Origin(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Toll(Row):
+    """Killed or injured of the one incident that a story's reports tell of, read out together."""
+
+    table: ClassVar[str] = "tolls"
+    prefix: ClassVar[str] = "tol"
+
+    title: str
+    event: Annotated[str, Ref("events")]  # the incident
+    story: Annotated[str, Ref("stories")]
+    measure: Measure  # killed or injured
+    low: float | None
+    best: float | None
+    high: float | None
+    best_rule: BestRule
+    best_reason: str
+    clarity: int  # 1: the story is of this one incident; 2: of several, or hard to tell (UCDP)
+    n_reports: int  # that count anybody of the incident
+    n_tellings: int  # of these, copies as one
+    supporting: tuple[Annotated[str, Ref("figures")], ...]  # give the best value
+    parts: tuple[Annotated[str, Ref("figures")], ...]  # single victims and parts of the whole
+    differing: tuple[Annotated[str, Ref("figures")], ...]  # give another value
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Row):
     """A comparable set reconciled: low, best, high and the rule that chose (METHOD 1.5)."""
 

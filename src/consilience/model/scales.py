@@ -128,8 +128,10 @@ Agreement = Literal["uncontested", "varied", "contradicted"]
 HarmGrade = Literal["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]
 BestRule = Literal[
     "reviewer", "most_independent_origins", "highest_reliability_letter",
-    "most_specific_then_latest", "lowest", "only_bounds", "none",
+    "most_specific_then_latest", "lowest", "only_bounds", "none", "best_borne_out",
 ]  # fmt: skip
+"""``best_borne_out``: of a toll, what most reports' words bear out together (docs/method.md)."""
+
 PolicyName = Literal["consilience", "acled-like", "ucdp-like", "ibc-like"]
 """Whose habits make low, best and high out of figures that differ; see docs/method.md."""
 

@@ -26,6 +26,7 @@ from consilience.model.findings import (
     Grade,
     Origin,
     SetMember,
+    Toll,
 )
 from consilience.model.lineage import (
     AlteredFact,
@@ -82,6 +83,7 @@ TABLES: Final[tuple[type[Row], ...]] = (
     SetMember,
     Origin,
     EventStanding,
+    Toll,
     Finding,
     Contradiction,
     Grade,

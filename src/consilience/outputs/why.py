@@ -13,7 +13,15 @@ from typing import Any, Final
 from consilience.errors import InputError
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventStanding
-from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin, SetMember
+from consilience.model.findings import (
+    Contradiction,
+    FigureSet,
+    Finding,
+    Grade,
+    Origin,
+    SetMember,
+    Toll,
+)
 from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.places import Place, PlaceMember
 from consilience.model.rows import Json, Row, field_names, references, to_json
@@ -24,7 +32,7 @@ from consilience.outputs.quotes import Quote, Quoter
 
 _DEPTH: Final[dict[str, int]] = {
     **dict.fromkeys(("contradictions", "grades", "event_standings", "suggested_merges"), 6),
-    **dict.fromkeys(("findings", "origins"), 5),
+    **dict.fromkeys(("findings", "origins", "tolls"), 5),
     **dict.fromkeys(("figure_sets", "events", "entities", "places", "lineages", "copy_edges"), 4),
     **dict.fromkeys(("inferred_dates", "stories"), 4),
     **dict.fromkeys(("figures", "event_mentions", "mentions", "place_mentions"), 3),
@@ -46,6 +54,7 @@ _MEMBERS: Final[tuple[tuple[type[Row], type[Row], str, str | None], ...]] = (
 _ABOUT: Final[tuple[tuple[type[Row], str], ...]] = (
     (Finding, "figure_set"),
     (EventStanding, "event"),
+    (Toll, "event"),
     (Origin, "subject"),
     (Contradiction, "subject"),
     (Grade, "subject"),

@@ -17,6 +17,8 @@ from consilience.corroboration.grades import grade_case
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
 from consilience.corroboration.tally import count_rows
+from consilience.corroboration.tellings import TollSettings
+from consilience.corroboration.tolls import reconcile_tolls
 from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.tell import tell_document
 from consilience.extraction.figures import CountingSettings, count_document
@@ -54,6 +56,7 @@ from consilience.model.findings import (
     Grade,
     Origin,
     SetMember,
+    Toll,
 )
 from consilience.model.lineage import (
     AlteredFact,
@@ -104,6 +107,7 @@ _STORIES = StorySettings()
 _MERGING = MergeSettings()
 _INFERRING = InferringSettings()
 _COMPARING = CompareSettings()
+_TOLLING = TollSettings()
 _RECONCILING = ReconcileSettings()
 
 TRACE: Final = Stage(
@@ -319,6 +323,15 @@ COUNT_ORIGINS: Final = Stage(
     writes=(Origin,),
     run=count_origins,
 )
+TOLL: Final = Stage(
+    name="toll",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, Sentence, Story),
+    writes=(Toll,),
+    run=functools.partial(reconcile_tolls, settings=_TOLLING),
+    settings=_TOLLING,
+)
 RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
@@ -363,6 +376,7 @@ TALLY: Final = Stage(
         EventStanding,
         FigureSet,
         Finding,
+        Toll,
         Origin,
         Contradiction,
         Grade,
@@ -390,6 +404,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     MERGE_EVENTS,
     COMPARE,
     COUNT_ORIGINS,
+    TOLL,
     RECONCILE,
     CONTRADICT,
     GRADE,

@@ -16,6 +16,7 @@ SHEETS: Final = {
     "events.csv": "events",
     "figures.csv": "figures",
     "findings.csv": "findings",
+    "tolls.csv": "tolls",
     "statements.csv": "statements",
     "sources.csv": "documents",
     "lineages.csv": "lineages",

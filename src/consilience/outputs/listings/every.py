@@ -17,6 +17,7 @@ from consilience.outputs.listings.lineages import list_lineages
 from consilience.outputs.listings.skipped import list_skipped
 from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.listings.statements import list_statements
+from consilience.outputs.listings.tolls import list_tolls
 
 LISTINGS: Final[Mapping[str, Callable[[RowSource, Wanted], Listing]]] = {
     "documents": list_documents,
@@ -26,6 +27,7 @@ LISTINGS: Final[Mapping[str, Callable[[RowSource, Wanted], Listing]]] = {
     "events": list_events,
     "figures": list_figures,
     "findings": list_findings,
+    "tolls": list_tolls,
     "contradictions": list_contradictions,
     "skipped": list_skipped,
 }

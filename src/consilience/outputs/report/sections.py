@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from consilience.model.findings import Finding
@@ -34,6 +35,7 @@ from consilience.outputs.report.selection import (
     ranked,
     told_events,
 )
+from consilience.outputs.report.tolls import toll_items
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
 
@@ -125,7 +127,7 @@ def harm_section(writer: Writer) -> Section:
     counted = {writer.lookup.figure_sets[row.figure_set].event for row in findings}
     graded = [row for row in told_events(writer) if is_graded(writer, row)]
     graded = sorted((row for row in graded if row.id not in counted), key=by_date)
-    return _findings_section(
+    section = _findings_section(
         writer,
         "harm",
         "Harm to civilians",
@@ -133,6 +135,7 @@ def harm_section(writer: Writer) -> Section:
         extra=writer.event_items(graded[: writer.length.items]),
         note="Where a report does not say that people were civilians, their status is open.",
     )
+    return replace(section, items=(*toll_items(writer), *section.items))
 
 
 def displacement_section(writer: Writer) -> Section:

@@ -1,0 +1,246 @@
+"""Which figures of a story count the dead and wounded of its main incident?
+
+Reports of one story give the toll of one happening, count it in parts, and recall others. The
+main incident is the event that most of the story's reports tell of; a figure belongs to it if its
+own event is that one, or if nothing that its own words say (day, place, kind of attack) puts it
+elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.corroboration.agreement import is_one_of_them
+from consilience.corroboration.disputes import EXACT, FAR_KM, TOWN, kilometres_between
+from consilience.corroboration.scope import (
+    PlaceTree,
+    Scoped,
+    events_of_figures,
+    place_tree,
+    scope_figures,
+)
+from consilience.model.events import Event, EventMember, Story
+from consilience.model.figures import Figure
+from consilience.model.places import Place
+from consilience.model.scales import CountKind, EventKind, FigureRole, Measure
+from consilience.model.sentences import Sentence
+from consilience.model.tables import Tables
+
+TOLL_FAMILIES: Final[Mapping[Measure, str]] = {
+    "killed": "killed",
+    "executed": "killed",
+    "bodies_found": "killed",
+    "injured": "injured",
+    "killed_or_injured": "hit",
+}
+"""What the measures of a toll tell of: dead, wounded, or either."""
+VIOLENT: Final[frozenset[EventKind]] = frozenset(
+    {"battle", "air_strike", "shelling", "explosion", "suicide_bomb", "chemical_weapon",
+     "shooting", "killing", "attack", "arson", "riot", "robbery", "crash", "disaster",
+     "mass_grave", "abduction", "sexual_violence"}
+)  # fmt: skip
+_ANY_ATTACK: Final[frozenset[EventKind]] = frozenset(
+    {"killing", "attack", "other", "mass_grave", "robbery", "riot", "battle"}
+)
+"""Words for an attack that leave open how it was done."""
+_TOTALS: Final[frozenset[CountKind]] = frozenset({"period_total", "cumulative"})
+_TARGETS: Final[frozenset[FigureRole]] = frozenset({"target"})
+_PERIOD_DAYS: Final = 7
+"""A count over so many days is of a period; what is so many days away is another incident."""
+
+_MOST_ELSEWHERE: Final = 0.2
+"""Share of a story's figures told of other places or days from which on it is a round-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of an incident, with where it stands in its report."""
+
+    figure: Figure
+    ordinal: int  # of its sentence
+    part: bool  # of another figure of its family; the dead among the wounded are no part
+
+    @property
+    def family(self) -> str:
+        """Killed, injured or hit."""
+        return TOLL_FAMILIES[self.figure.measure]
+
+    @property
+    def value(self) -> float:
+        """The number that it gives."""
+        figure = self.figure
+        return figure.best if figure.best is not None else figure.high or 0.0
+
+    @property
+    def single(self) -> bool:
+        """Whether it tells of one person without counting: "a man", a name."""
+        return is_one_of_them(self.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The main event of a story with the figures that count its dead and wounded."""
+
+    event: Event
+    story: Story
+    counted: tuple[Counted, ...]
+    share_elsewhere: float  # of the story's figures, that are told of other events' place or days
+    located: bool  # the event is one attack with a place within a town
+
+    @property
+    def clear(self) -> bool:
+        """Whether the story is of this one incident and no round-up of several."""
+        return self.located and self.share_elsewhere <= _MOST_ELSEWHERE
+
+
+def main_incidents(tables: Tables) -> Iterator[Incident]:
+    """Yield the main incident of each story that several reports tell and that has figures."""
+    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
+    told = _told(tables)
+    scoped: dict[str, list[Scoped]] = defaultdict(list)
+    for row in scope_figures(tables):
+        if counts_a_toll(row.figure):
+            scoped[row.figure.document].append(row)
+    where = _Places(place_tree(tables), tables.by_id(Place))
+    chosen, events = events_of_figures(tables), tables.by_id(Event)
+    for story in sorted(tables.of(Story), key=lambda row: row.id):
+        rows = [row for document in story.documents for row in scoped.get(document, ())]
+        if len(story.documents) < 2 or not rows:
+            continue
+        main = _main_event(story, _n_figures(rows, chosen), told, events)
+        if main is None:
+            continue
+        own = [row for row in rows if _belongs(row, main, where)]
+        elsewhere = sum(_is_elsewhere(row, main, where) for row in rows)
+        yield Incident(
+            event=main,
+            story=story,
+            counted=tuple(_counted([row.figure for row in own], ordinals)),
+            share_elsewhere=elsewhere / len(rows),
+            located=main.kind != "battle" and main.place_precision in {*EXACT, *TOWN},
+        )
+
+
+def _counted(figures: Sequence[Figure], ordinals: Mapping[str, int]) -> Iterator[Counted]:
+    families = {figure.id: TOLL_FAMILIES[figure.measure] for figure in figures}
+    for figure in figures:
+        of = families.get(figure.of_whole or "")
+        part = figure.of_whole is not None and of in {None, families[figure.id]}
+        yield Counted(figure, ordinals.get(figure.sentence, 0), part)
+
+
+def counts_a_toll(figure: Figure) -> bool:
+    """Return whether *figure* counts dead or wounded of what its report is about."""
+    return (
+        figure.measure in TOLL_FAMILIES
+        and figure.unit in {"persons", "bodies"}
+        and not figure.background
+        and figure.count_kind not in _TOTALS
+        and figure.role not in _TARGETS
+        and figure.qualifier not in {"zero_claimed", "unquantified"}
+        and (figure.best is not None or figure.high is not None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Which reports tell of an event, and which events a report tells of."""
+
+    by: Mapping[str, set[str]]
+    of: Mapping[str, set[str]]
+
+
+def _told(tables: Tables) -> _Told:
+    told_by: dict[str, set[str]] = defaultdict(set)
+    told_of: dict[str, set[str]] = defaultdict(set)
+    for row in tables.of(EventMember):
+        told_by[row.event].add(row.document)
+        told_of[row.document].add(row.event)
+    return _Told(told_by, told_of)
+
+
+def _n_figures(rows: Sequence[Scoped], chosen: Mapping[str, Event]) -> Mapping[str, int]:
+    return Counter(event.id for row in rows if (event := chosen.get(row.figure.id)) is not None)
+
+
+def _main_event(
+    story: Story, n_figures: Mapping[str, int], told: _Told, events: Mapping[str, Event]
+) -> Event | None:
+    """Return the violent event, one with figures if any, that most reports of *story* tell of."""
+    here = set(story.documents)
+
+    def rank(key: str) -> tuple[bool, bool, int, int, str]:
+        n_reports, counted = len(told.by[key] & here), n_figures.get(key, 0)
+        return counted > 0, not events[key].background, n_reports, counted, key
+
+    keys = {key for document in story.documents for key in told.of.get(document, ())}
+    found = [key for key in keys if events[key].kind in VIOLENT and not events[key].aggregate]
+    return events[max(found, key=rank)] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the places of the case lie."""
+
+    tree: PlaceTree
+    places: Mapping[str, Place]
+
+    def apart(self, one: str, other: str) -> bool:
+        """Return whether two places are known to be far from each other."""
+        if self.tree.nested(one, other):
+            return False
+        a, b = self.places[one], self.places[other]
+        distance = kilometres_between(a, b)
+        reach = FAR_KM + ((a.radius_m or 0) + (b.radius_m or 0)) / 1_000
+        return distance is not None and distance > reach
+
+
+def _belongs(row: Scoped, main: Event, where: _Places) -> bool:
+    """Return whether a figure counts the main event, as far as its own words tell."""
+    event = row.event
+    if row.start and row.end and _days_between(row.start, row.end) >= _PERIOD_DAYS:
+        return False
+    if event is not None and (event.id == main.id or main.id in event.related):
+        return True
+    if event is not None and (event.aggregate or not _kinds_fit(event.kind, main.kind)):
+        return False
+    if row.place is not None and main.place is not None and where.apart(row.place, main.place):
+        return False
+    return _days_fit((row.start, row.end), main)
+
+
+def _is_elsewhere(row: Scoped, main: Event, where: _Places) -> bool:
+    """Return whether a figure, or the event that it is told with, is of another incident."""
+    if not _belongs(row, main, where):
+        return True
+    event = row.event
+    if event is None or event.id == main.id or main.id in event.related:
+        return False
+    if event.place is not None and main.place is not None and where.apart(event.place, main.place):
+        return True
+    return not _days_fit((event.date_start, event.date_end), main)
+
+
+def _kinds_fit(one: EventKind, other: EventKind) -> bool:
+    return one == other or not {one, other}.isdisjoint(_ANY_ATTACK)
+
+
+def _days_fit(days: tuple[str | None, str | None], main: Event) -> bool:
+    """Return whether days are near the event's; unknown ones are.
+
+    A weekday may be read a week off, so that only what lies further away is another incident.
+    """
+    start, end = days
+    if start is None or main.date_start is None or main.date_end is None:
+        return True
+    after = _days_between(main.date_end, start)
+    before = _days_between(end or start, main.date_start)
+    return max(after, before) <= _PERIOD_DAYS
+
+
+def _days_between(a: str, b: str) -> int:
+    return (datetime.date.fromisoformat(b[:10]) - datetime.date.fromisoformat(a[:10])).days
