@@ -9,6 +9,7 @@ import pytest
 import consilience.web.app as web_app
 from consilience.model.documents import Block, Document
 from consilience.model.findings import FigureSet, Finding
+from consilience.outputs.severity import severe_names
 from consilience.web.pages.document import PART_CHARACTERS, cut_parts
 from consilience.workspace.case import open_case
 from tests.outputs.conftest import example
@@ -182,3 +183,70 @@ def test_a_long_document_is_shown_in_parts_of_whole_blocks():
     assert all(left[1] == right[0] for left, right in pairwise(parts))
     assert all(end - start <= PART_CHARACTERS + 1000 for start, end in parts)
     assert {start for start, _ in parts} <= {block.start for block in blocks}
+
+
+def test_the_overview_holds_the_key_figures_the_disputes_the_map_and_the_pace(editor):
+    page = editor.get("/").text
+    for held in ("People killed, Garrada", "Figures differ", "Places of events", "Events by"):
+        assert held in page
+
+
+@pytest.mark.parametrize("view", ["documents", "outlets", "originators", "copies"])
+def test_sources_have_four_views(editor, view):
+    answer = editor.get("/sources", params={"view": view})
+    assert answer.status_code == 200
+    assert answer.text.count("<tr>") > 5
+
+
+def test_a_copied_passage_leads_to_its_reports_side_by_side(editor):
+    page = editor.get("/sources?view=copies").text
+    one = re.search(r'href="(/lineages/lin_\w+)">', page)
+    assert one is not None
+    shown = editor.get(one[1]).text
+    beside = re.search(r'href="(/compare\?[^"]+)"', shown)
+    assert beside is not None
+    compared = editor.get(html.unescape(beside[1])).text
+    assert "Passages shared" in compared
+    assert 'class="band shared"' in compared
+
+
+def test_two_documents_must_be_two_and_in_the_case(editor, record):
+    one = next(iter(record.rows(Document))).id
+    assert editor.get(f"/compare?left={one}&right={one}").status_code == 400
+    assert editor.get(f"/compare?left={one}&right=doc_none").status_code == 404
+    assert "One document" in editor.get("/compare").text
+
+
+def test_the_search_marks_the_words_and_keeps_its_filters(editor):
+    page = editor.get("/search", params={"q": "hospital", "outlet": "Corvane"}).text
+    assert re.search(r"<mark>hospital</mark>", page, re.IGNORECASE)
+    assert "WorldFlash24," not in page
+    assert editor.get("/search?q=zyxwv").text.count("<article") == 0
+    assert editor.get("/search", params={"q": "***"}).status_code == 400
+    assert editor.get("/search?q=a&after=999999").status_code == 400
+
+
+def test_everything_has_a_chain_down_to_the_characters(editor, record):
+    finding = max(record.rows(Finding), key=lambda row: row.n_reports)
+    page = editor.get(f"/why/{finding.id}").text
+    assert page.count("<blockquote>") > 5
+    assert editor.get(f"/go/{finding.id}").url.path == f"/figures/{finding.figure_set}"
+    assert editor.get("/why/fin_none").status_code == 404
+
+
+def test_a_viewer_sees_no_name_of_a_victim_or_witness_on_any_page(enter, record):
+    names = {name for name in severe_names(record) if len(name) > 3}
+    assert names
+    desk = enter(VIEWER)
+    addresses = ["/", "/events", "/figures", "/statements", "/contradictions", "/search?q=Garrada"]
+    addresses += [f"/documents/{row.id}" for row in record.rows(Document)]
+    addresses += [f"/why/{row.id}" for row in record.rows(Finding)]
+    seen = ""
+    for address in addresses:
+        answer = desk.get(address)
+        assert answer.status_code == 200
+        seen += html.unescape(re.sub(r"<[^>]+>", "", answer.text))
+        seen += " ".join(re.findall(r'(?:title|data-copy|aria-label)="([^"]*)"', answer.text))
+    found = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", seen)]
+    assert found == []
+    assert "name withheld" in seen

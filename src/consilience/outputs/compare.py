@@ -103,11 +103,7 @@ def compare_documents(
         for text, own in zip(texts, marks, strict=True)
     ]
     bands = tuple(_cut_bands(texts, (owners[0], owners[1]), chain=chain, profile=profile))
-    lookup = Lookup(record)
-    names = (
-        profile.text(lookup.source_name(left.id)),
-        profile.text(lookup.source_name(right.id)),
-    )
+    names = (profile.text(left.outlet or left.name), profile.text(right.outlet or right.name))
     return Comparison(
         documents=(_safe_document(left, profile), _safe_document(right, profile)),
         names=names,

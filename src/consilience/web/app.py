@@ -12,19 +12,39 @@ from consilience.web import statics
 from consilience.web.faults import add_fault_handlers
 from consilience.web.guards import Guard
 from consilience.web.pages import (
+    compare,
     contradictions,
     document,
     event,
     events,
     figures,
+    lineage,
     overview,
+    search,
+    skipped,
+    sources,
     statements,
+    why,
 )
 from consilience.web.sessions import Sessions
 from consilience.web.settings import ServeSettings
 from consilience.web.visits import Kept
 
-PAGES: Final = (overview, events, event, figures, statements, contradictions, document)
+PAGES: Final = (
+    overview,
+    events,
+    event,
+    figures,
+    statements,
+    contradictions,
+    sources,
+    lineage,
+    document,
+    compare,
+    search,
+    skipped,
+    why,
+)
 """The modules whose ``router`` holds pages."""
 
 

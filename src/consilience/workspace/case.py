@@ -24,7 +24,7 @@ from consilience.store.casefile import CaseFile
 from consilience.store.casefile import open_case as open_file
 from consilience.store.decisions import head_hash, read_decisions
 from consilience.store.evidence import original
-from consilience.store.search import Hit, find_words
+from consilience.store.search import Hit, SearchWithin, count_hits, find_words
 from consilience.store.verify import Verdict, verify_case
 
 R = TypeVar("R", bound=Row)
@@ -148,13 +148,30 @@ class Case:
         with self._file.one_state():
             yield
 
-    def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
-        """Yield the documents that hold all of *words*, the best first.
+    def search(
+        self,
+        words: str,
+        *,
+        within: SearchWithin | None = None,
+        limit: int = 20,
+        skip: int = 0,
+    ) -> Iterator[Hit]:
+        """Yield the documents that hold all of *words*, the best first, after *skip* of them.
 
         Raises:
             SettingsError: there is no word in *words*.
         """
-        return find_words(self._file, words, limit=limit)
+        return find_words(
+            self._file, words, within=within or SearchWithin(), limit=limit, skip=skip
+        )
+
+    def count_hits(self, words: str, *, within: SearchWithin | None = None) -> int:
+        """Return how many documents hold all of *words*.
+
+        Raises:
+            SettingsError: there is no word in *words*.
+        """
+        return count_hits(self._file, words, within=within or SearchWithin())
 
     def decisions(self) -> list[Decision]:
         """Return the log of decisions in its order; it is empty in a case of an older format."""
