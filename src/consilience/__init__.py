@@ -13,6 +13,8 @@ What is named here is loaded when it is first used.
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:  # so that editors and type checkers see what is loaded late
@@ -21,6 +23,12 @@ if TYPE_CHECKING:  # so that editors and type checkers see what is loaded late
     from consilience.errors import ConsilienceError
 
 __all__ = ["Case", "ConsilienceError", "build", "open"]
+
+if "numpy" not in sys.modules:
+    # The matrices of a parse are small: a second thread costs a fifth more processor time than one
+    # and wins nothing, and the last bits of a sum would depend on how many cores a machine has.
+    # Work is shared out over processes (`engines.local`). Somebody's own setting is kept.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _HOMES: Final = {
     "Case": ("consilience.api.case", "Case"),
