@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from consilience.model.scales import BlockKind, DatePrecision
 from consilience.text.normalise import fold_words
@@ -11,8 +13,15 @@ from consilience.text.normalise import fold_words
 MIN_REPEATED_WORDS = 3
 """Shorter lines ("Reuters", "Getty") may stand twice without being a repetition."""
 
+MIN_REPEATED_PROSE = 20
+"""Words of a paragraph or list item that is a repetition on a page with markup."""
+
 MAX_FOLDED = 5_000
 """Code points; longer blocks are compared as they are."""
+
+
+_ASIDE: Final[frozenset[BlockKind]] = frozenset({"furniture", "related", "counter", "share_count"})
+_PROSE: Final[frozenset[BlockKind]] = frozenset({"paragraph", "list", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,64 @@ class Page:
     text: str
     blocks: list[FoundBlock]
     fields: list[FoundField] = field(default_factory=list)
+
+
+def mark_page_repeats(text: str, blocks: Iterable[FoundBlock]) -> list[FoundBlock]:
+    """Return the *blocks* of a page with markup, repetitions pointing to what stood first.
+
+    Markup says what a block is, so each keeps its kind; words in a menu are no first occurrence of
+    those of the article; and what lists, tables and interviews say again is no repetition.
+    """
+    found = list(blocks)
+    repeated = _repeated(text, found)
+    long = [index for index in range(len(found)) if _is_long(text, found[index])]
+    again = [index in repeated for index in long]
+    marked: list[FoundBlock] = []
+    for index, block in enumerate(found):
+        first = repeated.get(index)
+        if first is None or not _counts(
+            text, found, (first, index), again=_near(long, again, index)
+        ):
+            marked.append(block)
+            continue
+        reason = f"the same words as an earlier {found[first].kind} ({block.reason})"
+        marked.append(replace(block, repeats=first, reason=reason))
+    return marked
+
+
+def _repeated(text: str, blocks: Sequence[FoundBlock]) -> dict[int, int]:
+    """Return, by index, the first block of the same words, for those that are not the first."""
+    seen: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        if block.kind not in _ASIDE:
+            words = text[block.start : block.end]
+            # Folding megabytes of one line would cost seconds and find nothing.
+            folded = fold_words(words) if len(words) < MAX_FOLDED else words
+            first = seen.setdefault(folded, index)
+            if first != index and folded.count(" ") + 1 >= MIN_REPEATED_WORDS:
+                found[index] = first
+    return found
+
+
+def _is_long(text: str, block: FoundBlock) -> bool:
+    return (
+        block.kind in _PROSE and text.count(" ", block.start, block.end) + 1 >= MIN_REPEATED_PROSE
+    )
+
+
+def _near(long: Sequence[int], again: Sequence[bool], index: int) -> bool:
+    """Tell whether the long blocks before and behind *index* are repetitions themselves."""
+    at = bisect_left(long, index)
+    around = again[max(0, at - 1) : at + 1]
+    return bool(around) and all(around)
+
+
+def _counts(text: str, blocks: Sequence[FoundBlock], pair: tuple[int, int], *, again: bool) -> bool:
+    """Tell whether the second of *pair* is a repetition, not a line that the article has twice."""
+    first, second = blocks[pair[0]], blocks[pair[1]]
+    prose = first.kind in _PROSE and second.kind in _PROSE
+    return again or not prose or _is_long(text, second)
 
 
 def mark_repeats(text: str, blocks: Iterable[FoundBlock]) -> list[FoundBlock]:

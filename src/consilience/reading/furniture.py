@@ -17,6 +17,11 @@ _COOKIES = re.compile(
     r"(?i)(?:this (?:web)?site|our (?:web)?sites?|the cookie settings|by (?:using|continuing))\b"
     r".{0,80}\bcookies?\b"
 )
+_CONSENT = re.compile(
+    r"(?i)\bcookies?\b.{0,200}\b(?:consent|your browser|function properly|functionalit|preferences"
+    r"|third[- ]part|your experience|settings|absolutely essential|opt(?:ing)?[- ]out|this website)"
+)
+MAX_CONSENT: Final = 700
 _TAIL = " .…:!»›>→▸▶▾+-–—|*"
 _COPYRIGHT = re.compile(
     r"^(?:copyright\b\s*)?"
@@ -49,6 +54,8 @@ def furniture_pattern() -> re.Pattern[str]:
 def is_furniture(words: str) -> bool:
     """Tell whether the line *words* is a known piece of furniture."""
     if _COOKIES.match(words):
+        return True
+    if len(words) <= MAX_CONSENT and "ookie" in words and _CONSENT.search(words):
         return True
     if len(words) > MAX_LENGTH:
         return False

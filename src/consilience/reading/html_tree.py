@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Final
@@ -36,16 +36,10 @@ _REGION_ROLES: Final = {
     "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "form",
     "dialog": "overlay", "alertdialog": "overlay", "menu": "navigation", "banner": "banner",
 }  # fmt: skip
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 KEPT_REGIONS: Final = frozenset({"caption", "credit", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
-
-_ALWAYS: Final = frozenset({None, "comments"})
-_LIGHT: Final = frozenset("navigation aside share tags advertisement overlay form".split())
-MAX_LIGHT_PROSE: Final = 100.0
-"""Words of prose that a menu or a share bar does not hold."""
-
-MAX_REGION_SHARE: Final = 0.3
-"""Share of a page's prose from which on a container is the page itself, whatever it is called."""
 
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
@@ -243,25 +237,19 @@ def _locator(tag: str, names: str) -> str:
     return f"{tag}.{first[:40]}" if first else tag
 
 
-def settle_regions(tree: Tree, weights: Sequence[float]) -> None:
-    """Hand regions down to what stands inside of them.
+def ancestors(tree: Tree, container: int) -> Iterator[int]:
+    """Yield *container* and the elements around it, from the inside outwards."""
+    while container >= 0:
+        yield container
+        container = tree.containers[container].parent
 
-    A class name that holds most of the page's prose ("with-sidebar") names the page, not a part of
-    it, and is passed over.
 
-    Args:
-        tree: As found, each container with its own region only.
-        weights: Prose inside each container.
-    """
-    whole = max(weights, default=0.0)
+def inside_of(tree: Tree, around: int) -> list[bool]:
+    """Tell of each element whether it is *around* or stands in it."""
+    found: list[bool] = []
     for index, container in enumerate(tree.containers):
-        own = container.region
-        heavy = weights[index] > MAX_REGION_SHARE * whole
-        if own not in _ALWAYS and (heavy or (own in _LIGHT and weights[index] > MAX_LIGHT_PROSE)):
-            own = None
-        above = tree.containers[container.parent].region if container.parent >= 0 else None
-        kept = above is None or above in KEPT_REGIONS
-        container.region = (own or above) if kept else above
+        found.append(index == around or (container.parent >= 0 and found[container.parent]))
+    return found
 
 
 def path_of(tree: Tree, container: int) -> str:
