@@ -6,7 +6,7 @@ prose. All other words stay in the text too, labelled as furniture with the reas
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from consilience.model.scales import BlockKind
