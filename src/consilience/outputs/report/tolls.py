@@ -9,10 +9,11 @@ from consilience.model.findings import Toll
 from consilience.outputs.listings.tolls import toll_figures, toll_text
 from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.parts import Item
-from consilience.outputs.report.writer import MOST_CITATIONS, Writer
+from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many, written_dates
 
 MOST_TOLLS: Final = 6
+MOST_CITED: Final = 12
 
 
 def toll_items(writer: Writer) -> Iterator[Item]:
@@ -32,9 +33,7 @@ def toll_items(writer: Writer) -> Iterator[Item]:
 def _item(toll: Toll, writer: Writer) -> Item | None:
     figures = (writer.lookup.figures.get(key) for key in toll_figures(toll))
     sentences = dict.fromkeys(figure.sentence for figure in figures if figure is not None)
-    carried = numbers(
-        writer.citations.cite_sentence(key) for key in list(sentences)[:MOST_CITATIONS]
-    )
+    carried = numbers(writer.citations.cite_sentence(key) for key in list(sentences)[:MOST_CITED])
     if not carried:
         return None
     text = (
