@@ -12,7 +12,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Any, Final, get_args
 
-from consilience.model import decisions, events, findings, scales, spans, statements
+from consilience.model import decisions, events, findings, rulings, scales, spans, statements
 from consilience.model.rows import DocumentRow, Row, references
 from consilience.model.tables import TABLES
 
@@ -34,6 +34,7 @@ _PARTS: Final[tuple[type, ...]] = (
     events.Feature,
     findings.Side,
     decisions.Anchor,
+    rulings.Change,
 )
 
 

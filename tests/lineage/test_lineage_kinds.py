@@ -37,14 +37,8 @@ def traced(*texts: str, **fields: str) -> list[Row]:
             given.setdefault(type(row), []).append(row)
     for kind in (Lineage,):
         given.setdefault(kind, [])
-    tables = Tables(given, readable=frozenset({*given, *_kept()}))
+    tables = Tables(given)
     return list(trace(tables, settings=TraceSettings()))
-
-
-def _kept() -> tuple[type[Row], ...]:
-    from consilience.model.lineage import LineageMember
-
-    return (Lineage, LineageMember)
 
 
 def kinds(rows: list[Row]) -> list[str]:

@@ -12,7 +12,8 @@ from consilience.model.decisions import Decision
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Finding
-from consilience.review.drafting import Request, read_values
+from consilience.review.drafting import Request
+from consilience.review.values import read_values
 from consilience.store.casefile import open_for_build
 from consilience.workspace.case import open_case
 from consilience.workspace.decisions import ReviewDesk, log_of

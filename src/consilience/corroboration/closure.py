@@ -12,8 +12,10 @@ T = TypeVar("T", bound=Hashable)
 class Closure(Generic[T]):
     """Things in groups that grow together as they are linked; the order of links is no matter."""
 
-    def __init__(self, things: Iterable[T]) -> None:
+    def __init__(self, things: Iterable[T], *, apart: Iterable[frozenset[T]] = ()) -> None:
+        """Start with every thing alone; the pairs *apart* never come into one group."""
         self._parent: dict[T, T] = {thing: thing for thing in things}
+        self._apart = [pair for pair in apart if len(pair) == 2 and pair <= self._parent.keys()]
         self._links: list[tuple[T, str]] = []
 
     def find(self, thing: T) -> T:
@@ -31,10 +33,13 @@ class Closure(Generic[T]):
         first = things[0]
         for other in things[1:]:
             a, b = self.find(first), self.find(other)
-            if a != b:
+            if a != b and not self._kept_apart(a, b):
                 self._parent[b] = a
         if len(things) > 1:
             self._links.append((first, why))
+
+    def _kept_apart(self, a: T, b: T) -> bool:
+        return any({self.find(thing) for thing in pair} == {a, b} for pair in self._apart)
 
     def groups(self) -> dict[T, list[T]]:
         """Return the members of each group, in the order in which they were given."""

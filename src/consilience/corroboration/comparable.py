@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.corroboration.agreement import compatible
@@ -23,6 +23,7 @@ from consilience.corroboration.gate import (
     value_of,
 )
 from consilience.corroboration.nesting import enclosing_sets
+from consilience.corroboration.rulings import incomparable_figures
 from consilience.corroboration.scope import Comparable, Key, Scoped, place_tree, scope_figures
 from consilience.corroboration.titles import set_reason, set_title
 from consilience.model.findings import FigureSet, SetMember
@@ -55,13 +56,14 @@ def compare_figures(tables: Tables, *, settings: CompareSettings) -> Iterator[Ro
     )
     ids = {group.key: kept[new].id for new, group in fresh.items()}
     parents = enclosing_sets(tables, groups)
+    apart = {figure: said for figure, _, said in incomparable_figures(tables)}
     names = {place.id: place.name for place in tables.of(Place)}
     for new, group in sorted(fresh.items()):
         parent = parents.get(group.key)
         part_of = ids[parent] if parent is not None else None
         row = _set_row(group, kept[new], place_names=names, part_of=part_of)
         yield row
-        yield from _members(row, group)
+        yield from _members(row, group, apart)
 
 
 def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparable]:
@@ -79,6 +81,7 @@ def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparab
     _join_unsaid_groups(groups)
     _join_unnamed_sides(groups)
     _join_unsaid_scopes(groups, settings.same_number)
+    _set_apart(groups, incomparable_figures(tables))
     return sorted(
         (_comparable(gate, members) for gate, members in groups.items()),
         key=lambda group: group.first.figure.id,
@@ -121,6 +124,18 @@ def _part_other_magnitudes(groups: dict[Gate, list[Scoped]], settings: CompareSe
         for row in [row for row in members if (row.figure.best or 0) >= least]:
             members.remove(row)
             groups[replace(gate, frame=("told once", *value_of(row)))].append(row)
+
+
+def _set_apart(
+    groups: dict[Gate, list[Scoped]], rulings: Sequence[tuple[str, frozenset[str], str]]
+) -> None:
+    """Take a figure that a reviewer does not let be compared out of the set of the others."""
+    for figure, others, _ in rulings:
+        for gate, members in list(groups.items()):
+            own = next((row for row in members if row.figure.id == figure), None)
+            if own is not None and any(row.figure.id in others for row in members):
+                members.remove(own)
+                groups[replace(gate, frame=("set apart", figure))].append(own)
 
 
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:
@@ -237,13 +252,14 @@ def _set_row(
     )
 
 
-def _members(row: FigureSet, group: Comparable) -> Iterator[SetMember]:
+def _members(row: FigureSet, group: Comparable, apart: Mapping[str, str]) -> Iterator[SetMember]:
     for member in group.members:
         figure = member.figure
+        ruled = f"; {apart[figure.id]}" if figure.id in apart else ""
         yield SetMember(
             id=SetMember.make_id(row.id, figure.id),
             document=figure.document,
             figure_set=row.id,
             figure=figure.id,
-            reason=row.reason,
+            reason=f"{row.reason}{ruled}",
         )

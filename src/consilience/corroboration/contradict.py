@@ -12,12 +12,17 @@ from consilience.corroboration.denials import find_denials
 from consilience.corroboration.disputes import find_disputes
 from consilience.corroboration.numbers import find_figure_contradictions
 from consilience.corroboration.reconcile import ReconcileSettings
+from consilience.corroboration.rulings import keep_resolutions
 from consilience.model.findings import Contradiction
 from consilience.model.tables import Tables
 
 
 def find_contradictions(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Contradiction]:
     """Yield what does not fit together, each with both sides and a sentence that explains it."""
+    yield from keep_resolutions(tables, _find(tables, settings))
+
+
+def _find(tables: Tables, settings: ReconcileSettings) -> Iterator[Contradiction]:
     yield from find_figure_contradictions(tables, settings=settings)
     yield from find_disputes(tables, settings=settings)
     yield from find_denials(tables)

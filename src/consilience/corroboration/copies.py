@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.model.lineage import Lineage, LineageMember, Passage
+from consilience.model.ruled_runs import RuledRuns
+from consilience.model.rulings import LineageRuling
 from consilience.model.scales import PassageKind
 from consilience.model.spans import Span, Stretch
 from consilience.model.tables import Tables
@@ -62,10 +64,11 @@ def _collect(tables: Tables) -> CopiedRuns:
         for row in tables.of(LineageMember)
         if kinds.get(row.lineage) not in INCIDENTAL
     ]
+    ruled = RuledRuns(tables.of(LineageRuling))
     passages = [
         (stretch, row.id)
         for row in tables.of(Passage)
-        if row.kind not in INCIDENTAL
+        if row.kind not in INCIDENTAL and not ruled.apart(row.a, row.b)
         for stretch in (row.a, row.b)
     ]
     runs.add_all([*members, *passages])

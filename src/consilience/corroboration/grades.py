@@ -15,6 +15,7 @@ from consilience.corroboration.accounts import Told, told_events
 from consilience.corroboration.actions import Action, ActionNear, find_actions
 from consilience.corroboration.admiralty import propose_number
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
+from consilience.corroboration.rulings import sign_grades, signed_grades
 from consilience.corroboration.standing import Standing, find_standing
 from consilience.corroboration.voices import known_names
 from consilience.model.documents import Document
@@ -63,9 +64,10 @@ def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row]:
     disputes: dict[str, list[Contradiction]] = defaultdict(list)
     for row in tables.of(Contradiction):
         disputes[row.subject].append(row)
+    signed = signed_grades(tables)
     for happening in _happenings(tables, disputes, settings):
         yield _standing_row(happening, _agreement(happening, tables))
-        yield from _event_grades(happening)
+        yield from sign_grades(signed, _event_grades(happening))
     for finding in sorted(tables.of(Finding), key=lambda row: row.id):
         yield _number_of_finding(finding)
 

@@ -8,14 +8,16 @@ independent are as many voices as can each be read with a publisher of their own
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.corroboration.closure import Closure, count_matched
 from consilience.corroboration.copies import CopiedRuns, copied_runs
 from consilience.corroboration.derived import derived_pairs
+from consilience.corroboration.rulings import independent_pairs, set_aside
 from consilience.corroboration.voices import KnownNames, Voice
 from consilience.corroboration.voicing import Voicing, voicing
 from consilience.model.documents import Document
@@ -56,8 +58,11 @@ class _Claim:
 def count_origins(tables: Tables) -> Iterator[Origin]:
     """Yield the voices behind every set of figures and every event of the case."""
     speaking, runs = voicing(tables), copied_runs(tables)
+    apart = independent_pairs(tables)
     for claim in _claims(tables, speaking):
-        yield from find_origins(claim.subject, claim.tellings, names=speaking.names, runs=runs)
+        yield from find_origins(
+            claim.subject, claim.tellings, names=speaking.names, runs=runs, apart=apart
+        )
 
 
 def independent_origins(origins: Sequence[Origin]) -> int:
@@ -68,22 +73,27 @@ def independent_origins(origins: Sequence[Origin]) -> int:
 
 
 def find_origins(
-    subject: str, tellings: Sequence[Telling], *, names: KnownNames, runs: CopiedRuns
+    subject: str,
+    tellings: Sequence[Telling],
+    *,
+    names: KnownNames,
+    runs: CopiedRuns,
+    apart: Collection[frozenset[str]] = (),
 ) -> Iterator[Origin]:
-    """Yield the voices behind one claim."""
+    """Yield the voices behind one claim; documents *apart* are not linked by any test."""
     if len(tellings) == 1:
         document = tellings[0].document.id
         yield _origin(subject, tellings, tests=set(), carriers={document: document})
         return
     tellings = sorted(tellings, key=lambda telling: telling.id)
     copied = _copied_tellings(tellings, runs)
-    closure = Closure(telling.id for telling in tellings)
+    closure = Closure((telling.id for telling in tellings), apart=_tellings_apart(tellings, apart))
     for same in copied:
         closure.link([telling.id for telling in same], "text_reuse")
     for why, same_voice in _linked(tellings, names):
         closure.link([telling.id for telling in same_voice], why)
     _link_derived(closure, tellings)
-    carriers = _carriers(tellings, copied, names)
+    carriers = _carriers(tellings, copied, names, apart)
     by_id = {telling.id: telling for telling in tellings}
     reasons = closure.reasons()
     for root, members in closure.groups().items():
@@ -92,14 +102,14 @@ def find_origins(
 
 
 def _claims(tables: Tables, speaking: Voicing) -> Iterator[_Claim]:
-    statements = tables.by_id(Statement)
+    statements, aside = tables.by_id(Statement), set_aside(tables)
     figures, mentions = tables.by_id(Figure), tables.by_id(EventMention)
     claims: dict[str, _Claim] = {}
     for member in tables.of(SetMember):
         figure = figures[member.figure]
         claim = claims.setdefault(member.figure_set, _Claim(member.figure_set))
         statement = statements.get(figure.statement)
-        if statement is not None and figure_counts(figure, statement):
+        if statement is not None and figure_counts(figure, statement) and not aside.why(figure):
             claim.tellings.append(
                 _telling((figure.id, figure.span, (figure,)), statement, speaking)
             )
@@ -107,7 +117,8 @@ def _claims(tables: Tables, speaking: Voicing) -> Iterator[_Claim]:
         mention = mentions[place.mention]
         claim = claims.setdefault(place.event, _Claim(place.event))
         statement = statements.get(mention.statement)
-        if statement is not None and _told_as_fact(mention, statement):
+        counts = statement is not None and statement.id not in aside.statements
+        if statement is not None and counts and _told_as_fact(mention, statement):
             told = tuple(figures[key] for key in mention.figures if key in figures)
             claim.tellings.append(
                 _telling((mention.id, mention.trigger, told), statement, speaking)
@@ -196,12 +207,28 @@ def _link_derived(closure: Closure[str], tellings: Sequence[Telling]) -> None:
             closure.link([holder[one], holder[other]], "derived_figure")
 
 
+def _tellings_apart(
+    tellings: Sequence[Telling], apart: Collection[frozenset[str]]
+) -> list[frozenset[str]]:
+    """Return the pairs of tellings that a reviewer holds to be independent."""
+    if not apart:
+        return []
+    return [
+        frozenset((one.id, other.id))
+        for one, other in itertools.combinations(tellings, 2)
+        if frozenset((one.document.id, other.document.id)) in apart
+    ]
+
+
 def _carriers(
-    tellings: Sequence[Telling], copied: Iterable[Sequence[Telling]], names: KnownNames
+    tellings: Sequence[Telling],
+    copied: Iterable[Sequence[Telling]],
+    names: KnownNames,
+    apart: Collection[frozenset[str]],
 ) -> dict[str, str]:
     """Return for each document the smallest of those that are one carrier with it."""
     documents = sorted({telling.document.id for telling in tellings})
-    closure = Closure(documents)
+    closure = Closure(documents, apart=apart)
     same: dict[str, list[str]] = defaultdict(list)
     for telling in tellings:
         publisher = telling.publisher

@@ -105,7 +105,7 @@ def _best(positions: Sequence[Position]) -> tuple[float | None, BestRule, str]:
         if positions:
             return None, "only_bounds", "only an upper bound is reported"
         return None, "none", "no report gives a number"
-    support = {value: [p for p in positions if _holds(p, value)] for value in values}
+    support = {value: [p for p in positions if holds(p, value)] for value in values}
     most = max(len(voices) for voices in support.values())
     leading = [value for value in values if len(support[value]) == most]
     if len(leading) == 1:
@@ -113,7 +113,8 @@ def _best(positions: Sequence[Position]) -> tuple[float | None, BestRule, str]:
     return _most_specific(leading, positions)
 
 
-def _holds(position: Position, value: float) -> bool:
+def holds(position: Position, value: float) -> bool:
+    """Return whether *value* lies inside what *position* says."""
     bounds = bounds_of(position.figure)
     return bounds is not None and bounds[0] <= value <= bounds[1]
 

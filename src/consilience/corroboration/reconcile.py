@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilience.corroboration.agreement import Thresholds, contradicts
+from consilience.corroboration.chosen import chosen_bounds, prefer_reliable
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
 from consilience.corroboration.policies import POLICIES, Bounds
 from consilience.corroboration.revisions import Position, find_position
 from consilience.corroboration.rivals import judge_positions
+from consilience.corroboration.rulings import chosen_bests, set_aside, source_letters
 from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.standing import find_standing
 from consilience.corroboration.voices import KnownNames, known_names
@@ -44,6 +46,7 @@ class SetEvidence:
     figure_set: FigureSet
     figures: tuple[Figure, ...]
     excluded: tuple[Figure, ...]
+    ruled_out: tuple[str, ...]  # why reviewers set figures aside
     origins: tuple[Origin, ...]
     positions: tuple[Position, ...]
 
@@ -68,7 +71,13 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
         )
     case = _Case(tables.by_id(Document), known_names(tables), settings)
     evidence = set_evidence(tables, settings.thresholds)
-    bounds = {key: POLICIES[settings.policy](row.positions) for key, row in evidence.items()}
+    policy = POLICIES[settings.policy]
+    letters = source_letters(tables) if settings.policy == "consilience" else {}
+    bounds = {
+        key: prefer_reliable(policy(row.positions), row.positions, letters)
+        for key, row in evidence.items()
+    }
+    bounds |= {key: chosen_bounds(row) for key, row in chosen_bests(tables).items()}
     sums = sums_of_parts([row.figure_set for row in evidence.values()], bounds)
     for key in sorted(evidence):
         yield _finding(evidence[key], bounds[key], sums[key], case)
@@ -84,6 +93,7 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     members: dict[str, list[Figure]] = defaultdict(list)
     for row in tables.of(SetMember):
         members[row.figure_set].append(figures[row.figure])
+    aside = set_aside(tables)
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in tables.of(Origin):
         origins[origin.subject].append(origin)
@@ -92,12 +102,18 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     for figure_set in tables.of(FigureSet):
         own = sorted(members[figure_set.id], key=lambda row: row.id)
         voices = sorted(origins[figure_set.id], key=lambda row: row.id)
-        excluded = [row for row in own if not figure_counts(row, statements.get(row.statement))]
+        ruled = {row.id: why for row in own if (why := aside.why(row)) is not None}
+        excluded = [
+            row
+            for row in own
+            if row.id in ruled or not figure_counts(row, statements.get(row.statement))
+        ]
         said = ((voice, [figures[key] for key in voice.figures]) for voice in voices)
         found[figure_set.id] = SetEvidence(
             figure_set=figure_set,
             figures=tuple(own),
             excluded=tuple(excluded),
+            ruled_out=tuple(sorted(set(ruled.values()))),
             origins=tuple(voices),
             positions=tuple(
                 find_position(voice, rows, first_given, thresholds=thresholds)
@@ -184,7 +200,8 @@ def _reason(evidence: SetEvidence, agreement: Agreement, policy: PolicyName) -> 
     words = f"{figures} {'figure' if figures == 1 else 'figures'}"
     words += f" of {voices} {'voice' if voices == 1 else 'voices'}, {agreement}"
     if evidence.excluded:
-        words += f"; {len(evidence.excluded)} set aside: denied, supposed, or a plan"
+        why = "; ".join(evidence.ruled_out) or "denied, supposed, or a plan"
+        words += f"; {len(evidence.excluded)} set aside: {why}"
     revised = sum(len(position.superseded) for position in evidence.positions)
     if revised:
         words += f"; {revised} revised later by the same voice"

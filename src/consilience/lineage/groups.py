@@ -103,7 +103,7 @@ def _overlaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
 
 
 def lineage_rows(
-    passages: Sequence[Passage],
+    groups: Sequence[Sequence[Passage]],
     documents: Mapping[str, Document],
     texts: Mapping[str, str],
     *,
@@ -111,11 +111,10 @@ def lineage_rows(
     earlier: Iterable[Lineage],
     earlier_members: Iterable[LineageMember],
 ) -> Iterator[Row]:
-    """Yield the lineages of *passages* and their members, with the ids that they keep."""
+    """Yield the lineage of each of *groups* and its members, with the ids that they keep."""
     fresh: dict[str, tuple[Lineage, list[LineageMember]]] = {}
     by_pair = {(edge.document_a, edge.document_b): edge for edge in edges}
-    for group in group_passages(passages):
-        found = [passages[number] for number in group]
+    for found in groups:
         lineage, members = _lineage(found, documents, texts)
         pairs = sorted({(passage.document_a, passage.document_b) for passage in found})
         origin, source = _origin([by_pair[pair] for pair in pairs])

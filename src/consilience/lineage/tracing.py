@@ -14,6 +14,7 @@ from consilience.lineage.groups import lineage_rows
 from consilience.lineage.hashes import I64
 from consilience.lineage.passages import join_runs, passage_rows
 from consilience.lineage.rewording import find_rewording
+from consilience.lineage.ruled import group_as_ruled
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
@@ -24,6 +25,7 @@ from consilience.model.lineage import (
     Passage,
 )
 from consilience.model.rows import Row
+from consilience.model.rulings import LineageRuling
 from consilience.model.tables import Tables
 
 
@@ -48,7 +50,7 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     edges = list(edge_rows(corpus, documents, passages))
     yield from edges
     yield from lineage_rows(
-        passages,
+        group_as_ruled(passages, tables.of(LineageRuling)),
         documents,
         texts,
         edges=edges,

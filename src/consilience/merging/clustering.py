@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from consilience.merging.demands import NO_DEMANDS, NO_SIDES, Demands
 from consilience.merging.matching import Match, Matcher
 from consilience.merging.profiles import VAGUE, Profile, join_profiles
+from consilience.merging.rulings import parted
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import once_kinds
 from consilience.model.scales import EventKind
@@ -39,11 +41,18 @@ class Clusters:
     open: tuple[tuple[int, int, Match], ...]
 
 
-def cluster(profiles: Sequence[Profile], matcher: Matcher, settings: MergeSettings) -> Clusters:
+def cluster(
+    profiles: Sequence[Profile],
+    matcher: Matcher,
+    settings: MergeSettings,
+    *,
+    demands: Demands = NO_DEMANDS,
+) -> Clusters:
     """Return the accounts that tell the same events.
 
     Args:
         profiles: Of each account, in an order that does not depend on the order of the input.
+        demands: What reviewers said of the accounts; it goes before everything else.
 
     """
     edges: list[tuple[float, int, int, Match]] = []
@@ -55,7 +64,9 @@ def cluster(profiles: Sequence[Profile], matcher: Matcher, settings: MergeSettin
         if match is not None:
             edges.append((-match.score, a, b, match))
     edges.sort(key=lambda edge: edge[:3])
-    groups = _Groups(profiles, matcher)
+    groups = _Groups(profiles, matcher, demands)
+    for a, b, match in demands.together:
+        groups.join(a, b, match, demanded=True)
     left = []
     for _, a, b, match in edges:
         if not (match.automatic and groups.join(a, b, match)):
@@ -63,7 +74,7 @@ def cluster(profiles: Sequence[Profile], matcher: Matcher, settings: MergeSettin
     return Clusters(
         root=tuple(groups.root(at) for at in range(len(profiles))),
         joined=groups.joined,
-        open=tuple(left),
+        open=tuple(pair for pair in left if not groups.kept_apart(pair[0], pair[1])),
     )
 
 
@@ -124,7 +135,10 @@ def _place_keys(family: str, place: str, profile: Profile) -> Iterator[object]:
 class _Groups:
     """Accounts joined so far, with what each group tells altogether."""
 
-    def __init__(self, profiles: Sequence[Profile], matcher: Matcher) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], matcher: Matcher, demands: Demands = NO_DEMANDS
+    ) -> None:
+        self._sides = dict(demands.sides)
         self._profiles = list(profiles)
         self._parent = list(range(len(profiles)))
         self._members = {at: [at] for at in range(len(profiles))}
@@ -139,19 +153,31 @@ class _Groups:
             at = self._parent[at]
         return at
 
-    def join(self, a: int, b: int, match: Match) -> bool:
-        """Join the events of *a* and *b*, unless the groups as wholes forbid it."""
+    def join(self, a: int, b: int, match: Match, *, demanded: bool = False) -> bool:
+        """Join the events of *a* and *b*, unless the groups as wholes forbid it.
+
+        What a reviewer demanded only another reviewer's word can forbid.
+        """
         left, right = sorted((self.root(a), self.root(b)))
         if left == right:
             return True
-        if self._forbidden(left, right):
+        if self.kept_apart(left, right) or (not demanded and self._forbidden(left, right)):
             return False
+        if right in self._sides:
+            self._sides[left] = self._sides.get(left, NO_SIDES) | self._sides.pop(right)
         near = a if self.root(a) == left else b
         self._parent[right] = left
         self._profiles[left] = join_profiles(self._profiles[left], self._profiles[right])
         self._members[left] += self._members.pop(right)
         self.joined[right] = Joined(to=near, match=match)
         return True
+
+    def kept_apart(self, a: int, b: int) -> bool:
+        """Whether a reviewer said that the events of *a* and *b* are two."""
+        if not self._sides:
+            return False
+        left, right = self.root(a), self.root(b)
+        return parted(self._sides.get(left, NO_SIDES), self._sides.get(right, NO_SIDES))
 
     def _forbidden(self, left: int, right: int) -> bool:
         if self._matcher.forbids(self._profiles[left], self._profiles[right]) is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.merging.entity_names import EntityName, acronym_key, same_person, unknown_key
+from consilience.merging.rulings import Links, Sides, find_links, parted
 from consilience.model.case import VocabularyEntry
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.ids import KeptId, keep_ids
@@ -49,7 +50,7 @@ def resolve_entities(
         (row for row in tables.of(Mention) if row.same_as or not _is_described(row)),
         key=lambda mention: mention.id,
     )
-    groups = _group(mentions, settings)
+    groups = _honour_links(_group(mentions, settings), find_links(tables, mentions))
     fresh = {
         Entity.make_id(*sorted(mention.id for mention, _ in group.mentions)): group
         for group in groups
@@ -194,6 +195,40 @@ def _only_bearers(groups: Mapping[tuple[str, ...], _Group]) -> _Joined:
 
 def _documents(group: _Group) -> set[str]:
     return {mention.document for mention, _ in group.mentions}
+
+
+def _honour_links(groups: list[_Group], links: Links) -> list[_Group]:
+    """Return *groups* with what a reviewer parted in two groups, and what he joined in one."""
+    found = [part for group in groups for part in _part(group, links)] if links.sides else groups
+    for pair in links.together:
+        holders = [
+            group for group in found
+            if any(mention.id in (pair.a, pair.b) for mention, _ in group.mentions)
+        ]  # fmt: skip
+        if len(holders) != 2 or links.apart(*(_mention_ids(group) for group in holders)):
+            continue
+        one, two = sorted(holders, key=lambda group: (group.key[0] != "body", group.key))
+        joined = _Group(one.key, [*one.mentions, *((row, pair.reason) for row, _ in two.mentions)])
+        found = [group for group in found if group not in holders] + [joined]
+    return found
+
+
+def _part(group: _Group, links: Links) -> list[_Group]:
+    """Return *group* in as few parts as keep apart what a reviewer keeps apart, the rest first."""
+    parts: list[tuple[Sides, _Group]] = []
+    for mention, reason in sorted(group.mentions, key=lambda one: links.rank(one[0].id)):
+        own = links.sides_of([mention.id])
+        at = next((at for at, one in enumerate(parts) if not parted(own, one[0])), len(parts))
+        if at == len(parts):
+            parts.append((frozenset(), _Group(("apart", *group.key, str(at)) if at else group.key)))
+        sides, part = parts[at]
+        parts[at] = (sides | own, part)
+        part.mentions.append((mention, links.why_apart(mention.id) if at else reason))
+    return [part for _, part in parts]
+
+
+def _mention_ids(group: _Group) -> list[str]:
+    return [mention.id for mention, _ in group.mentions]
 
 
 def _entity(group: _Group, kept: KeptId, own: Mapping[str, Organisation]) -> Entity:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from consilience.merging.accounts import Account, read_accounts
 from consilience.merging.clustering import Clusters, cluster
+from consilience.merging.corrections import EventCorrections
 from consilience.merging.dating import date_event
+from consilience.merging.demands import demands_of, part_account
 from consilience.merging.geography import Geography
 from consilience.merging.matching import Match, Matcher
 from consilience.merging.profiles import main_kind, profile_of
+from consilience.merging.rulings import Links, counted_mentions, find_links
 from consilience.merging.settings import MergeSettings
 from consilience.merging.titles import title_of
 from consilience.merging.told import Resolver, Told, iso_day
@@ -52,12 +55,14 @@ def merge_events(
 ) -> Iterator[Event | EventMember | SuggestedMerge]:
     """Yield the events of the case, which mention tells of which, and what a person may merge."""
     geography = Geography(tables.of(Place))
-    accounts = _accounts(tables, geography, settings)
+    mentions = counted_mentions(tables)
+    links = find_links(tables, mentions)
+    accounts = _accounts(tables, mentions, links, geography=geography, settings=settings)
     profiles = [
         profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
     ]
     matcher = Matcher(geography, _spread(accounts), settings)
-    clusters = cluster(profiles, matcher, settings)
+    clusters = cluster(profiles, matcher, settings, demands=demands_of(accounts, links))
     merged = _collect(accounts, clusters)
     kept = keep_ids(
         {key: [one.row.id for one in event.told] for key, event in merged.items()},
@@ -77,15 +82,23 @@ def _read(told: list[Told], geography: Geography, settings: MergeSettings) -> li
     return read_accounts(told, geography)
 
 
-def _accounts(tables: Tables, geography: Geography, settings: MergeSettings) -> list[Account]:
+def _accounts(
+    tables: Tables,
+    mentions: Sequence[EventMention],
+    links: Links,
+    *,
+    geography: Geography,
+    settings: MergeSettings,
+) -> list[Account]:
     by_document: dict[str, list[EventMention]] = defaultdict(list)
-    for row in tables.of(EventMention):
+    for row in mentions:
         by_document[row.document].append(row)
     resolver = Resolver(tables)
     found = [
         account
         for document in sorted(by_document)
-        for account in _read(resolver.resolve(by_document[document]), geography, settings)
+        for whole in _read(resolver.resolve(by_document[document]), geography, settings)
+        for account in part_account(whole, links)
     ]
     return sorted(found, key=lambda account: account.first.row.id)
 
@@ -161,6 +174,7 @@ class _EventMaker:
         self._entities = tables.by_id(Entity)
         self._outlets = {row.id: row.outlet or row.id for row in tables.of(Document)}
         self._event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
+        self._fixed = EventCorrections(tables, self._event_of)
         self._related = self._relations()
         self._country_places = {
             row.country: row
@@ -173,9 +187,11 @@ class _EventMaker:
     def event(self, key: str) -> Event:
         """Return the row of one event."""
         told = self._merged[key].told
-        kind = main_kind(sorted(told, key=_in_text) if len(told) > 1 else told)
-        realis = _realis(told)
-        place, dated = self._place(told), date_event(told)
+        fixed = self._fixed.of(key)
+        kind = fixed.kind or main_kind(sorted(told, key=_in_text) if len(told) > 1 else told)
+        realis = fixed.realis or _realis(told)
+        place = fixed.place if fixed.moved else self._place(told)
+        dated = fixed.dated or date_event(told)
         actors = _ranked([entity for one in told for entity in one.actors])
         targets = _ranked([entity for one in told for entity in one.targets])
         aggregate = told[0].row.aggregate
@@ -209,7 +225,7 @@ class _EventMaker:
             n_reports=len(documents),
             n_outlets=len({self._outlets[document] for document in documents}),
             related=tuple(sorted([self._kept[other].id for other in self._related.get(key, ())])),
-            reason=_reason(told, documents),
+            reason="; ".join(filter(None, (_reason(told, documents), fixed.reason))),
             sensitivity=self._sensitivity(actors, targets),
         )
 

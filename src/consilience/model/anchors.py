@@ -10,6 +10,7 @@ from consilience.model.decisions import Anchor
 from consilience.model.entities import Mention
 from consilience.model.events import EventMention
 from consilience.model.figures import Figure
+from consilience.model.findings import Contradiction
 from consilience.model.places import PlaceMention
 from consilience.model.rows import DocumentRow
 from consilience.model.scales import AnchorRole
@@ -44,6 +45,25 @@ def anchor_of(row: DocumentRow, role: AnchorRole) -> Anchor:
     return Anchor(
         role=role, table=row.table, id=row.id, document=row.document, span=span, slot=slot
     )
+
+
+def is_same_contradiction(
+    row: Contradiction, *, known_as: str, kind: str, spans: Iterable[Span]
+) -> bool:
+    """Return whether *row* is the contradiction that was decided about.
+
+    It is known again by its id, or by its kind and by characters on two of its sides.
+    """
+    if kind != row.kind:
+        return False
+    if known_as == row.id:
+        return True
+    known = {(span.document, span.start, span.end) for span in spans}
+    touched = sum(
+        any((span.document, span.start, span.end) in known for span in side.spans)
+        for side in row.sides
+    )
+    return touched >= min(2, len(row.sides))
 
 
 class Anchored(Generic[R]):

@@ -155,8 +155,9 @@ DecisionKind = Literal[
 AnchorRole = Literal["subject", "other", "member", "other_member", "evidence"]
 """``member`` stands in the subject, ``other_member`` in the thing that it is set against."""
 
-DecisionState = Literal["applied", "stale", "orphaned"]
-"""``stale``: it holds, but what it rests on has changed; ``orphaned``: what it names is gone."""
+DecisionState = Literal["applied", "stale", "orphaned", "overruled"]
+"""``stale``: it holds, but what it rests on has changed; ``orphaned``: what it names is gone;
+``overruled``: a later decision takes its place."""
 
 SignOffAxis = Literal["place", "grade", "figure", "publication"]
 SourceLetter = Literal["A", "B", "C", "D", "E", "F"]

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from consilience.errors import StageError
 from consilience.model.case import Count, Skipped, VocabularyEntry
-from consilience.model.decisions import Decision
+from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import (
@@ -40,6 +40,24 @@ from consilience.model.lineage import (
 from consilience.model.memory import Memory, Work
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
+from consilience.model.rulings import (
+    BestChosen,
+    CannotLink,
+    CorrectedEventMention,
+    CorrectedFigure,
+    CorrectedStatement,
+    Correction,
+    EventCorrection,
+    IndependentDocuments,
+    LineageRuling,
+    MustLink,
+    NotComparable,
+    RatedSource,
+    Rejection,
+    ResolvedContradiction,
+    SignOff,
+    Withdrawal,
+)
 from consilience.model.sentences import Parse, Sentence
 from consilience.model.statements import Statement
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
@@ -53,6 +71,19 @@ TABLES: Final[tuple[type[Row], ...]] = (
     VocabularyEntry,
     GazetteerEntry,
     Decision,
+    Correction,
+    EventCorrection,
+    Rejection,
+    MustLink,
+    CannotLink,
+    LineageRuling,
+    IndependentDocuments,
+    BestChosen,
+    NotComparable,
+    ResolvedContradiction,
+    RatedSource,
+    Withdrawal,
+    SignOff,
     Passage,
     AlteredFact,
     CopyEdge,
@@ -69,6 +100,9 @@ TABLES: Final[tuple[type[Row], ...]] = (
     Statement,
     Figure,
     EventMention,
+    CorrectedStatement,
+    CorrectedFigure,
+    CorrectedEventMention,
     Entity,
     EntityMember,
     Place,
@@ -87,6 +121,8 @@ TABLES: Final[tuple[type[Row], ...]] = (
     Finding,
     Contradiction,
     Grade,
+    DecisionStatus,
+    ReviewItem,
     Skipped,
     Count,
 )
@@ -101,7 +137,8 @@ V = TypeVar("V")
 class Tables:
     """The rows that a stage may read, by kind, in the order of their ids or of the text.
 
-    A stage that asks for a table which it does not declare gets a `StageError`.
+    A stage that asks for a table which it does not declare gets a `StageError`; without a
+    declaration (``readable``), a table that is not there is an empty one.
     """
 
     __slots__ = ("_memory", "_readable", "_rows", "_views")
@@ -115,7 +152,7 @@ class Tables:
         memory: Memory | None = None,
     ) -> None:
         self._rows = {kind: tuple(found) for kind, found in rows.items()}
-        self._readable = frozenset(self._rows) if readable is None else readable
+        self._readable = readable
         self._views: dict[object, Any] = {} if views is None else views
         self._memory = Memory() if memory is None else memory
 
@@ -126,7 +163,7 @@ class Tables:
             StageError: the stage does not declare that it reads this table.
 
         """
-        if kind not in self._readable:
+        if self._readable is not None and kind not in self._readable:
             raise StageError(f"table {kind.table} is read but not declared")
         return self._rows.get(kind, ())  # type: ignore[return-value]  # keyed by its own class
 

@@ -37,7 +37,7 @@ from consilience.merging.places import PlaceSettings, resolve_places
 from consilience.merging.settings import MergeSettings
 from consilience.merging.stories import StorySettings, group_stories
 from consilience.model.case import Count, Skipped, VocabularyEntry
-from consilience.model.decisions import Decision
+from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import (
@@ -69,6 +69,24 @@ from consilience.model.lineage import (
 )
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
+from consilience.model.rulings import (
+    BestChosen,
+    CannotLink,
+    CorrectedEventMention,
+    CorrectedFigure,
+    CorrectedStatement,
+    Correction,
+    EventCorrection,
+    IndependentDocuments,
+    LineageRuling,
+    MustLink,
+    NotComparable,
+    RatedSource,
+    Rejection,
+    ResolvedContradiction,
+    SignOff,
+    Withdrawal,
+)
 from consilience.model.scales import PolicyName
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.statements import Statement
@@ -76,6 +94,9 @@ from consilience.model.tables import Tables
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
 from consilience.pipeline.stage import Stage, check_order
 from consilience.reading.labelling import LabellingSettings, label_blocks
+from consilience.review.corrections import run_and_correct
+from consilience.review.queue import review_case
+from consilience.review.rulings import RULINGS, make_rulings
 
 GIVEN: Final[tuple[type[Row], ...]] = (
     Capture,
@@ -110,11 +131,19 @@ _COMPARING = CompareSettings()
 _TOLLING = TollSettings()
 _RECONCILING = ReconcileSettings()
 
+REVIEW: Final = Stage(
+    name="review",
+    unit="corpus",
+    version=1,
+    reads=(Decision,),
+    writes=RULINGS,
+    run=make_rulings,
+)
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
     version=5,
-    reads=(Document, Text, Block),
+    reads=(Document, Text, Block, LineageRuling),
     writes=(
         Passage,
         AlteredFact,
@@ -189,10 +218,14 @@ ATTRIBUTE: Final = Stage(
     name="attribute",
     unit="document",
     version=4,
-    reads=(Document, Text, Sentence, Parse, Mention),
+    reads=(Document, Text, Sentence, Parse, Mention, Correction),
     shared=(VocabularyEntry,),
-    writes=(Statement,),
-    run=functools.partial(attribute_document, settings=_ATTRIBUTION),
+    writes=(Statement, CorrectedStatement),
+    run=functools.partial(
+        run_and_correct,
+        run=functools.partial(attribute_document, settings=_ATTRIBUTION),
+        kind=Statement,
+    ),
     settings=_ATTRIBUTION,
 )
 RESOLVE_PLACES: Final = Stage(
@@ -205,20 +238,25 @@ RESOLVE_PLACES: Final = Stage(
     keeps_ids=True,
     settings=_PLACES,
 )
+_TOLD: Final = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention)
 COUNT: Final = Stage(
     name="count",
     unit="document",
     version=3,
-    reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement),
-    writes=(Figure,),
-    run=functools.partial(count_document, settings=_COUNTING),
+    reads=(*_TOLD, Statement, Correction),
+    writes=(Figure, CorrectedFigure),
+    run=functools.partial(
+        run_and_correct,
+        run=functools.partial(count_document, settings=_COUNTING),
+        kind=Figure,
+    ),
     settings=_COUNTING,
 )
 RESOLVE_ENTITIES: Final = Stage(
     name="resolve entities",
     unit="corpus",
     version=3,
-    reads=(Mention, VocabularyEntry),
+    reads=(Mention, VocabularyEntry, MustLink, CannotLink),
     writes=(Entity, EntityMember),
     run=functools.partial(resolve_entities, settings=_ENTITIES),
     keeps_ids=True,
@@ -229,9 +267,13 @@ TELL: Final = Stage(
     name="tell",
     unit="document",
     version=1,
-    reads=(Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMention, Statement, Figure),
-    writes=(EventMention,),
-    run=functools.partial(tell_document, settings=_TELLING),
+    reads=(*_TOLD, Statement, Figure, Correction),
+    writes=(EventMention, CorrectedEventMention),
+    run=functools.partial(
+        run_and_correct,
+        run=functools.partial(tell_document, settings=_TELLING),
+        kind=EventMention,
+    ),
     settings=_TELLING,
 )
 GROUP_STORIES: Final = Stage(
@@ -262,6 +304,10 @@ MERGE_EVENTS: Final = Stage(
         PlaceMember,
         LineageMember,
         Story,
+        MustLink,
+        CannotLink,
+        Rejection,
+        EventCorrection,
     ),
     writes=(Event, EventMember, SuggestedMerge),
     run=functools.partial(merge_events, settings=_MERGING),
@@ -304,12 +350,16 @@ _SCOPES: Final = (
     Passage,
     Lineage,
     LineageMember,
+    LineageRuling,
 )
+_SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource)
+"""What reviewers do not let count; whoever asks for the evidence of a set reads it."""
+
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
     version=2,
-    reads=_SCOPES,
+    reads=(*_SCOPES, NotComparable),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),
     keeps_ids=True,
@@ -319,7 +369,7 @@ COUNT_ORIGINS: Final = Stage(
     name="count origins",
     unit="corpus",
     version=1,
-    reads=(*_SCOPES, Entity, FigureSet, SetMember),
+    reads=(*_SCOPES, *_SET_ASIDE, IndependentDocuments, Entity, FigureSet, SetMember),
     writes=(Origin,),
     run=count_origins,
 )
@@ -336,7 +386,7 @@ RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
     version=1,
-    reads=(*_SCOPES, Entity, FigureSet, SetMember, Origin),
+    reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
     settings=_RECONCILING,
@@ -345,7 +395,17 @@ CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
     version=1,
-    reads=(*_SCOPES, Sentence, PlaceMention, Entity, FigureSet, SetMember, Origin),
+    reads=(
+        *_SCOPES,
+        *_SET_ASIDE,
+        ResolvedContradiction,
+        Sentence,
+        PlaceMention,
+        Entity,
+        FigureSet,
+        SetMember,
+        Origin,
+    ),
     writes=(Contradiction,),
     run=functools.partial(find_contradictions, settings=_RECONCILING),
     settings=_RECONCILING,
@@ -354,10 +414,54 @@ GRADE: Final = Stage(
     name="grade",
     unit="corpus",
     version=1,
-    reads=(*_SCOPES, Entity, FigureSet, SetMember, Origin, Finding, Contradiction),
+    reads=(
+        *_SCOPES,
+        *_SET_ASIDE,
+        SignOff,
+        Entity,
+        FigureSet,
+        SetMember,
+        Origin,
+        Finding,
+        Contradiction,
+    ),
     writes=(Grade, EventStanding),
     run=functools.partial(grade_case, settings=_RECONCILING),
     settings=_RECONCILING,
+)
+CHECK_DECISIONS: Final = Stage(
+    name="check decisions",
+    unit="corpus",
+    version=1,
+    reads=(
+        Decision,
+        Document,
+        Mention,
+        PlaceMention,
+        Statement,
+        Figure,
+        EventMention,
+        CorrectedStatement,
+        CorrectedFigure,
+        CorrectedEventMention,
+        Entity,
+        EntityMember,
+        InferredDate,
+        Lineage,
+        LineageMember,
+        CopyEdge,
+        Event,
+        EventMember,
+        EventStanding,
+        SuggestedMerge,
+        FigureSet,
+        SetMember,
+        Finding,
+        Contradiction,
+        Grade,
+    ),
+    writes=(DecisionStatus, ReviewItem),
+    run=review_case,
 )
 TALLY: Final = Stage(
     name="tally",
@@ -387,6 +491,7 @@ TALLY: Final = Stage(
 )
 
 STAGES: Final[tuple[Stage, ...]] = (
+    REVIEW,
     TRACE,
     LABEL,
     GROUP_STORIES,  # before the parse: another process may load the model meanwhile
@@ -408,6 +513,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     RECONCILE,
     CONTRADICT,
     GRADE,
+    CHECK_DECISIONS,
     TALLY,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
@@ -35,8 +35,10 @@ from consilience.review.anchoring import (
     set_apart,
 )
 from consilience.review.basis import basis_of
+from consilience.review.corrections import CORRECTED
 from consilience.review.fields import check_bounds, read_field, read_number
 from consilience.review.lookup import RecordLookup
+from consilience.review.values import write_values
 
 REASON_NEEDED: Final[frozenset[DecisionKind]] = frozenset(
     {"reject", "choose_best", "not_comparable", "independent", "resolve", "source_letter",
@@ -107,17 +109,6 @@ def phrase(kind: DecisionKind) -> str:
     return kind.replace("_", " ")
 
 
-def write_values(values: Mapping[str, Json]) -> str | None:
-    """Return *values* as a decision keeps them: one JSON object, sorted; ``None`` for none."""
-    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True) if values else None
-
-
-def read_values(text: str | None) -> dict[str, Json]:
-    """Return the values that a decision keeps."""
-    found: dict[str, Json] = json.loads(text) if text else {}
-    return found
-
-
 def _basis(record: RowSource, row: Row) -> dict[str, Json]:
     return basis_of(row, RecordLookup(record))
 
@@ -177,6 +168,8 @@ def _correct(record: RowSource, request: Request) -> _Made:
     if not after:
         raise SettingsError("nothing is corrected", hint="name a field and its value: low=500")
     before = {name: to_json(getattr(row, name)) for name in after}
+    if machine := _machine_values(record, row, after):
+        before["machine"] = machine
     whole = {name: to_json(getattr(row, name)) for name in ("low", "best", "high")
              if isinstance(row, Figure)}  # fmt: skip
     check_bounds({**whole, **after})
@@ -185,6 +178,13 @@ def _correct(record: RowSource, request: Request) -> _Made:
         place = _of(find_subject(record, str(after["place"])), request, (Place,))
         anchors.extend(member_anchors(record, place, other=True))
     return _Made(tuple(anchors), before, after)
+
+
+def _machine_values(record: RowSource, row: Row, names: Iterable[str]) -> dict[str, Json]:
+    """Return what the machine has in fields of *row* that were put right before."""
+    note = CORRECTED.get(type(row))
+    found = record.rows(note, row=row.id) if note is not None else ()
+    return {one.field: json.loads(one.machine) for one in found if one.field in set(names)}
 
 
 def _merge(record: RowSource, request: Request) -> _Made:

@@ -11,9 +11,11 @@ from pathlib import Path
 from consilience.engines.local import LocalEngine
 from consilience.errors import PathError
 from consilience.model.case import Skipped
+from consilience.model.decisions import Decision
 from consilience.pipeline.stage import Stage
 from consilience.pipeline.stages import STAGES
 from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.decisions import head_hash
 from consilience.store.digests import Digests
 from consilience.store.results import group_digest
 from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage, thawed_rows
@@ -105,6 +107,8 @@ def run_pipeline(
     (parse,) = [stage for stage in stages if stage.unit == "sentence"]
     at_hand = RowsAtHand(case)
     digests = Digests(case)
+    # Decisions made from here on are for the next build.
+    digests.put(Decision.table, {"": head_hash(case)})
     rest = list(stages)
     for unit, group in groupby(stages, key=lambda stage: stage.unit):
         members = list(group)

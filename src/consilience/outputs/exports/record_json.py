@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from consilience.model.decisions import Decision
+from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Text
 from consilience.model.rows import Row, to_json
+from consilience.model.rulings import Corrected, Correction, Ruling
 from consilience.model.sentences import Parse
 from consilience.model.source import RowSource
 from consilience.model.tables import TABLES
@@ -20,8 +21,8 @@ from consilience.outputs.printable import json_text
 from consilience.outputs.profiles import Profile
 
 _LEFT_OUT: Final[frozenset[type[Row]]] = frozenset({Parse})
-_INTERNAL: Final[frozenset[type[Row]]] = frozenset({Decision})
-"""Who decided what, and why, is for those who work on the case."""
+_INTERNAL: Final = (Decision, DecisionStatus, ReviewItem, Ruling, Correction, Corrected)
+"""Who decided what, and why, is for those who work on the case; rows say that it was decided."""
 
 
 def export_tables(
@@ -47,9 +48,13 @@ def export_record(
 def exported_tables(profile: Profile, *, with_texts: bool) -> list[type[Row]]:
     """Return the tables that leave the case; whole texts do so only under ``internal``."""
     internal = profile.name == "internal"
-    left_out = _LEFT_OUT if internal else _LEFT_OUT | _INTERNAL
     texts = with_texts and internal
-    return [kind for kind in TABLES if kind not in left_out and (kind is not Text or texts)]
+    left_out = _LEFT_OUT if texts else _LEFT_OUT | {Text}
+    return [
+        kind
+        for kind in TABLES
+        if kind not in left_out and (internal or not issubclass(kind, _INTERNAL))
+    ]
 
 
 def _array(

@@ -1,0 +1,81 @@
+"""The packaged examples as a case, built once and copied for each test."""
+
+import datetime
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+from consilience.model.rows import Json, Row
+from consilience.review.drafting import Request
+from consilience.workspace.build import build_case
+from consilience.workspace.case import Case, open_case
+from consilience.workspace.decisions import ReviewDesk
+
+NOON = datetime.datetime(2026, 5, 3, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case of the examples; nothing may write to it."""
+    case = tmp_path_factory.mktemp("examples") / "examples.case"
+    with as_file(files("consilience").joinpath("examples")) as folder:
+        build_case(
+            [folder / "reports"],
+            case=case,
+            vocabulary=[folder / "vocabulary.toml"],
+            gazetteer=[folder / "gazetteer.csv"],
+        )
+    return case
+
+
+class Reviewed:
+    """A case of its own in which a test decides and builds."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        numbers = iter(range(10_000))
+        self.desk = ReviewDesk(
+            path, who="Ana Ruiz", clock=lambda: NOON, salt=lambda: f"{next(numbers):032x}"
+        )
+
+    def decide(
+        self,
+        kind: str,
+        /,
+        *subjects: str,
+        words: tuple[str, int, int] | None = None,
+        why: str = "seen in the reports",
+        **values: Json,
+    ) -> str:
+        """Decide and return the id of the decision."""
+        request = Request(kind=kind, subjects=subjects, values=values, words=words, why=why)  # type: ignore[arg-type]
+        return self.desk.decide(request).id
+
+    def build(self) -> None:
+        """Bring the case up to date."""
+        build_case([], case=self.path)
+
+    def open(self) -> Case:
+        """Open the case for reading."""
+        return open_case(self.path)
+
+    def rows(self, kind: type, /, **equal: str) -> list[Row]:
+        """Return rows of the case."""
+        with self.open() as case:
+            return list(case.rows(kind, **equal))
+
+
+@pytest.fixture
+def reviewed(examples: Path, tmp_path: Path) -> Iterator[Reviewed]:
+    """The case of the examples, to decide in."""
+    path = tmp_path / "reviewed.case"
+    shutil.copyfile(examples, path)
+    yield Reviewed(path)
+    with open_case(path) as case:
+        assert case.verify().first_bad is None
+
+
+Decide = Callable[..., str]
