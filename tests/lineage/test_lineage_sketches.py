@@ -74,7 +74,6 @@ def test_kept_sketches_propose_what_fresh_ones_propose() -> None:
         propose(
             sketches,
             order,
-            recurring=np.zeros(sketches.hash.size, bool),
             settings=ProposalSettings(),
         )
         for sketches in (fresh, kept)
@@ -111,7 +110,7 @@ def test_pairs_are_of_different_documents_and_stars_reach_every_place(
         order=order,
         sharing=Sharing(cap=cap, few=3),
     )
-    a, b = hits.key >> 31, hits.key & (2**31 - 1)
+    a, b = hits.key & (2**31 - 1), hits.key >> 31
     assert np.all(document[a] < document[b])
     linked = set(document[a].tolist()) | set(document[b].tolist())
     shared = set()

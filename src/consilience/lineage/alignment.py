@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from consilience.lineage.bounds import AlignSettings, Bounds
-from consilience.lineage.frames import is_frame, is_function
+from consilience.lineage.bounds import AlignSettings, Bounds, SentenceMarks, see_words
+from consilience.lineage.frames import function_hashes
 from consilience.lineage.hashes import I64, Bools
 from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, as_pairs, join_pairs
 from consilience.lineage.sentences import Sentences
@@ -51,37 +51,39 @@ class Aligner:
         corpus: Corpus,
         sentences: Sentences,
         *,
-        formulas: Bools,
-        quoted: Bools,
+        wanted: Bools,
+        marks: SentenceMarks,
         settings: AlignSettings,
     ) -> None:
-        function = is_function(corpus)
-        frame = is_frame(corpus, function)
-        _, numbers = np.unique(corpus.hash, return_inverse=True)
+        """Look at the first words of the sentences that are *wanted*; no others can be judged."""
+        seen = see_words(corpus, sentences, wanted, settings.max_words)
+        function = function_hashes().holds(seen.hash)
+        frame = function | seen.fact
+        _, numbers = np.unique(seen.hash, return_inverse=True)
         numbers = numbers.astype(np.int64) + 1
+        stems = stem_numbers(corpus, seen.place, numbers, wanted=~function)
+        quoted = marks.quoted[seen.place]
+        weight = _weight(corpus, seen.place) * np.where(frame, FRAME_WEIGHT, 1.0) * ~function
         self.settings = settings
-        self._quoted: list[bool] = quoted.tolist()
-        self._formula: list[bool] = formulas.tolist()
+        self._formula = marks.formula
         self._numbers = _sequence(numbers)
         self._frames = _sequence(np.where(frame, numbers, _SWAPPED))
-        stems = stem_numbers(corpus, numbers, ~function)
-        weight = _weight(corpus) * np.where(frame, FRAME_WEIGHT, 1.0) * ~function
+        self._quoted: list[bool] = quoted.tolist()
         self._stems: list[int] = stems.tolist()
         self._weights: list[float] = weight.tolist()
-        self._fact: list[bool] = ((corpus.capital & ~corpus.opens) | corpus.digit).tolist()
-        self._plain: list[bool] = (~(function | corpus.capital | corpus.digit)).tolist()
-        self._first: list[int] = sentences.first.tolist()
-        self._bounds = Bounds(
-            corpus, sentences, quoted, stems=stems, frame=frame, settings=settings
-        )
+        self._fact: list[bool] = seen.fact.tolist()
+        self._plain: list[bool] = (~(function | seen.capital | seen.digit)).tolist()
+        self._begin, self._size = seen.begin, seen.size
+        self._first = sentences.first
+        self._bounds = Bounds(seen, stems=stems, frame=frame, quoted=quoted, settings=settings)
         self._hash = sentences.hash
         self._document = sentences.document
         self._content: dict[int, dict[int, float]] = {}
 
     def words(self, sentence: int) -> slice:
-        """Return which words of the corpus the first words of *sentence* are."""
-        first = self._first[sentence]
-        return slice(first, min(self._first[sentence + 1], first + self.settings.max_words))
+        """Return which of the words that are looked at belong to *sentence*."""
+        begin = int(self._begin[sentence])
+        return slice(begin, begin + int(self._size[sentence]))
 
     def content(self, sentence: int) -> dict[int, float]:
         """Return the content words of *sentence*, by their stems, with their weights."""
@@ -113,8 +115,7 @@ class Aligner:
         return join_pairs([self._equal(a[equal], b[equal]), found])
 
     def _equal(self, a: I64, b: I64) -> SentencePairs:
-        first = self._bounds.first
-        size = self._bounds.words.size[a]
+        first, size = self._first, self._size[a]
         kind = np.full(a.size, CODES["verbatim"])
         ends = (first[a], first[a + 1] - 1, first[b], first[b + 1] - 1)
         return SentencePairs(np.stack([a, b, kind, size, *ends], axis=1).astype(np.int64))
@@ -212,9 +213,8 @@ class Aligner:
 
     def _whole(self, a: int, b: int, kind: PassageKind, same: int) -> SentencePair:
         first = self._first
-        return SentencePair(
-            a, b, CODES[kind], same, first[a], first[a + 1] - 1, first[b], first[b + 1] - 1
-        )
+        bounds = (int(place) for place in (first[a], first[a + 1] - 1, first[b], first[b + 1] - 1))
+        return SentencePair(a, b, CODES[kind], same, *bounds)
 
     def _is_spun(self, a: int, b: int, same: int, *, near: bool) -> bool:
         """Tell whether the sentences have one frame and other words in it."""
@@ -237,7 +237,7 @@ class Aligner:
         runs = _equal_runs(self._numbers[self.words(a)], self._numbers[self.words(b)])
         for run in runs:
             longest = max(longest, run, key=lambda found: found[2])
-        first_a, first_b = self._first[a], self._first[b]
+        first_a, first_b = int(self._begin[a]), int(self._begin[b])
         span_a = slice(first_a + longest[0], first_a + longest[0] + longest[2])
         span_b = slice(first_b + longest[1], first_b + longest[1] + longest[2])
         quoted = all(self._quoted[span_a]) and all(self._quoted[span_b])
@@ -261,7 +261,9 @@ class Aligner:
             kind = "common_quotation"
             start_a, last_a = self._trim(start_a, last_a)
             start_b, last_b = self._trim(start_b, last_b)
-        return SentencePair(a, b, CODES[kind], same, start_a, last_a, start_b, last_b)
+        move_a, move_b = int(self._first[a]) - first_a, int(self._first[b]) - first_b
+        bounds = (start_a + move_a, last_a + move_a, start_b + move_b, last_b + move_b)
+        return SentencePair(a, b, CODES[kind], same, *bounds)
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Return *first* and *last* without the words outside of the quotation at both ends."""
@@ -312,13 +314,13 @@ def _keys(pairs: SentencePairs) -> I64:
     return np.sort((pairs.column("a") << 32) | pairs.column("b"))
 
 
-def _weight(corpus: Corpus) -> NDArray[np.float64]:
+def _weight(corpus: Corpus, place: I64) -> NDArray[np.float64]:
     """Return the weight of each word: long words are the rarer ones, in any pile.
 
     Weights by how many documents of the pile carry a word do no better on judged pairs, and would
     let every document that is added change the judgement of all others.
     """
-    weight: NDArray[np.float64] = np.minimum(corpus.end - corpus.start, MAX_WEIGHT) * 1.0
+    weight: NDArray[np.float64] = np.minimum((corpus.end - corpus.start)[place], MAX_WEIGHT) * 1.0
     return weight
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, Bools, mix, sort_by_hash
+from consilience.lineage.hashes import I64, U64, Bools, mix, ranges, sort_by_hash
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
 
@@ -85,33 +85,68 @@ def mask_words(words: U64, sentence: I64, *, count: int) -> Masks:
     return Masks(bits, size, size - np.bitwise_count(bits).sum(axis=1, dtype=np.int64))
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceMarks:
+    """What must be known of the sentences of a corpus beside their words."""
+
+    recurring: Bools  # furniture that recurs over the pages of an outlet
+    formula: Bools
+    quoted: Bools  # of each word: it stands in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWords:
+    """The words of some sentences, one behind the other."""
+
+    place: I64  # in the corpus
+    sentence: I64
+    begin: I64  # of each sentence, its first word here
+    size: I64  # of each sentence, how many of its words are here
+    hash: U64
+    capital: Bools
+    digit: Bools
+    fact: Bools  # a name or number
+
+
+def see_words(corpus: Corpus, sentences: Sentences, wanted: Bools, most: int) -> SeenWords:
+    """Return the first words, at *most* so many, of the sentences that are *wanted*."""
+    size = np.where(wanted, np.minimum(sentences.length, most), 0)
+    place = ranges(sentences.first[:-1], size)
+    capital, digit = corpus.capital[place], corpus.digit[place]
+    return SeenWords(
+        place=place,
+        sentence=np.repeat(np.arange(size.size), size),
+        begin=np.cumsum(size) - size,
+        size=size,
+        hash=corpus.hash[place],
+        capital=capital,
+        digit=digit,
+        fact=(capital & ~corpus.opens[place]) | digit,
+    )
+
+
 class Bounds:
     """Tells which pairs of sentences may be copies."""
 
     def __init__(
         self,
-        corpus: Corpus,
-        sentences: Sentences,
-        quoted: Bools,
+        seen: SeenWords,
         *,
         stems: I64,
         frame: Bools,
+        quoted: Bools,
         settings: AlignSettings,
     ) -> None:
         self._settings = settings
-        self.first = sentences.first
-        self.quoting: Bools = np.zeros(sentences.count, bool)
-        self.quoting[sentences.of_word[quoted]] = True
-        place = np.arange(corpus.hash.size) - sentences.first[sentences.of_word]
-        seen = place < settings.max_words
-
-        def masks(words: U64, chosen: Bools) -> Masks:
-            chosen = chosen & seen
-            return mask_words(words[chosen], sentences.of_word[chosen], count=sentences.count)
-
-        self.words = masks(corpus.hash, seen)
-        self.stems = masks(stems.astype(np.uint64), stems > 0)
-        self.fixed = masks(corpus.hash, frame)
+        count = seen.size.size
+        self.quoting: Bools = np.zeros(count, bool)
+        self.quoting[seen.sentence[quoted]] = True
+        content = stems > 0
+        self.words = mask_words(seen.hash, seen.sentence, count=count)
+        self.stems = mask_words(
+            stems[content].astype(np.uint64), seen.sentence[content], count=count
+        )
+        self.fixed = mask_words(seen.hash[frame], seen.sentence[frame], count=count)
 
     def allow(self, a: I64, b: I64, *, near: bool, parts: Bools) -> Bools:
         """Return which of the pairs of sentences *a* and *b* need a look.

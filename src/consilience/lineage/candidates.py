@@ -14,14 +14,14 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.hashes import I64, U32, U64, Bools, concatenated, ranges, sort_by_hash
+from consilience.lineage.hashes import I32, I64, U32, U64, Bools, concatenated, ranges, sort_by_hash
 from consilience.lineage.sketches import Fingerprints
 
 MAX_PLACES: Final = 3
 """Places of one fingerprint in one document that are looked at: pages print a passage twice."""
 
-PAIR_BITS: Final = np.int64(31)
-"""A pair of sentences is one number: the number of the first, and in so many bits the second."""
+PAIR_BITS: Final = 31
+"""A pair of sentences is one number: that of the later, and in so many bits the earlier one."""
 
 Pair = tuple[I64, I64]
 
@@ -43,7 +43,7 @@ class Sharing:
     max_documents: int | None = None  # one in more documents links nothing
 
 
-def find_hits(marks: Fingerprints, document: I64, *, order: I64, sharing: Sharing) -> Hits:
+def find_hits(marks: Fingerprints, document: I32 | I64, *, order: I64, sharing: Sharing) -> Hits:
     """Return the pairs of sentences in different documents that share a fingerprint.
 
     Args:
@@ -55,7 +55,7 @@ def find_hits(marks: Fingerprints, document: I64, *, order: I64, sharing: Sharin
     sorting = sort_by_hash(marks.hash)
     marks = marks[sorting[_repeated(marks.hash[sorting])]]
     marks = marks[_first_places(marks.hash, document[marks.first])]
-    documents = document[marks.first]
+    documents = document[marks.first].astype(np.int64)
     starts = np.flatnonzero(_fresh(marks.hash))
     sizes = np.diff(np.append(starts, marks.hash.size))
     is_few = np.repeat(sizes <= sharing.few, sizes)
@@ -71,7 +71,7 @@ def find_hits(marks: Fingerprints, document: I64, *, order: I64, sharing: Sharin
 
 def _key(one: U32, two: U32) -> I64:
     low, high = np.minimum(one, two), np.maximum(one, two)
-    key: I64 = (low.astype(np.int64) << PAIR_BITS) | high.astype(np.int64)
+    key: I64 = (high.astype(np.int64) << PAIR_BITS) | low.astype(np.int64)
     return key
 
 
@@ -88,7 +88,7 @@ def _repeated(hashes: U64) -> Bools:
     return repeated[: hashes.size]
 
 
-def _first_places(hashes: U64, documents: I64) -> Bools:
+def _first_places(hashes: U64, documents: I32 | I64) -> Bools:
     """Return which places are among the first few of their hash in their document."""
     kept = np.ones(hashes.size, bool)
     if hashes.size > MAX_PLACES:

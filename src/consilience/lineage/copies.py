@@ -9,18 +9,19 @@ from typing import Final
 import numpy as np
 
 from consilience.lineage.alignment import Aligner
-from consilience.lineage.bounds import AlignSettings
+from consilience.lineage.bounds import AlignSettings, SentenceMarks
 from consilience.lineage.formulas import drop_unsupported, find_formulas
 from consilience.lineage.furniture import (
     TRIGGERS,
     FurnitureSettings,
     find_recurring,
+    imprints_of,
     reads_like_furniture,
 )
 from consilience.lineage.hashes import I64, HashSet
 from consilience.lineage.letters import hash_words
 from consilience.lineage.pairs import FURNITURE, SentencePairs
-from consilience.lineage.proposals import ProposalSettings, propose
+from consilience.lineage.proposals import Proposals, ProposalSettings, propose
 from consilience.lineage.quotations import is_quoted
 from consilience.lineage.sentences import Sentences, stretch_bounds
 from consilience.lineage.sketches import SketchSettings, sketch_corpus
@@ -54,19 +55,47 @@ def find_copied_sentences(
     the pages of one outlet is not looked for.
     """
     order = rank_by_date(corpus, documents)
-    recurring = find_recurring(corpus, sentences, documents, settings=settings.furniture)
     quoted = is_quoted(corpus)
     sketches = sketch_corpus(corpus, sentences, quoted, settings=settings.sketch)
-    proposed = propose(sketches, order, recurring=recurring, settings=settings.propose)
-    formulas = find_formulas(sketches.shape, sketches.hash)
-    aligner = Aligner(corpus, sentences, formulas=formulas, quoted=quoted, settings=settings.align)
-    grown = aligner.grow(aligner.judge(proposed.a, proposed.b, near=False, parts=proposed.rare))
+    recurring = find_recurring(
+        sentences.hash,
+        sentences.length,
+        sentences.document.astype(np.int64),
+        imprints_of([documents[key] for key in corpus.ids]),
+        settings=settings.furniture,
+    )
+    marks = SentenceMarks(recurring, find_formulas(sketches.shape, sketches.hash), quoted)
+    proposed = propose(sketches, order, settings=settings.propose)
+    return judge_proposals(corpus, sentences, proposed, marks=marks, settings=settings.align)
+
+
+def judge_proposals(
+    corpus: Corpus,
+    sentences: Sentences,
+    proposed: Proposals,
+    *,
+    marks: SentenceMarks,
+    settings: AlignSettings,
+) -> SentencePairs:
+    """Return those of the *proposed* pairs, and of the pairs beside them, that are copies."""
+    recurring = marks.recurring
+    proposed = proposed[~(recurring[proposed.a] | recurring[proposed.b])]
+    looked_at = np.zeros(sentences.count, bool)
+    looked_at[proposed.a] = looked_at[proposed.b] = True
+    aligner = Aligner(corpus, sentences, wanted=looked_at, marks=marks, settings=settings)
+    found = aligner.judge(proposed.a, proposed.b, near=False, parts=proposed.rare)
+    # Only where something was found, the sentences beside it are worth their words.
+    related = np.zeros(len(corpus.texts), bool)
+    for side in "ab":
+        related[sentences.document[found.column(side)]] = True
+    beside = related[sentences.document]
+    aligner = Aligner(corpus, sentences, wanted=beside, marks=marks, settings=settings)
+    grown = aligner.grow(found)
     kept = grown[~(recurring[grown.column("a")] | recurring[grown.column("b")])]
-    marked = _mark_furniture(corpus, sentences, kept)
     return drop_unsupported(
-        marked,
+        _mark_furniture(corpus, sentences, kept),
         document=sentences.document,
-        formulas=formulas,
+        formulas=marks.formula,
         facts=aligner.shared_facts,
     )
 

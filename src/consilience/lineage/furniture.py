@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, Bools
-from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import Corpus
+from consilience.lineage.hashes import I64, U64, Bools, sort_by_hash
 from consilience.model.documents import Document
 
 TRIGGERS: Final = frozenset(
@@ -62,38 +61,51 @@ def reads_like_furniture(words: str) -> bool:
     return furniture_pattern().search(words.strip()) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Imprints:
+    """Where and when documents came out, as far as it is known."""
+
+    outlet: I64  # number of the outlet of each document, -1: unknown
+    day: NDArray[np.float64]  # counted from a fixed one, NaN: unknown
+
+
+def imprints_of(documents: Sequence[Document]) -> Imprints:
+    """Return the outlets and days of *documents*."""
+    names = [document.outlet for document in documents]
+    number = {name: index for index, name in enumerate(sorted({n for n in names if n}))}
+    outlet = np.array([number.get(name or "", -1) for name in names], np.int64)
+    return Imprints(outlet, np.array([day_of(row.published_start) for row in documents]))
+
+
 def find_recurring(
-    corpus: Corpus,
-    sentences: Sentences,
-    documents: Mapping[str, Document],
-    *,
-    settings: FurnitureSettings,
+    hashes: U64, length: I64, document: I64, imprints: Imprints, *, settings: FurnitureSettings
 ) -> Bools:
-    """Return which sentences recur on the pages of one outlet over days."""
-    found = np.zeros(sentences.count, bool)
-    if sentences.count == 0:
+    """Return which sentences recur on the pages of one outlet over days.
+
+    Args:
+        hashes: Of the sentences; every place of each among them.
+        length: Their words.
+        document: Of each.
+        imprints: Of the documents.
+        settings: How often is often.
+    """
+    found = np.zeros(hashes.size, bool)
+    if hashes.size == 0:
         return found
-    order = np.lexsort((sentences.document, sentences.hash))
-    hashes = sentences.hash[order]
-    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    order = sort_by_hash(hashes)
+    fresh = np.append(True, hashes[order][1:] != hashes[order][:-1])
+    starts = np.flatnonzero(fresh)
     sizes = np.diff(np.append(starts, hashes.size))
-    outlets = _outlets(corpus, documents)
-    days = _days(corpus, documents)
-    for start, size in zip(
-        starts[sizes >= settings.min_pages].tolist(),
-        sizes[sizes >= settings.min_pages].tolist(),
-        strict=True,
-    ):
+    wanted = (sizes >= settings.min_pages) & (length[order[starts]] <= settings.max_words)
+    for start, size in zip(starts[wanted].tolist(), sizes[wanted].tolist(), strict=True):
         members = order[start : start + size]
-        if sentences.length[members[0]] > settings.max_words:
-            continue
-        if _recurs(np.unique(sentences.document[members]), outlets, days, settings):
+        if _recurs(np.unique(document[members]), imprints, settings):
             found[members] = True
     return found
 
 
-def _recurs(pages: I64, outlets: I64, days: Sequence[float], settings: FurnitureSettings) -> bool:
-    own = outlets[pages]
+def _recurs(pages: I64, imprints: Imprints, settings: FurnitureSettings) -> bool:
+    own = imprints.outlet[pages]
     known = own[own >= 0]
     if known.size < settings.min_pages:
         return False
@@ -101,24 +113,14 @@ def _recurs(pages: I64, outlets: I64, days: Sequence[float], settings: Furniture
     inside = pages[own == most]
     if inside.size < max(settings.min_pages, settings.min_outlet_share * pages.size):
         return False
-    dates = sorted(days[page] for page in inside.tolist() if days[page] == days[page])
-    return len(dates) < 2 or dates[-1] - dates[0] >= settings.min_days
+    days = imprints.day[inside]
+    days = days[~np.isnan(days)]
+    return bool(days.size < 2 or days.max() - days.min() >= settings.min_days)
 
 
-def _outlets(corpus: Corpus, documents: Mapping[str, Document]) -> I64:
-    """Return a number for the outlet of each document, -1 where it is unknown."""
-    names = [documents[key].outlet for key in corpus.ids]
-    number = {name: index for index, name in enumerate(sorted({n for n in names if n}))}
-    return np.array([number.get(name or "", -1) for name in names], np.int64)
-
-
-def _days(corpus: Corpus, documents: Mapping[str, Document]) -> list[float]:
-    """Return the day of each document counted from a fixed one, NaN where it is unknown."""
-    found = []
-    for key in corpus.ids:
-        date = documents[key].published_start
-        try:
-            found.append(float(np.datetime64(date[:10], "D").astype(np.int64)) if date else np.nan)
-        except ValueError:
-            found.append(np.nan)
-    return found
+def day_of(date: str | None) -> float:
+    """Return the day of a date counted from a fixed one, NaN where it is unknown."""
+    try:
+        return float(np.datetime64(date[:10], "D").astype(np.int64)) if date else np.nan
+    except ValueError:
+        return np.nan

@@ -62,6 +62,25 @@ def join_runs(pairs: SentencePairs, document: I32) -> list[CopiedRun]:
     return [CopiedRun(tuple(run)) for run in runs]
 
 
+def run_table(pairs: SentencePairs, document: I32) -> SentencePairs:
+    """Return each run of *pairs* as one row: words summed up, bounds widened; see `join_runs`."""
+    root = np.array(_goes_on(pairs, document), np.int64)
+    root = np.where(root < 0, np.arange(root.size), root)
+    while root.size and np.any(root[root] != root):
+        root = root[root]
+    order = np.argsort(root, kind="stable")
+    if order.size == 0:
+        return pairs
+    starts = np.flatnonzero(np.append(True, root[order][1:] != root[order][:-1]))
+    found = pairs[order[starts]]
+    for name, widen in (
+        ("same", np.add), ("first_a", np.minimum), ("first_b", np.minimum),
+        ("last_a", np.maximum), ("last_b", np.maximum),
+    ):  # fmt: skip
+        found = found.replaced(name, widen.reduceat(pairs.column(name)[order], starts))
+    return found
+
+
 def _goes_on(pairs: SentencePairs, document: I32) -> list[int]:
     """Return for each pair the place of the one that it goes on from, -1 where it begins."""
     before = follows_another(pairs)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from consilience.lineage.candidates import PAIR_BITS, Hits, Sharing, find_hits
+from consilience.lineage.candidates import PAIR_BITS, Sharing, find_hits
 from consilience.lineage.hashes import I64, Bools
 from consilience.lineage.sketches import Sketches
 
@@ -56,26 +57,27 @@ class Proposals:
     key: I64  # see `candidates.PAIR_BITS`
     rare: Bools  # a fingerprint of few places speaks for the pair
 
+    def __getitem__(self, chosen: Any) -> Proposals:
+        """Return those that an index, a mask or a slice chooses."""
+        return Proposals(self.key[chosen], self.rare[chosen])
+
     @property
     def a(self) -> I64:
         """Number of the first sentence."""
-        return self.key >> PAIR_BITS
+        return self.key & ((1 << PAIR_BITS) - 1)
 
     @property
     def b(self) -> I64:
         """Number of the second sentence, of a later document."""
-        return self.key & ((1 << PAIR_BITS) - 1)
+        return self.key >> PAIR_BITS
 
 
-def propose(
-    sketches: Sketches, order: I64, *, recurring: Bools, settings: ProposalSettings
-) -> Proposals:
+def propose(sketches: Sketches, order: I64, *, settings: ProposalSettings) -> Proposals:
     """Return the pairs of sentences of different documents that are worth aligning.
 
     Args:
         sketches: Of all documents.
         order: Rank of each document by its date, the earliest first.
-        recurring: Sentences that are furniture; what touches them proposes nothing.
         settings: What is too common, and how much is enough.
     """
     document = sketches.document
@@ -85,19 +87,22 @@ def propose(
             marks = sketches.sentences(min_words=settings.min_sentence_words)
         else:
             marks = sketches.channel(channel.name)
-        marks = marks[~(recurring[marks.first] | recurring[marks.last])]
         hits = find_hits(marks, document, order=order, sharing=channel.sharing)
-        found.append(pairs_of_hits(hits, least=channel.least))
+        found.append(pairs_of_keys((hits.key << 1) | hits.few, channel.least))
     return join_proposals(found)
 
 
-def pairs_of_hits(hits: Hits, *, least: int) -> Proposals:
-    """Return the pairs of sentences in which *hits* stand.
+def pairs_of_keys(keys: I64, least: int) -> Proposals:
+    """Return the pairs of sentences for which enough shared fingerprints speak.
 
     A stock phrase stands in many places. A pair counts when a fingerprint of few places speaks for
     it, or when at least *least* fingerprints do.
+
+    Args:
+        keys: For each hit two pairs, shifted by one bit; the bit tells of a fingerprint of few
+            places. Sorted by this function.
+        least: Fingerprints.
     """
-    keys = (hits.key << 1) | hits.few
     keys.sort()
     pairs = keys >> 1
     starts = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: pairs.size])

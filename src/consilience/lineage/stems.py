@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Final
 
-from consilience.lineage.hashes import I64, Bools
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.lineage.hashes import I64, U64, Bools
+from consilience.lineage.letters import Letters, scan, word_hashes
 from consilience.lineage.words import Corpus
 
+_ENDINGS: Final = ("ing", "edly", "ed", "ies", "es", "s", "ly", "y", "e")
+"""Endings of English inflection, roughly; the first that fits is taken off."""
 
-def stem_numbers(corpus: Corpus, numbers: I64, wanted: Bools) -> I64:
+_MIN_STEM: Final = 3
+
+
+def stem_numbers(corpus: Corpus, place: I64, numbers: I64, *, wanted: Bools) -> I64:
     """Return a number for the stem of each word, 0 for words that are not *wanted*.
 
     Args:
-        corpus: The words.
-        numbers: One for each word, the same for the same word.
-        wanted: Words whose stem is asked for.
+        corpus: All words.
+        place: Those that are asked for, by their places in the corpus.
+        numbers: One for each of them, the same for the same word.
+        wanted: Of them those whose stem is asked for.
     """
-    places = np.flatnonzero(wanted)
-    distinct, first, inverse = np.unique(numbers[places], return_index=True, return_inverse=True)
-    found: dict[str, int] = {}
-    stems = [
-        found.setdefault(stem(_word(corpus, place)), len(found) + 1)
-        for place in places[first].tolist()
-    ]
     numbered = np.zeros(numbers.size, np.int64)
-    numbered[places] = np.array(stems, np.int64)[inverse] if distinct.size else 0
+    asked = np.flatnonzero(wanted)
+    if asked.size == 0:
+        return numbered
+    _, first, inverse = np.unique(numbers[asked], return_index=True, return_inverse=True)
+    letters = scan("\n".join(corpus.texts))
+    sizes = np.array([len(text) + 1 for text in corpus.texts], np.int64)
+    words = place[asked[first]]
+    move = (np.cumsum(sizes) - sizes)[corpus.document[words]]
+    start, end = corpus.start[words] + move, corpus.end[words] + move
+    end -= _ending(letters.low, start, end)
+    cut = Letters(letters.points, letters.low, start, end, letters.stops)
+    numbered[asked] = _numbered(word_hashes(cut))[inverse]
     return numbered
 
 
-def _word(corpus: Corpus, place: int) -> str:
-    text = corpus.texts[int(corpus.document[place])]
-    return text[int(corpus.start[place]) : int(corpus.end[place])].lower()
+def _numbered(hashes: U64) -> I64:
+    _, numbers = np.unique(hashes, return_inverse=True)
+    return numbers.astype(np.int64) + 1
 
 
-def stem(word: str) -> str:
-    """Return *word* without the endings of English inflection, roughly."""
-    for ending in ("ing", "edly", "ed", "ies", "es", "s", "ly", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+def _ending(low: NDArray[np.uint8], start: I64, end: I64) -> I64:
+    """Return how many letters of each word from *start* to *end* are an ending."""
+    found = np.zeros(start.size, np.int64)
+    for ending in _ENDINGS:
+        fits = (found == 0) & (end - start >= len(ending) + _MIN_STEM)
+        for back, letter in enumerate(reversed(ending), 1):
+            fits &= low[np.maximum(end - back, 0)] == ord(letter)
+        found[fits] = len(ending)
+    return found

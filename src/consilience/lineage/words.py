@@ -68,8 +68,11 @@ def build_corpus(texts: Mapping[str, str], blocks: Iterable[Block]) -> Corpus:
     return cut_words(ids, tuple(texts[key] for key in ids), spans)
 
 
-def cut_words(ids: tuple[str, ...], texts: tuple[str, ...], spans: Spans) -> Corpus:
-    """Return the words of *texts* that stand inside of *spans* (by number of the document)."""
+def cut_words(ids: tuple[str, ...], texts: tuple[str, ...], spans: Spans | None) -> Corpus:
+    """Return the words of *texts* that stand inside of *spans* (by number of the document).
+
+    Without *spans*, every line is a block of its own.
+    """
     found = [_words(batch, spans) for batch in _batches(texts)]
     kinds = (np.int64, np.int64, np.int64, np.uint64, bool, bool, bool)
     columns = [concatenated([words[at] for words in found], kind) for at, kind in enumerate(kinds)]
@@ -139,16 +142,23 @@ def _inside(batch: Sequence[_Piece], bounds: I64, spans: Spans) -> tuple[I64, I6
     return places[fresh, 0], reach[np.append(fresh[1:] - 1, reach.size - 1)]
 
 
-def _words(batch: Sequence[_Piece], spans: Spans) -> tuple[I64, I64, I64, U64, Bools, Bools, Bools]:
+def _words(
+    batch: Sequence[_Piece], spans: Spans | None
+) -> tuple[I64, I64, I64, U64, Bools, Bools, Bools]:
     """Return document, start, end, hash and three flags of each word of *batch*."""
     bounds = np.zeros(len(batch) + 1, np.int64)
     np.cumsum([len(piece.text) + 1 for piece in batch], out=bounds[1:])
     joined = "\n".join([*(piece.text for piece in batch), ""])
-    begins, ends = _inside(batch, bounds, spans)
-    gaps = np.append(0, ends), np.append(begins, len(joined))
-    letters = scan(joined, ranges(gaps[0], gaps[1] - gaps[0]))
+    if spans is None:
+        letters = scan(joined)
+        begins = np.flatnonzero(letters.points == ord("\n")) + 1
+    else:
+        begins, ends = _inside(batch, bounds, spans)
+        gaps = np.append(0, ends), np.append(begins, len(joined))
+        letters = scan(joined, ranges(gaps[0], gaps[1] - gaps[0]))
     hashes = word_hashes(letters)
-    opens = _find_openings(letters, hashes, np.searchsorted(letters.start, begins))
+    breaks = np.searchsorted(letters.start, np.concatenate((begins, bounds[:-1])))
+    opens = _find_openings(letters, hashes, breaks)
     counts = np.diff(np.searchsorted(letters.start, bounds))
     shift = np.array([piece.offset for piece in batch], np.int64) - bounds[:-1]
     shift = np.repeat(shift, counts)
@@ -169,7 +179,6 @@ def _find_openings(letters: Letters, hashes: U64, breaks: I64) -> Bools:
         abbreviated = _abbreviations().holds(hashes[np.maximum(words, 1) - 1])
         runs_on = letters.small[words] & ~letters.digit[words]
         opens[words[~(attached | abbreviated | runs_on)]] = True
-        opens[0] = True
     opens[breaks] = True
     return opens[:size]
 

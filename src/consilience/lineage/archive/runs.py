@@ -1,0 +1,141 @@
+"""Fingerprints in files, sorted by hash: written once, read by ranges of hashes.
+
+A run holds the sketches of some documents in a row. Many runs are read as one, a range of hashes
+at a time, so that memory is bounded by the range and not by the pile.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.lineage.hashes import I64, U64, concatenated, ranges, sort_by_hash
+from consilience.lineage.sketches import CHANNELS, Fingerprints, Sketches
+
+SENTENCES: Final = "sentences"
+"""Whole sentences: hash, number, and in place of the last sentence their words."""
+
+SHAPES: Final = "shapes"
+"""Sentences with names or numbers: shape, number, and some bits of the hash of their words."""
+
+_KINDS: Final = (("hash", "<u8"), ("first", "<u4"), ("last", "<u4"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """The sketches of some documents in a row."""
+
+    folder: Path
+
+    @functools.cached_property
+    def counts(self) -> I64:
+        """Sentences of each document."""
+        return np.fromfile(self.folder / "counts", "<u4").astype(np.int64)
+
+    def column(self, channel: str, name: str) -> NDArray[Any]:
+        """Return a column of a channel, sorted by hash, without reading it."""
+        path = self.folder / f"{channel}.{name}"
+        if path.stat().st_size == 0:
+            return np.zeros(0, dict(_KINDS)[name])
+        return np.memmap(path, dict(_KINDS)[name], "r")
+
+    def bounds(self, channel: str, low: int, high: int) -> tuple[int, int]:
+        """Return which places of *channel* hold the hashes from *low* to below *high*."""
+        hashes = self.column(channel, "hash")
+        first = int(np.searchsorted(hashes, np.uint64(low)))
+        last = hashes.size if high >= 2**64 else int(np.searchsorted(hashes, np.uint64(high)))
+        return first, last
+
+    def read(self, channel: str, start: int, end: int) -> list[NDArray[Any]]:
+        """Return the three columns of places *start* to *end* of *channel*."""
+        return [
+            np.fromfile(
+                self.folder / f"{channel}.{name}", kind, end - start, offset=start * int(kind[-1])
+            )
+            for name, kind in _KINDS
+        ]
+
+
+def write_run(folder: Path, sketches: Sketches) -> None:
+    """Write *sketches* as the run in *folder*."""
+    folder.mkdir(parents=True)
+    number = np.arange(sketches.hash.size, dtype=np.uint32)
+    shaped = np.flatnonzero(sketches.shape)
+    low = (sketches.hash & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    named = dict(zip(CHANNELS, sketches.channels, strict=True))
+    named[SENTENCES] = Fingerprints(sketches.hash, number, sketches.length)
+    named[SHAPES] = Fingerprints(sketches.shape[shaped], number[shaped], low[shaped])
+    for channel, marks in named.items():
+        found = marks[sort_by_hash(marks.hash)]
+        columns: tuple[NDArray[Any], ...] = (found.hash, found.first, found.last)
+        for (name, kind), column in zip(_KINDS, columns, strict=True):
+            column.astype(kind, copy=False).tofile(folder / f"{channel}.{name}")
+    np.diff(sketches.first).astype("<u4").tofile(folder / "counts")
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs one behind the other; documents and sentences are numbered through."""
+
+    runs: tuple[Run, ...]
+
+    @functools.cached_property
+    def first(self) -> I64:
+        """Return the first sentence of each document, and one more entry at the end."""
+        counts = concatenated([run.counts for run in self.runs], np.int64)
+        return np.append(0, np.cumsum(counts))
+
+    @functools.cached_property
+    def document(self) -> NDArray[np.int32]:
+        """The document of each sentence."""
+        counts = np.diff(self.first)
+        return np.repeat(np.arange(counts.size, dtype=np.int32), counts)
+
+    @functools.cached_property
+    def bases(self) -> list[int]:
+        """The first sentence of each run."""
+        sizes = [int(run.counts.sum()) for run in self.runs]
+        return [sum(sizes[:number]) for number in range(len(sizes))]
+
+    def size(self, channel: str) -> int:
+        """Return how many fingerprints there are in *channel*."""
+        return sum(run.column(channel, "hash").size for run in self.runs)
+
+    def within(self, channel: str, low: int, high: int) -> Fingerprints:
+        """Return the fingerprints of *channel* with hashes from *low* to below *high*."""
+        found = []
+        for run, base in zip(self.runs, self.bases, strict=True):
+            columns = run.read(channel, *run.bounds(channel, low, high))
+            found.append(_moved(columns, base, moves_last=channel in CHANNELS))
+        return _joined(found)
+
+    def of_hashes(self, channel: str, hashes: U64) -> Fingerprints:
+        """Return all fingerprints of *channel* whose hash is one of *hashes* (sorted, distinct)."""
+        found = []
+        for run, base in zip(self.runs, self.bases, strict=True):
+            column = run.column(channel, "hash")
+            first = np.searchsorted(column, hashes)
+            last = np.searchsorted(column, hashes, side="right")
+            places = ranges(first, last - first)
+            columns = [np.asarray(run.column(channel, name)[places]) for name, _ in _KINDS]
+            found.append(_moved(columns, base, moves_last=channel in CHANNELS))
+        return _joined(found)
+
+
+def _moved(columns: list[NDArray[Any]], base: int, *, moves_last: bool) -> Fingerprints:
+    hashes, first, last = columns
+    move = np.uint32(base)
+    return Fingerprints(hashes, first + move, last + move if moves_last else last)
+
+
+def _joined(found: list[Fingerprints]) -> Fingerprints:
+    return Fingerprints(
+        concatenated([marks.hash for marks in found], np.uint64),
+        concatenated([marks.first for marks in found], np.uint32),
+        concatenated([marks.last for marks in found], np.uint32),
+    )

@@ -1,0 +1,134 @@
+"""An archive in files has the passages that a pile in memory has, however it is cut in parts."""
+
+import dataclasses
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.articles import articles
+from consilience.lineage.archive.archive import COLUMNS, Archive, ArchiveSettings
+from consilience.lineage.archive.building import build_archive
+from consilience.lineage.archive.shelf import Shelf, ShelfDocument
+from consilience.lineage.copies import TraceSettings
+from consilience.lineage.pairs import KINDS
+from consilience.lineage.tracing import trace
+from consilience.model.documents import Block, Document, Text
+from consilience.model.lineage import Lineage, LineageMember, Passage
+from consilience.model.rows import Row
+from consilience.model.tables import Tables
+from evals.pile import document_rows
+
+SMALL = ArchiveSettings(
+    run_documents=7, batch_documents=3, range_marks=500, range_keys=100, judged_pairs=4
+)
+Found = list[tuple[object, ...]]
+
+
+def pile(count: int, *, seed: int = 5) -> list[ShelfDocument]:
+    return [
+        ShelfDocument(id=row.id, text=row.text, outlet=row.outlet, published=row.published)
+        for row in articles(count, seed=seed)
+    ]
+
+
+def archive_of(
+    folder: Path, documents: list[ShelfDocument], settings: ArchiveSettings | None = None
+) -> Archive:
+    folder.mkdir()
+    Shelf(folder).add(documents)
+    archive = Archive(folder, settings or ArchiveSettings())
+    build_archive(archive)
+    return archive
+
+
+def found_in(archive: Archive) -> Found:
+    ids = archive.shelf.lines("id")
+    rows = archive.passages().tolist()
+    return [(ids[row[0]], ids[row[1]], KINDS[row[2]], *row[3:]) for row in rows]
+
+
+def traced(documents: list[ShelfDocument]) -> set[tuple[object, ...]]:
+    given: dict[type[Row], list[Row]] = {
+        kind: [] for kind in (Document, Text, Block, Lineage, LineageMember)
+    }
+    for one in documents:
+        rows = document_rows(one.id, one.text, outlet=one.outlet, published=one.published)
+        for row in rows:
+            given[type(row)].append(row)
+    return {
+        (row.document_a, row.document_b, row.kind, row.n_words, *places(row))
+        for row in trace(Tables(given), settings=TraceSettings())
+        if isinstance(row, Passage)
+    }
+
+
+def places(row: Passage) -> tuple[int, int, int, int]:
+    return row.a.start, row.a.end, row.b.start, row.b.end
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[ShelfDocument]:
+    return pile(60) + [
+        dataclasses.replace(one, id=f"{one.id}-copy", published=None) for one in pile(8)
+    ]
+
+
+@pytest.fixture(scope="module")
+def archive(documents: list[ShelfDocument], tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of(tmp_path_factory.mktemp("archive") / "all", documents)
+
+
+def test_an_archive_has_the_passages_of_the_stage(
+    archive: Archive, documents: list[ShelfDocument]
+) -> None:
+    found = {(a, b, kind, same, *rest) for a, b, kind, same, _, *rest in found_in(archive)}
+    assert len(found) > 8
+    assert found == traced(documents)
+
+
+def test_parts_and_order_change_no_passage(
+    archive: Archive, documents: list[ShelfDocument], tmp_path: Path
+) -> None:
+    expected = found_in(archive)
+    shuffled = random.Random(3).sample(documents, len(documents))
+    assert found_in(archive_of(tmp_path / "small", documents, SMALL)) == expected
+    assert found_in(archive_of(tmp_path / "shuffled", shuffled, SMALL)) == expected
+
+
+def test_passages_quote_their_documents_and_none_its_own(archive: Archive) -> None:
+    rows = archive.passages()
+    assert rows.shape[1] == len(COLUMNS)
+    assert np.all(archive.by_id[rows[:, 0]] < archive.by_id[rows[:, 1]])
+    texts = archive.shelf.texts(range(archive.shelf.count))
+    for row in rows.tolist():
+        one, two = texts[row[0]][row[5] : row[6]], texts[row[1]][row[7] : row[8]]
+        assert one
+        assert two
+        assert KINDS[row[2]] != "verbatim" or one.strip('."') == two.strip('."')
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["word"] * 300,
+        [""] * 5,
+        ["The same line of a dozen words stands in each and every one of them here."] * 300,
+        [f"Nothing {n} is{n} shared{n} by{n} any{n} two{n} of{n} these{n}." for n in range(300)],
+        ["x " * 50_000, "y " * 50_000],
+    ],
+    ids=["one word", "empty", "all the same", "nothing shared", "one giant sentence"],
+)
+def test_odd_piles_end_and_stay_linear(texts: list[str], tmp_path: Path) -> None:
+    documents = [ShelfDocument(id=f"d{at:04}", text=text) for at, text in enumerate(texts)]
+    rows = archive_of(tmp_path / "odd", documents, SMALL).passages()
+    assert len(rows) < 2 * len(texts)
+
+
+def test_copies_of_one_article_are_a_star(tmp_path: Path) -> None:
+    one = pile(1)[0]
+    copies = [dataclasses.replace(one, id=f"d{n:04}", outlet=None) for n in range(200)]
+    rows = archive_of(tmp_path / "star", copies).passages()
+    assert set(rows[:, 0].tolist()) == {0}
+    assert set(rows[:, 1].tolist()) == set(range(1, 200))
