@@ -1,17 +1,24 @@
 """Small and capital letters for texts that were set in capitals, without moving a character.
 
 Of the ways to write a word, the most frequent one in the vocabulary of the parser's model; a word
-that it does not know is a name; a body of the product's vocabulary is written as it is there.
+that it does not know is a name; a body of the product's vocabulary is written as it is there; and
+so is, all over a text, what stands beside the letters that it is short for.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from consilience.extraction.parsing import load_model
+from consilience.text.gazetteer import load_gazetteer
 from consilience.text.organisations import load_organisations
+
+_SHORT = re.compile(r"[\[(]\s*([^\W\d_]{3,6})\s*[\])]")
+_LONG = re.compile(r"([^\W\d_]{3,6})\s*[\[(]\s*([^\W\d_]+(?:[\s'-]+[^\W\d_]+){1,7})\s*[\])]")
+_JOINING = frozenset({"of", "the", "for", "and", "de", "la", "del"})
 
 
 def restore_case(text: str) -> str:
@@ -19,43 +26,94 @@ def restore_case(text: str) -> str:
     found = list(re.finditer(r"[^\W\d_]+", text))
     small = [word.group().lower() for word in found]
     written = [_usual_case(word.group()) for word in found]
-    for at, word in enumerate(small):
-        for name in _bodies().get(word, ()):
-            if small[at : at + len(name)] == [part.lower() for part in name]:
-                written[at : at + len(name)] = name
-    for start, length in _spelt_out(text, found):
-        written[start : start + length] = [
-            way.capitalize() for way in small[start : start + length]
-        ]
+    for at, word in enumerate(found):
+        if len(word.group()) == 1 and text[word.end() : word.end() + 1] == ".":
+            written[at] = word.group()  # the letters of "U.S."
+        elif text[word.start() - 1 : word.start()].isdigit():
+            written[at] = small[at]  # the end of "1st"
+    names = {tuple(name) for name in [*_before_letters(found), *_behind_letters(text)]}
+    _write_names(small, written, [*_known(small), *_places(written), *sorted(names)])
     pieces, end = [], 0
     for word, way in zip(found, written, strict=True):
         between = text[end : word.start()]
-        opens = not pieces or re.search(r"[.!?\]]\W*$", between)
+        opens = not pieces or (len(pieces[-1]) > 1 and re.search(r"[.!?]\W*$", between))
         pieces += [between, way.capitalize() if opens and way.islower() else way]
         end = word.end()
     return "".join(pieces) + text[end:]
 
 
-def _spelt_out(text: str, found: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """Yield where words stand whose first letters a bracket behind them repeats, and how many."""
+def _write_names(
+    small: Sequence[str], written: list[str], names: Sequence[tuple[str, ...]]
+) -> None:
+    """Write the words of *names* as there, wherever they follow each other in *small*."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        by_first.setdefault(name[0].lower(), []).append(name)
+    for at, word in enumerate(small):
+        for name in by_first.get(word, ()):
+            if [*small[at : at + len(name)]] == [part.lower() for part in name]:
+                written[at : at + len(name)] = name
+
+
+def _before_letters(found: Sequence[re.Match[str]]) -> Iterator[list[str]]:
+    """Yield the words whose first letters a bracket behind them repeats, in any order."""
     for at, word in enumerate(found):
-        letters = word.group()
-        if at < len(letters) or text[word.start() - 1 : word.start()] not in ("[", "("):
+        if not _SHORT.match(word.string, word.start() - 1):
             continue
-        before = found[at - len(letters) : at]
-        if len(letters) > 2 and [part.group()[0] for part in before] == list(letters):
-            yield at - len(letters), len(letters)
+        letters = Counter(word.group())
+        missing, behind = len(word.group()), at
+        for back in range(at - 1, max(-1, at - len(word.group()) - 5), -1):
+            first = found[back].group()[0]
+            if letters[first] > 0:
+                letters[first] -= 1
+                missing, behind = missing - 1, back
+        between = word.string[found[behind].start() : word.start()]
+        if missing <= 1 and at - behind > 1 and not re.search(r"[.,;:!?]", between):
+            yield _as_name([part.group() for part in found[behind:at]])
+
+
+def _behind_letters(text: str) -> Iterator[list[str]]:
+    """Yield the words that a bracket behind unknown letters spells out."""
+    for found in _LONG.finditer(text):
+        words = re.findall(r"[^\W\d_]+", found.group(2))
+        shared = Counter(found.group(1)) & Counter(word[0] for word in words)
+        if shared.total() >= len(found.group(1)) - 1:
+            yield _as_name(words)
+
+
+def _as_name(words: Sequence[str]) -> list[str]:
+    return [word.lower() if word.lower() in _JOINING else word.capitalize() for word in words]
+
+
+def _known(small: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for word in sorted(set(small)):
+        yield from _bodies().get(word, ())
+
+
+def _places(written: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield places of several words of which one is written like a name already."""
+    for length in (2, 3, 4):
+        for at in range(len(written) - length + 1):
+            words = written[at : at + length]
+            if len({way.islower() for way in words}) == 2 and _is_place(" ".join(words)):
+                first, *rest = _as_name(words)
+                yield (first.capitalize(), *rest)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _is_place(name: str) -> bool:
+    return bool(load_gazetteer().named(name))
 
 
 @functools.cache
-def _bodies() -> Mapping[str, list[list[str]]]:
+def _bodies() -> Mapping[str, list[tuple[str, ...]]]:
     """Return the names of the product's vocabulary, as words, by their first word."""
-    names: dict[str, list[list[str]]] = {}
+    names: dict[str, list[tuple[str, ...]]] = {}
     for body in load_organisations().values():
         for name in (body.name, *body.aliases):
             words = re.findall(r"[^\W\d_]+", name)
             if len(words) > 1:
-                names.setdefault(words[0].lower(), []).append(words)
+                names.setdefault(words[0].lower(), []).append(tuple(words))
     return names
 
 

@@ -328,3 +328,45 @@ def test_a_grave_is_not_dated_by_the_killing_that_filled_it() -> None:
         "mass_grave": None,
         "killing": "tim_June 2029",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "blame"),
+    [
+        ("The Delta Front shelled the market in Olvek.", "Delta Front", "told"),
+        ("The Delta Front claimed responsibility for the attack.", "Delta Front", "claimed"),
+        ("The army blamed the attack on the Delta Front.", "Delta Front", "accused by authorities"),
+        ("Residents blamed the attack on the Delta Front.", "Delta Front", "accused"),
+        ("On Monday suspected Delta Front rebels attacked the market.", "Delta Front", "suspected"),
+        ("The Delta Front may have attacked the market.", "Delta Front", "possible"),
+    ],
+)  # fmt: skip
+def test_an_event_says_how_its_actors_are_tied_to_it(text: str, named: str, blame: str) -> None:
+    (mention,) = [row for row in Report(text).name(named).told() if row.actors]
+
+    assert blame == mention.blame
+
+
+def test_nobody_is_tied_to_what_no_group_has_claimed() -> None:
+    report = Report(
+        "Neither the Delta Front nor anybody else claimed responsibility for the attack."
+    )
+
+    assert [row.blame for row in report.name("Delta Front").told()] == [None]
+
+
+def test_unnamed_rebels_are_the_only_group_that_the_report_has_named() -> None:
+    report = Report("The Delta Front threatened Olvek. On Monday rebels attacked the market.")
+    (mention,) = [
+        row for row in report.name("Delta Front").name("rebels").told() if row.lemma == "attack"
+    ]
+
+    assert mention.actors == ("men_rebels", "men_Delta Front")
+
+
+def test_unnamed_rebels_are_nobody_else_where_the_report_names_two_groups() -> None:
+    report = Report("The Delta Front fought the Upper Army. On Monday rebels attacked the market.")
+    report.name("Delta Front").name("Upper Army").name("rebels")
+    (mention,) = [row for row in report.told() if row.lemma == "attack"]
+
+    assert mention.actors == ("men_rebels",)

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from consilience.model.rows import DocumentRow, Ref, Row
 from consilience.model.scales import (
+    Blame,
     Corroboration,
     DatePrecision,
     EventKind,
@@ -40,6 +41,7 @@ class EventMention(DocumentRow):
     within_mention: Annotated[str, Ref("event_mentions")] | None  # larger event, same sentence
     aggregate: bool  # a total over a period, never an event of one day
     reason: str
+    blame: Blame | None = None  # how the actors are tied to it; None: there is no actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ FigureRole = Literal["observed", "estimate", "planning", "conceded", "target"]
 # --- events ------------------------------------------------------------------------------------
 
 Realis = Literal["happened", "ongoing", "planned", "denied", "hypothetical", "background"]
+Blame = Literal["told", "claimed", "accused by authorities", "accused", "suspected", "possible"]
+"""How a report ties somebody to what happened: as a fact, by their own word, by others' word."""
 EventKind = Literal[
     "battle", "territory_gain", "territory_loss", "air_strike", "shelling", "explosion",
     "suicide_bomb", "chemical_weapon", "shooting", "killing", "abduction", "detention",

@@ -28,7 +28,7 @@ def agents(token: Token) -> list[Token]:
 
 def patients(token: Token) -> list[Token]:
     """Return the words for what it was done to, of a verb or of a noun of action."""
-    found = _verb_patients(token) if is_verbal(token) else _noun_patients(token)
+    found = verb_patients(token) if is_verbal(token) else _noun_patients(token)
     return with_conjuncts(found)
 
 
@@ -83,33 +83,6 @@ def prepositional_objects(token: Token, prepositions: frozenset[str]) -> Iterato
             yield from _objects(child)
 
 
-def blamed(token: Token) -> list[Token]:
-    """Return the words for whoever claims, or is said to have done, what *token* tells."""
-    found: list[Token] = []
-    for verb in [token.head, *(child for child in token.children if child.dep == "acl")]:
-        if is_verbal(verb) and verb.lemma.lower() in words_of("attributing"):
-            found += prepositional_objects(verb, frozenset({"to", "on", "upon", "by"}))
-    if _is_blame(token):
-        found += prepositional_objects(token, frozenset({"on", "upon"}))
-    if token.dep in ("pobj", "pcomp") and token.head.lower in ("for", "of", "in", "with"):
-        found += _answerable(token.head.head)
-    return with_conjuncts(found)
-
-
-def _answerable(word: Token) -> list[Token]:
-    """Return who is behind "claimed responsibility", "accused", "responsible" (*word*)."""
-    lemma = word.lemma.lower()
-    if lemma in words_of("responsibility") and is_verbal(word.head):
-        return _subjects(word.head) if word.head.lemma.lower() in words_of("owning_up") else []
-    if lemma in words_of("accusing") and is_verbal(word):
-        return _verb_patients(word)
-    if word.dep in ("dobj", "nsubjpass") and word.head.lemma.lower() in words_of("accusing"):
-        return [word]  # "accused the army of shelling it", where "of" hangs on the army
-    if lemma == "responsible":
-        return [child for child in word.head.children if child.dep in ("nsubj", "dobj")]
-    return []
-
-
 def _verb_agents(verb: Token) -> list[Token]:
     if verb.lemma.lower() in words_of("undergo"):
         return []
@@ -117,12 +90,13 @@ def _verb_agents(verb: Token) -> list[Token]:
     found = [part for child in verb.children if child.dep == "agent" for part in _objects(child)]
     if passive:
         return found or list(prepositional_objects(verb, frozenset({"by"})))
-    return found or _subjects(verb)
+    return found or subjects(verb)
 
 
-def _verb_patients(verb: Token) -> list[Token]:
+def verb_patients(verb: Token) -> list[Token]:
+    """Return the words for what *verb* was done to."""
     if verb.lemma.lower() in words_of("undergo"):
-        return _subjects(verb)
+        return subjects(verb)
     if _is_passive(verb):
         return _passive_subjects(verb)
     found = [child for child in verb.children if child.dep in ("dobj", "oprd")]
@@ -153,14 +127,15 @@ def _passive_subjects(verb: Token) -> list[Token]:
     return []
 
 
-def _subjects(verb: Token) -> list[Token]:
+def subjects(verb: Token) -> list[Token]:
+    """Return the words for who or what does *verb*, its clause's own or a shared one."""
     own = [child for child in verb.children if child.dep in ("nsubj", "nsubjpass")]
     if own:
         return [_antecedent(child, verb) for child in own]
     if verb.dep in ("relcl", "acl") and not is_verbal(verb.head):
         return [verb.head]
     if verb.dep in _SHARES_SUBJECT and is_verbal(verb.head):
-        return _subjects(verb.head)
+        return subjects(verb.head)
     return []
 
 
@@ -183,10 +158,10 @@ def _noun_agents(noun: Token) -> list[Token]:
 
 
 def _noun_patients(noun: Token) -> list[Token]:
-    return list(prepositional_objects(noun, _OF - {"on", "upon"} if _is_blame(noun) else _OF))
+    return list(prepositional_objects(noun, _OF - {"on", "upon"} if is_blame(noun) else _OF))
 
 
-def _is_blame(noun: Token) -> bool:
+def is_blame(noun: Token) -> bool:
     """Whether "on" tells whom *noun* is blamed on, not what it was done to."""
     return noun.dep == "dobj" and noun.head.lemma.lower() in ("blame", "pin")
 

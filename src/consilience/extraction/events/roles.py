@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from consilience.extraction.events.blame import blame_of, find_ties
 from consilience.extraction.events.clauses import (
     agents,
-    blamed,
     naming_bounds,
     patients,
     phrase_bounds,
@@ -15,6 +15,8 @@ from consilience.extraction.events.clauses import (
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.triggers import Names, Trigger
 from consilience.model.entities import Mention
+from consilience.model.scales import Blame
+from consilience.model.statements import Statement
 from consilience.text.tokens import Token
 
 
@@ -26,34 +28,48 @@ class Roles:
     targets: tuple[str, ...]
     target_words: tuple[int, int] | None
     weapon: tuple[int, int] | None
-    agent_tokens: tuple[Token, ...]
-    patient_tokens: tuple[Token, ...]
+    blame: Blame | None  # None: no actor
 
 
-def find_roles(trigger: Trigger, names: Names, event_heads: frozenset[int]) -> Roles:
+def find_roles(
+    trigger: Trigger, names: Names, event_heads: frozenset[int], statement: Statement | None
+) -> Roles:
     """Return the roles around *trigger*.
 
     Args:
         names: The names of the sentence.
         event_heads: Indexes of the heads of all triggers there: an event is nobody's actor.
+        statement: What carries the trigger's words.
 
     """
-    doers = [
-        token
-        for token in [*agents(trigger.head), *blamed(trigger.head)]
-        if token.i not in event_heads
-    ]
+    ties = [tie for tie in find_ties(trigger.head) if tie.token.i not in event_heads]
+    own = [token for token in agents(trigger.head) if token.i not in event_heads]
+    doers = [*own, *(tie.token for tie in ties)]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
     actors = _named(doers, names.mentions, trigger)
+    actors += tuple(key for key in _meant(actors, names) if key not in actors)
     targets = tuple(name for name in _named(done_to, names.mentions, trigger) if name not in actors)
     return Roles(
         actors=actors,
         targets=targets,
         target_words=_outside(phrase_bounds(done_to[0]), trigger) if done_to else None,
         weapon=_weapon(trigger, [*doers, *agents(trigger.head)]),
-        agent_tokens=tuple(agents(trigger.head)),
-        patient_tokens=tuple(patients(trigger.head)),
+        blame=blame_of(trigger.head, own, ties, statement) if actors else None,
     )
+
+
+def is_name(mention: Mention) -> bool:
+    """Whether *mention* names a body: "the Garrada Front", not "Garradan rebels"."""
+    return bool(mention.candidates) or mention.name.split()[-1][:1].isupper()
+
+
+def _meant(actors: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """Return the only armed group that the report has named, where "the rebels" did it."""
+    done_by = [mention for mention in names.mentions if mention.id in actors]
+    rebels = done_by and all(
+        mention.kind == "armed_group" and not is_name(mention) for mention in done_by
+    )
+    return (names.lone_group,) if rebels and names.lone_group else ()
 
 
 def _named(

@@ -13,7 +13,7 @@ from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
-from consilience.extraction.events.roles import Roles, find_roles
+from consilience.extraction.events.roles import Roles, find_roles, is_name
 from consilience.extraction.events.scene import Attached, attach_place, attach_time
 from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.triggers import Names, Trigger, find_triggers, trigger_at
@@ -82,13 +82,24 @@ def _tell(
     parsed = parsed_document(tables)
     rows = _gather(tables, parsed)
     lead = _Lead()
+    groups: dict[str, str] = {}
     for sentence in parsed.sentences:
-        names = Names(rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ()))
+        _note_groups(groups, rows.names.get(sentence.id, ()))
+        lone = next(iter(groups.values())) if len(groups) == 1 else None
+        names = Names(rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ()), lone)
         triggers = find(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
             lead = _Lead(block=rows.block_of.get(sentence.id, ""))
         _grow_old(lead)
         yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
+
+
+def _note_groups(groups: dict[str, str], mentions: Sequence[Mention]) -> None:
+    """Note the armed groups among *mentions*: by body, the mention that named it first."""
+    for mention in mentions:
+        if mention.kind == "armed_group" and is_name(mention):
+            known = mention.candidates[0] if mention.candidates else mention.same_as
+            groups.setdefault(known or mention.name.casefold(), mention.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class _Teller:
             if statement is None:
                 yield self._skipped(trigger)
                 continue
-            roles = find_roles(trigger, self.names, heads)
+            roles = find_roles(trigger, self.names, heads, statement)
             scene = _Scene(lead=lead, heads=heads)
             made[at] = self._mention(trigger, statement, roles, figures.get(at, ()), scene)
         yield from _nested(made, larger)
@@ -170,6 +181,7 @@ class _Teller:
             within_mention=None,
             aggregate=total is not None,
             reason=_reason(trigger, because, place, time, total),
+            blame=roles.blame,
         )
 
     def _span(self, bounds: tuple[int, int] | None) -> Span | None:

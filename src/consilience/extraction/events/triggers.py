@@ -33,11 +33,20 @@ class Trigger:
 
 
 class Names:
-    """What the names of a sentence are: which tokens stand in places, people and forces."""
+    """What the names of a sentence are: which tokens stand in places, people and forces.
 
-    def __init__(self, mentions: Sequence[Mention], places: Sequence[PlaceMention]) -> None:
+    ``lone_group`` is the mention of the only armed group that the report has named so far.
+    """
+
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        places: Sequence[PlaceMention],
+        lone_group: str | None = None,
+    ) -> None:
         self.mentions = mentions
         self.places = places
+        self.lone_group = lone_group
 
     def are(self, token: Token, word_class: str) -> bool:
         """Whether *token* stands in a name of *word_class*."""

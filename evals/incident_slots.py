@@ -1,0 +1,318 @@
+"""What the answer key of MUC calls an incident, and how its slots are written.
+
+The key holds acts against people or property outside of combat: clashes, what armies bomb from the
+air and what happens to fighters alone are left out, and so is what is told without any particular.
+It tells the incidents of one report apart by sort, date, place and perpetrator alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from anyascii import anyascii
+
+from consilience.merging.settings import MergeSettings
+from consilience.merging.vocabulary import people_groups
+from consilience.text.gazetteer import load_gazetteer
+
+TYPES: Final = {
+    "killing": "ATTACK", "attack": "ATTACK", "shooting": "ATTACK", "explosion": "BOMBING",
+    "suicide_bomb": "BOMBING", "abduction": "KIDNAPPING", "arson": "ARSON", "robbery": "ROBBERY",
+}  # fmt: skip
+STAGE: Final = {"happened": "ACCOMPLISHED", "ongoing": "ACCOMPLISHED"}
+CONFIDENCE: Final = {
+    "told": "REPORTED AS FACT",
+    "claimed": "CLAIMED OR ADMITTED",
+    "accused by authorities": "SUSPECTED OR ACCUSED BY AUTHORITIES",
+    "accused": "SUSPECTED OR ACCUSED",
+    "suspected": "SUSPECTED OR ACCUSED",
+    "possible": "POSSIBLE",
+}
+_FIRMEST: Final = tuple(CONFIDENCE)
+_VAGUE: Final = frozenset({"killing", "attack", "shooting"})
+"""Kinds that tell only what an act did: the act itself may be told by another."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The rows of one report by id."""
+
+    case: Mapping[str, Any]
+    published: str | None
+    country: str | None  # code of the country that it tells of
+
+    @functools.cached_property
+    def groups(self) -> list[Any]:
+        """The named armed groups, in the order of the text."""
+        named = [
+            row
+            for row in self.case.values()
+            if row.table == "mentions" and row.kind == "armed_group" and _is_body(row)
+        ]
+        return sorted(named, key=lambda row: row.span.start)
+
+    @functools.cached_property
+    def place_of(self) -> Mapping[str, str]:
+        """The place of each mention of one."""
+        return {r.mention: r.place for r in self.case.values() if r.table == "place_members"}
+
+    @functools.cached_property
+    def settlements(self) -> list[Any]:
+        """The mentions of towns and what lies in them, that are no bodies' names."""
+        return [
+            row
+            for row in self.case.values()
+            if row.table == "place_mentions"
+            and not row.metonym
+            and row.kind in ("settlement", "neighbourhood", "facility")
+            and self.place_of.get(row.id) in self.case
+            and self.case[self.place_of[row.id]].country == self.country
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One or several events that the key would write as one incident."""
+
+    events: tuple[Any, ...]
+    mentions: tuple[Any, ...]
+
+
+def incidents_of(
+    report: Report, events: Sequence[tuple[Any, Sequence[Any]]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the incidents among *events*, each with its mentions, in the order of the text."""
+    acts: list[_Act] = []
+    ordered = sorted(events, key=lambda one: min(row.trigger.start for row in one[1]))
+    for event, mentions in ordered:
+        if not _is_incident(event, mentions, report):
+            continue
+        act = _Act((event,), tuple(sorted(mentions, key=lambda row: row.trigger.start)))
+        at = next((at for at, other in enumerate(acts) if _are_one(other, act, report)), None)
+        if at is None:
+            acts.append(act)
+        else:
+            acts[at] = _Act(acts[at].events + act.events, acts[at].mentions + act.mentions)
+    for act in acts:
+        if _is_particular(act):
+            yield _incident(act, report)
+
+
+def _is_particular(act: _Act) -> bool:
+    """Whether anything is told of *act* that belongs to one act: a day, a victim, a number."""
+    return any(row.target_words or row.place or row.time or row.figures for row in act.mentions)
+
+
+def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
+    if event.kind not in TYPES or event.realis not in STAGE or event.aggregate:
+        return False
+    groups = [group for row in mentions for group in _groups(row, report)]
+    fought = any(row.kind == "battle" for row in mentions)
+    return "others" in groups or not (groups or fought)
+
+
+def _groups(mention: Any, report: Report) -> list[str]:
+    """Return whom *mention* was done to, as far as it tells: soldiers, fighters or others."""
+    named = [report.case[key].kind for key in mention.targets]
+    found = ["fighters" if kind == "armed_group" else "others" for kind in named if kind != "force"]
+    if mention.target_words is None:
+        return found
+    words = [word.strip(",.") for word in mention.target_words.quote.lower().split()]
+    if any(word in _MILITARY for word in words) or "force" in named:
+        return [
+            *found,
+            "soldiers" if not any(word.startswith("polic") for word in words) else "others",
+        ]
+    forms = (form for word in words for form in (word, word.removesuffix("s")))
+    known = [people_groups().get(form) for form in forms if not form.startswith("polic")]
+    fighters = ["fighters" for group in known if group == "fighters"]
+    return [*found, *(fighters or ([] if found else ["others"]))]
+
+
+_MILITARY: Final = frozenset(
+    {"soldier", "soldiers", "troops", "army", "military", "battalion", "brigade", "garrison",
+     "barracks", "patrol", "positions", "convoy"}
+)  # fmt: skip
+
+
+def _are_one(left: _Act, right: _Act, report: Report) -> bool:
+    """Whether nothing that the key looks at tells two acts apart."""
+    kinds = [{event.kind for event in act.events} for act in (left, right)]
+    if kinds[0].isdisjoint(kinds[1]) and not _types(left) & _types(right):
+        return False
+    for values in (_cities, _dates, _killed):
+        mine, theirs = values(left, report), values(right, report)
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
+    return True
+
+
+def _types(act: _Act) -> set[str]:
+    return {TYPES[event.kind] for event in act.events}
+
+
+def _cities(act: _Act, report: Report) -> set[str]:
+    places = [report.case.get(event.place) for event in act.events]
+    return {name for place in places for name in _location(place, report)[1:]}
+
+
+def _dates(act: _Act, report: Report) -> set[str]:
+    return {event.date_start for event in act.events if event.date_start}
+
+
+def _killed(act: _Act, report: Report) -> set[str]:
+    found = _number(_figures(act, report), "killed")
+    return {str(found)} if found else set()
+
+
+def _figures(act: _Act, report: Report) -> list[Any]:
+    return [report.case[key] for row in act.mentions for key in row.figures]
+
+
+def _incident(act: _Act, report: Report) -> dict[str, Any]:
+    case = report.case
+    figures = _figures(act, report)
+    kinds = [TYPES[event.kind] for event in act.events]
+    dated = [event for event in act.events if event.date_start] or list(act.events)
+    end = dated[0].date_end or report.published
+    organisation, blame = _perpetrator(act, report)
+    places = max((_location(case.get(event.place), report) for event in act.events), key=len)
+    return {
+        "type": next((kind for kind in kinds if kind != "ATTACK"), kinds[0]),
+        "stage": "ACCOMPLISHED",
+        "date": {"start": dated[0].date_start or _earliest(end), "end": end} if end else None,
+        "location": places if len(places) > 1 else _nearest_place(act, report) or places,
+        "perpetrator_organisations": [[organisation]] if organisation else [],
+        "confidence": CONFIDENCE[blame] if organisation else None,
+        "victims": [
+            {"mentions": [_upper(row.target_words.quote)]}
+            for row in act.mentions
+            if row.target_words
+        ][:3],
+        "killed": _number(figures, "killed") or _dead(act, report),
+        "injured": _number(figures, "injured"),
+    }
+
+
+def _perpetrator(act: _Act, report: Report) -> tuple[str | None, str]:
+    """Return the body that is tied to *act*, and how: as an actor, or else where it is told."""
+    for row in act.mentions:
+        for actor in (report.case[key] for key in row.actors):
+            if _is_body(actor):
+                return _upper(actor.name), row.blame or "told"
+    for row in act.mentions:
+        beside = [
+            one
+            for one in report.groups
+            if one.sentence == row.sentence and one.id not in row.targets
+        ]
+        if beside:
+            return _upper(beside[0].name), row.blame or _blame_of(report.case[row.statement])
+    return None, "told"
+
+
+def _blame_of(statement: Any) -> str:
+    if statement.originator_kind == "armed_group":
+        return "claimed"
+    if statement.originator_kind in ("government", "military", "unnamed_official"):
+        return "accused by authorities"
+    return "accused" if statement.cue else "told"
+
+
+def _upper(name: str) -> str:
+    return " ".join(name.upper().split())
+
+
+def main_country(case: Mapping[str, Any], dateline: str) -> str | None:
+    """Return the country that most places of a report lie in, where it was filed among them."""
+    counts = Counter(
+        case[row.place].country
+        for row in case.values()
+        if row.table == "place_members" and not case[row.mention].metonym
+    )
+    named = load_gazetteer().lookup(re.split(r"[,(]", dateline)[0].strip().title())
+    if named:
+        counts[max(named, key=lambda place: place.population or 0).country] += _FILED
+    ranked = sorted((-n, code) for code, n in counts.items() if code)
+    return ranked[0][1] if ranked else None
+
+
+_FILED: Final = 3
+"""Places named in a report that the place where it was filed weighs as much as."""
+
+
+def _location(place: Any, report: Report) -> list[str]:
+    names: list[str] = []
+    code = None
+    while place is not None and place.name.upper() not in names:
+        if place.precision not in ("country", "region"):
+            names.append(_upper(place.name))
+        code = place.country or code
+        place = report.case.get(place.within)
+    if names and code != report.country and _lies_in(names[0], report.country):
+        code, names = report.country, names[:1]
+    country = load_gazetteer().country_of(code or report.country or "")
+    return [anyascii(name) for name in ([country.name.upper(), *names[::-1]] if country else [])]
+
+
+_BESIDE: Final = 100
+"""Characters around an act in which a town is taken for its place."""
+
+
+def _nearest_place(act: _Act, report: Report) -> list[str]:
+    start, end = act.mentions[0].trigger.start, act.mentions[-1].trigger.end
+    near = sorted(
+        (max(start - one.span.start, one.span.start - end, 0), one.id, one)
+        for one in report.settlements
+        if start - _BESIDE < one.span.start < end + _BESIDE
+    )
+    return _location(report.case[report.place_of[near[0][1]]], report) if near else []
+
+
+def _lies_in(name: str, country: str | None) -> bool:
+    return any(place.country == country for place in load_gazetteer().lookup(name.title()))
+
+
+def _is_body(actor: Any) -> bool:
+    """Whether *actor* is a named body, not "the rebels"."""
+    named = bool(actor.candidates) or actor.name.split()[-1][:1].isupper()
+    return named and actor.kind not in ("person", "people")
+
+
+def _earliest(end: str) -> str:
+    """Return when an act that nothing dates can have been, as merging takes it."""
+    day = datetime.date.fromisoformat(end[:10])
+    return (day - datetime.timedelta(days=MergeSettings().memory_days)).isoformat()
+
+
+def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
+    """Return how many are named as killed, where no number is told; the key counts them."""
+    killed = [row for row in act.mentions if row.kind == "killing" and row.target_words]
+    names = {
+        report.case[key].name.split()[-1]
+        for row in killed
+        for key in row.targets
+        if report.case[key].kind == "person"
+    }
+    return {"low": len(names), "high": len(names)} if names else None
+
+
+def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | None:
+    """Return the largest of what is counted by one word: the others are its parts."""
+    found = [row for row in figures if row.measure == measure and row.low and not row.of_whole]
+    counted: dict[tuple[str, int], list[Any]] = {}
+    for row in found:
+        word = row.trigger or row.span
+        counted.setdefault((row.document, word.start), []).append(row)
+    if not counted:
+        return None
+    most = max(counted.values(), key=lambda rows: sum(row.low for row in rows))
+    exact = all(row.high is not None and row.qualifier != "vague" for row in most)
+    low = int(sum(row.low for row in most))
+    return {"low": low, "high": int(sum(row.high for row in most)) if exact else None}
