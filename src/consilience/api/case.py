@@ -13,6 +13,7 @@ from typing import Self, TypeAlias, TypeVar
 from consilience.api.charts import Charts
 from consilience.api.rows import Rows, Table, Value
 from consilience.errors import SettingsError
+from consilience.model.decisions import Decision
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, Mention
 from consilience.model.events import Event
@@ -32,6 +33,7 @@ from consilience.outputs.why_text import plain_line, why_lines
 from consilience.workspace.build import build_case
 from consilience.workspace.case import Case as OpenCase
 from consilience.workspace.case import open_case
+from consilience.workspace.decisions import ReviewDesk
 
 R = TypeVar("R", bound=Row)
 AnyPath: TypeAlias = "str | PathLike[str]"
@@ -133,6 +135,20 @@ class Case:
     def grades(self) -> Rows[Grade]:
         """Grades proposed, each with its rule."""
         return self.rows(Grade)
+
+    @property
+    def decisions(self) -> Rows[Decision]:
+        """Who decided what, when and why; `table` ("decisions") tells whether it still holds."""
+        return self.rows(Decision)
+
+    @property
+    def queue(self) -> Table:
+        """What a person should look at, the most important first."""
+        return self.table("queue")
+
+    def desk(self, who: str) -> ReviewDesk:
+        """Return where *who* decides about this case; it shows at the next build."""
+        return ReviewDesk(self.path, who=who)
 
     def rows(self, kind: type[R], /, **equal: Value) -> Rows[R]:
         """Return the rows of any class of ``consilience.model``."""

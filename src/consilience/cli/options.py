@@ -12,6 +12,7 @@ import click
 from consilience.errors import CaseError
 from consilience.model.scales import (
     ContradictionKind,
+    DecisionKind,
     EventKind,
     ExportForm,
     Firmness,
@@ -20,11 +21,13 @@ from consilience.model.scales import (
     PolicyName,
     ProfileName,
     ReportForm,
+    ReviewKind,
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CASE_VARIABLE: Final = "CONSILIENCE_CASE"
+WHO_VARIABLE: Final = "CONSILIENCE_WHO"
 PROFILES: Final = get_args(ProfileName)
 POLICIES: Final = get_args(PolicyName)
 EXPORT_FORMS: Final = get_args(ExportForm)
@@ -72,6 +75,22 @@ _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
         type=click.Choice(get_args(OriginatorKind)),
         help="Only sources of this kind, such as military or ngo_monitor.",
     ),
+    "review_kind": click.option(
+        "--kind",
+        metavar="KIND",
+        type=click.Choice(get_args(ReviewKind)),
+        help="Only this kind, such as open_contradiction or suggested_merge.",
+    ),
+    "decision_kind": click.option(
+        "--kind",
+        metavar="KIND",
+        type=click.Choice(get_args(DecisionKind)),
+        help="Only this kind, such as merge or sign_off.",
+    ),
+    "who": click.option("--who", "actor", metavar="NAME", help="Only what this person decided."),
+    "about": click.option(
+        "--about", "document", metavar="ID", help="Only what was decided about this row."
+    ),
     "contradiction_kind": click.option(
         "--kind",
         metavar="KIND",
@@ -109,6 +128,17 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Write JSON, for machines.")(
         command
     )
+
+
+def who_option(command: Command) -> Command:
+    """Give *command* ``--who``: the person who decides."""
+    return click.option(
+        "--who",
+        envvar=WHO_VARIABLE,
+        default="",
+        metavar="NAME",
+        help=f"Your name, as the log keeps it; or set the variable {WHO_VARIABLE}.",
+    )(command)
 
 
 def profile_option(command: Command) -> Command:

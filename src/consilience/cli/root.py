@@ -27,12 +27,18 @@ COMMANDS: Final[dict[str, str]] = {
     "findings": "findings",
     "tolls": "tolls",
     "contradictions": "contradictions",
+    "queue": "queue",
+    "decide": "decide",
+    "undo": "undo",
+    "decisions": "decisions",
+    "import-csv": "import_csv",
     "skipped": "skipped",
     "why": "why",
     "search": "search",
     "verify": "verify",
     "sitrep": "sitrep",
     "export": "export",
+    "purge": "purge",
     "serve": "serve",
 }
 """Commands in the order in which they are used, with the module of each."""

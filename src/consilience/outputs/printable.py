@@ -42,6 +42,18 @@ def spreadsheet_text(text: str) -> str:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
+def plain_cell(cell: str) -> str:
+    """Return what a cell of a brought back table says: the guard of `spreadsheet_text` undone.
+
+    Example:
+        >>> plain_cell("'=1+1")
+        '=1+1'
+
+    """
+    bare = cell.strip()
+    return bare[1:] if bare.startswith("'") and bare[1:].startswith(_FORMULA) else bare
+
+
 def json_text(value: object, *, indent: int | None = None) -> str:
     """Return *value* as JSON; characters that could steer a terminal are written as escapes."""
     written = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)

@@ -17,6 +17,7 @@ from consilience.pipeline.stages import STAGES
 from consilience.store.casefile import CaseFile, open_for_build
 from consilience.store.decisions import head_hash
 from consilience.store.digests import Digests
+from consilience.store.purge import finish_purge
 from consilience.store.results import group_digest
 from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage, thawed_rows
 from consilience.workspace.document_pass import DocumentTask, find_stale, run_document_pass
@@ -90,6 +91,7 @@ def build_case(
         if taken.read:
             _prepare(engine, STAGES)
         counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told))
+        finish_purge(opened)
         return _summary(case, opened, taken, counts)
 
 

@@ -18,8 +18,10 @@ from consilience.reading.reports import READER_VERSION, read_report
 from consilience.reading.webarchives import address_field
 from consilience.store.casefile import CaseFile
 from consilience.store.evidence import Read, add_reports, known_captures, original, sha256
+from consilience.store.purge import purged_hashes
 from consilience.workspace.files import MAX_BYTES, ReportFile
 
+_PURGED: Final = "taken out of this case for good by a purge; it is not read in again"
 FILES_A_TRANSACTION: Final = 64
 ALONE_BELOW: Final = 40
 """Files; fewer are read sooner by one process than another one has started."""
@@ -44,7 +46,7 @@ def take_reports(
     advance: Callable[[int], None],
 ) -> Taken:
     """Read *files* into *case*, those left out that it holds already."""
-    known = known_captures(case)
+    known, purged = known_captures(case), purged_hashes(case)
     counts = {"known": 0, "repeated": 0, "skipped": 0, "read": 0}
     hashes: set[str] = set()
 
@@ -55,7 +57,9 @@ def take_reports(
                 counts["repeated"] += key in hashes
                 if key:
                     hashes.add(key)
-                if isinstance(found, RawReport) and (found.name, key) in known:
+                if key in purged:
+                    yield _skipped(f"sha256:{key[:16]}", _PURGED)
+                elif isinstance(found, RawReport) and (found.name, key) in known:
                     counts["known"] += 1
                 else:
                     yield found
