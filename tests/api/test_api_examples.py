@@ -49,7 +49,14 @@ def test_every_citation_of_the_report_stands_at_its_offsets(record):
         number
         for section in report.sections
         for item in section.items
-        for sentence in (item.cited, *item.voices)
+        for sentence in (item.cited, *item.sentences, *item.voices)
+        for number in sentence.citations
+    }
+    used |= {
+        number
+        for section in report.sections
+        for card in section.cards
+        for sentence in (card.cited, *card.words)
         for number in sentence.citations
     }
     used |= {

@@ -397,3 +397,42 @@ def test_in_a_case_of_one_topic_the_same_word_in_a_story_is_the_same_event() -> 
     assert record.of(one) is record.of(two)
     assert record.of(other).id != record.of(one).id
     assert case.merged().of(one).id != case.merged().of(two).id
+
+
+def test_the_same_thing_hit_on_one_day_in_one_place_is_one_event() -> None:
+    told: dict[str, Any] = {"place": "Tarsana", "day": "2031-05-18", "target": "the market"}
+    case = Case()
+    one = case.tell("doc_1", "Jets |bombed| the market.", "air_strike", **told)
+    two = case.tell("doc_2", "Planes |bombed| the market.", "air_strike", **told)
+    people = case.tell(
+        "doc_3", "Jets |bombed| people.", "air_strike", **{**told, "target": "people"}
+    )
+    record = case.merged()
+    assert record.of(one) is record.of(two)
+    assert record.of(people) is not record.of(one)
+
+
+def test_who_dies_of_their_wounds_dies_of_what_was_told_and_does_not_date_it() -> None:
+    case = Case()
+    strike = case.tell(
+        "doc_1", "Jets |bombed| a market.", "air_strike", place="Tarsana", day="2031-05-18"
+    )
+    died = case.tell(
+        "doc_1", "Five |died| of their wounds overnight.", "killing", day="2031-05-19", killed=5
+    )
+    record = case.merged()
+    assert record.of(died) is record.of(strike)
+    assert record.of(strike).date_end == "2031-05-18"
+
+
+def test_a_headline_with_the_figure_of_the_lead_tells_of_the_same() -> None:
+    case = Case()
+    headline = case.tell(
+        "doc_1", "Twelve |killed| in Tarsana.", "killing", place="Tarsana", killed=12
+    )
+    lead = case.tell(
+        "doc_1", "Jets |killed| twelve people.", "air_strike", place="Tarsana", day="2031-05-18",
+        target="a market", killed=12,
+    )  # fmt: skip
+    record = case.merged()
+    assert record.of(headline) is record.of(lead)

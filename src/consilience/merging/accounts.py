@@ -61,6 +61,8 @@ def _absorb(accounts: list[Account], geography: Geography) -> list[Account]:
     for at, account in enumerate(accounts):
         bare = _is_bare(account)
         whole = _spoken_of(account, kept, geography) if bare else None
+        if whole is None and not bare:
+            whole = _counted_again(account, accounts[at + 1 : at + 1 + REACH], geography)
         if whole is None and bare:
             whole = _beside(account, accounts[at + 1 : at + 1 + REACH], geography)
         if whole is None:
@@ -72,6 +74,32 @@ def _absorb(accounts: list[Account], geography: Geography) -> list[Account]:
         whole.why.update(account.why)
         whole.told.extend(account.told)
     return kept
+
+
+def _counted_again(account: Account, later: list[Account], geography: Geography) -> Account | None:
+    """Return what gives the very figure of *account*, which has no time of its own.
+
+    A headline says "at least 14 killed in Osk", the lead says when and how.
+    """
+    numbers = _numbers(account)
+    if not numbers or any(one.days or one.row.aggregate or one.other for one in account.told):
+        return None
+    for other in later:
+        alike = any(tell_same(a, b) for a in account.told for b in other.told)
+        timed = any(one.days for one in other.told) and not other.first.row.aggregate
+        same = alike and timed and bool(numbers & _numbers(other))
+        if same and not _any_differ(account, other, geography):
+            return other
+    return None
+
+
+def _numbers(account: Account) -> set[tuple[str, float]]:
+    return {
+        (cost.measure, number)
+        for one in account.told
+        for cost in one.costs
+        if (number := cost.low if cost.low is not None else cost.high) is not None and number > 1
+    }
 
 
 def _beside(account: Account, later: list[Account], geography: Geography) -> Account | None:

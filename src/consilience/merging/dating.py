@@ -22,6 +22,7 @@ class Dated:
 
 def date_event(told: Sequence[Told]) -> Dated:
     """Return when the event of *told* happened; never from the date of a report."""
+    told = [one for one in told if not one.aftermath] or told
     precise = hull([one.days for one in told if one.precise])
     if precise is not None:
         n = sum(one.precise for one in told)

@@ -238,7 +238,16 @@ class _EventMaker:
             (key for key in counts if key),
             key=lambda key: (not self._geography.is_fine(key), -counts[key], key),
         )
-        return self._places[best]
+        return self._places[self._innermost(best, told)]
+
+    def _innermost(self, best: str, told: Sequence[Told]) -> str:
+        """Return the one quarter of *best* that several reports name, where there is one."""
+        inside: dict[str, set[str]] = defaultdict(set)
+        for one in told:
+            if one.place and one.place != best and best in self._geography.around(one.place):
+                inside[one.place].add(one.row.document)
+        named = [place for place, documents in inside.items() if len(documents) > 1]
+        return named[0] if len(named) == 1 and len(inside) == 1 else best
 
     def _count_countries(self, tables: Tables) -> Mapping[str, Counter[str]]:
         found: dict[str, Counter[str]] = defaultdict(Counter)

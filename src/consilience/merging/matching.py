@@ -13,7 +13,7 @@ from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.recounts import costs_conflict, feature, kinds_like, overlap
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
-from consilience.merging.vocabulary import once_kinds, rare_kinds
+from consilience.merging.vocabulary import once_kinds, people_groups, rare_kinds
 from consilience.model.events import Feature
 from consilience.model.scales import EventKind
 
@@ -92,10 +92,13 @@ class Matcher:
         place, same_kind = found.get("place", 0.0), a.kinds & b.kinds
         if same_kind & once_kinds() and (place >= 1 or found.get("figure", 0) >= 1):
             return True
-        if place >= 1 and found.get("date", 0) >= 1 and same_kind:
+        told_where = place >= 1 or (place > 0 and found.get("target", 0) >= _THING_SHARE)
+        if told_where and found.get("date", 0) >= 1 and same_kind:
             return bool(same_kind & rare_kinds()) or _has_particular(found)
         fresh = a.day is None or b.day is None
-        if not (fresh and place > 1 and score >= self._settings.automatic_score):
+        thing = found.get("target", 0) >= _THING_SHARE and bool(same_kind - VAGUE)
+        told_where = place > 1 or (place >= 1 and thing)
+        if not (fresh and told_where and score >= self._settings.automatic_score):
             return False
         return sum(found.get(name, 0.0) for name in _PARTICULARS) >= _MUCH_ALIKE
 
@@ -115,7 +118,10 @@ class Matcher:
         if not a.targets.isdisjoint(b.targets):
             found.append(("target", 0.8, min(a.targets & b.targets)))
         elif not a.groups.isdisjoint(b.groups):
-            found.append(("target", _GROUP_SHARE, min(a.groups & b.groups)))
+            both = a.groups & b.groups
+            things = both - _people()
+            share = _THING_SHARE if things else _GROUP_SHARE
+            found.append(("target", share, min(things or both)))
         if a.costs and b.costs:
             found += _figure_reason(a, b)
         found += self._name_reason(a, b, actors)
@@ -203,6 +209,8 @@ def _has_particular(found: Mapping[str, float]) -> bool:
 
 
 _GROUP_SHARE: Final = 0.4
+_THING_SHARE: Final = 0.8
+"""Of a target that is a thing: a market is hit less often than people are."""
 _SMALL_NUMBER: Final = 0.5
 _OTHER: Final = frozenset({"other"})
 
@@ -210,6 +218,11 @@ _OTHER: Final = frozenset({"other"})
 def _same_telling(a: Profile, b: Profile) -> bool:
     """Whether the two use one word, or are of one exact kind."""
     return bool(a.words & b.words or (a.kinds & b.kinds) - VAGUE)
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    return frozenset(people_groups().values())
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -51,6 +51,7 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
     places = frozenset([one.place for one in told if one.place])
     fine = frozenset([place for place in places if geography.is_fine(place)])
     recalled = all(one.row.realis == "background" for one in told)
+    dated = [one for one in told if not one.aftermath] or told
     return Profile(
         key=min([one.row.id for one in told]),
         documents=frozenset([one.row.document for one in told]),
@@ -62,8 +63,8 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
         recalled=recalled,
         fine=fine,
         coarse=places - fine,
-        day=hull([one.days for one in told if one.precise]),
-        days=narrowest([one.days for one in told]),
+        day=hull([one.days for one in dated if one.precise]),
+        days=narrowest([one.days for one in dated]),
         window=None if recalled else _window(told, memory_days),
         actors=_NONE.union(*[one.actors for one in told]),
         targets=_NONE.union(*[one.targets for one in told]),

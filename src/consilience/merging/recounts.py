@@ -16,6 +16,11 @@ UNREAL: Final = frozenset({"planned", "hypothetical"})
 COSTS: Final[frozenset[EventKind]] = frozenset({"killing", "attack", "shooting", "explosion"})
 """What a larger event did to people is told of that event; other parts are events of their own."""
 
+_WOUNDING: Final[frozenset[EventKind]] = frozenset(
+    {"air_strike", "shelling", "explosion", "suicide_bomb", "chemical_weapon", "shooting", "attack",
+     "battle", "crash", "disaster", "riot"}
+)  # fmt: skip
+
 REACH: Final = 6
 """Events back to which "the attack" is taken to point."""
 
@@ -92,6 +97,10 @@ def find_telling(
     larger = of.get(row.within_mention or "")
     if larger is not None and row.kind in COSTS:
         return larger, (Feature(name="part", share=1.0, detail="what the larger event did"),)
+    if mention.aftermath:
+        whole = next((one for one in reversed(tellings) if one.kind in _WOUNDING), None)
+        if whole is not None:
+            return whole, (Feature(name="part", share=1.0, detail="died of what it did"),)
     aggregate, unreal, agreeing = row.aggregate, row.realis in UNREAL, kinds_like(row.kind)
     best, why = 0.0, list[_Reason]()
     found: Telling | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,9 +26,15 @@ Days = tuple[int, int]
 """First and last day, as proleptic ordinals."""
 
 _DAY_PRECISIONS: Final = frozenset({"minute", "day"})
+_OF_WOUNDS: Final = re.compile(
+    r"\s+(?:(?:later|since|overnight|in hospital)\s+)?(?:of|from)\s+"
+    r"(?:(?:their|his|her|the|its)\s+)?(?:\w+\s+)?(?:wounds|injuries|burns)\b"
+)
 _POINTING: Final = frozenset(
     {"the", "this", "that", "these", "those", "same", "said", "its", "their"}
 )
+_WHOSE: Final = frozenset({"its", "their"})
+_UNDERTAKINGS: Final = frozenset({"offensive", "campaign", "war"})
 _OTHER: Final = frozenset({"another", "other", "second", "third", "separate", "similar", "further",
                            "earlier", "previous", "later", "more", "different"})  # fmt: skip
 _NONE: Final[frozenset[str]] = frozenset()
@@ -61,6 +68,7 @@ class Told(NamedTuple):
     pointing: bool  # "the attack"
     other: bool  # "another attack"
     word: str  # that tells it, as far as verbs and nouns of one action share it
+    aftermath: bool = False  # "died of their wounds": of what was told before, not of its own day
 
 
 class Resolver:
@@ -89,7 +97,9 @@ class Resolver:
     def _told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
         time = self._times.get(row.time) if row.time else None
         document, start = row.document, row.trigger.start
-        before = self._texts.get(document, "")[max(0, start - 24) : start].lower().split()[-2:]
+        text = self._texts.get(document, "")
+        before = text[max(0, start - 24) : start].lower().split()[-2:]
+        aftermath = row.kind == "killing" and _OF_WOUNDS.match(text, row.trigger.end) is not None
         words = row.target_words
         return Told(
             row=row,
@@ -104,9 +114,10 @@ class Resolver:
             copies=copies,
             story=self._story.get(document),
             published=self._published.get(document),
-            pointing=not _POINTING.isdisjoint(before),
+            pointing=_points(row.lemma, before),
             other=not _OTHER.isdisjoint(before),
             word=stem_of(row.lemma),
+            aftermath=aftermath,
         )
 
     def _entities(self, mentions: tuple[str, ...]) -> frozenset[str]:
@@ -172,6 +183,12 @@ def day_of(written: str) -> int:
 def iso_day(day: int) -> str:
     """Return the ISO date of an ordinal."""
     return datetime.date.fromordinal(day).isoformat()
+
+
+def _points(lemma: str, before: list[str]) -> bool:
+    """Whether the words before a telling point back; "its offensive" says whose, not which."""
+    found = _POINTING.intersection(before)
+    return bool(found - _WHOSE if lemma in _UNDERTAKINGS else found)
 
 
 def _exact(row: Figure) -> int | None:

@@ -242,7 +242,7 @@ _TOLD: Final = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMent
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=3,
+    version=4,
     reads=(*_TOLD, Statement, Correction),
     writes=(Figure, CorrectedFigure),
     run=functools.partial(
@@ -289,7 +289,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(
         Document,
         Text,

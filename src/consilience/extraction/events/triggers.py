@@ -18,6 +18,10 @@ from consilience.model.scales import EventKind
 from consilience.text.tokens import ParsedSentence, Token
 
 _FORCES = frozenset({"armed_group", "force", "government"})
+_BODIES = frozenset(
+    {"government", "un", "ngo", "monitor", "aggregator", "news_agency", "outlet", "organisation",
+     "facility"}
+)  # fmt: skip
 _PEOPLE = frozenset({"person", "people", "armed_group", "force"})
 
 
@@ -48,6 +52,13 @@ class Names:
         self.places = places
         self.lone_group = lone_group
 
+    def hold(self, token: Token) -> bool:
+        """Whether *token* is a part of a body's name: what an agency is called after, it names."""
+        return token.text[:1].isupper() and any(
+            mention.kind in _BODIES and " " in mention.span.quote and _covers(mention, token)
+            for mention in self.mentions
+        )
+
     def are(self, token: Token, word_class: str) -> bool:
         """Whether *token* stands in a name of *word_class*."""
         if word_class == "place":
@@ -65,7 +76,7 @@ def find_triggers(sentence: ParsedSentence, names: Names) -> list[Trigger]:
     found: list[Trigger] = []
     lemmas = [lemma.lower() for lemma in sentence.lemmas]
     for i, lemma in enumerate(lemmas):
-        if lemma in entries:
+        if lemma in entries and not names.hold(sentence.tokens[i]):
             trigger = _match(sentence.tokens[i], entries[lemma], lemmas, names)
             if trigger is not None:
                 found.append(trigger)
