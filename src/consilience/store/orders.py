@@ -23,6 +23,7 @@ ORDERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "text": ("document", "coalesce(json_extract(\"content\", '$[0].start'), 0)", "id"),
     },
     "figures": {"text": ("document", "json_extract(\"span\", '$.start')", "id")},
+    "review_items": {"importance": ("-importance", "id")},
 }
 """By table and name: ascending expressions, the last of which is unique."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Final
 
@@ -12,14 +14,17 @@ from consilience.web import statics
 from consilience.web.faults import add_fault_handlers
 from consilience.web.guards import Guard
 from consilience.web.pages import (
+    building,
     compare,
     contradictions,
+    decisions,
     document,
     event,
     events,
     figures,
     lineage,
     overview,
+    review,
     search,
     skipped,
     sources,
@@ -29,6 +34,7 @@ from consilience.web.pages import (
 from consilience.web.sessions import Sessions
 from consilience.web.settings import ServeSettings
 from consilience.web.visits import Kept
+from consilience.web.work import Work
 
 PAGES: Final = (
     overview,
@@ -44,6 +50,9 @@ PAGES: Final = (
     search,
     skipped,
     why,
+    review,
+    decisions,
+    building,
 )
 """The modules whose ``router`` holds pages."""
 
@@ -56,11 +65,20 @@ def create_app(settings: ServeSettings) -> ASGIApp:
         docs_url=None,  # FastAPI's own page would load scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=_lifetime,
     )
     app.state.settings = settings
     app.state.kept = Kept()
+    app.state.work = Work()
     add_fault_handlers(app)
     app.include_router(statics.router)
     for page in PAGES:
         app.include_router(page.router)
     return Guard(app, settings=settings, sessions=Sessions(settings))
+
+
+@asynccontextmanager
+async def _lifetime(app: FastAPI) -> AsyncIterator[None]:
+    """Stop the background build when the workbench stops: it can be taken up again."""
+    yield
+    app.state.work.stop()

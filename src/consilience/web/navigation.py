@@ -22,4 +22,7 @@ MENU: Final = (
     MenuEntry(label="Statements", path="/statements", counted="statements"),
     MenuEntry(label="Contradictions", path="/contradictions", counted="contradictions"),
     MenuEntry(label="Sources", path="/sources", counted="documents"),
+    MenuEntry(label="Review", path="/review", counted="review_items"),
+    MenuEntry(label="Log", path="/log"),
+    MenuEntry(label="Build", path="/build"),
 )

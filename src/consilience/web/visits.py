@@ -109,8 +109,13 @@ class Visit:
     @property
     def address(self) -> str:
         """The address of the page with its filters, for links that come back to it."""
-        query = self.request.url.query
-        return f"{self.path}?{query}" if query else self.path
+        return self.asked.with_(noted=None)
+
+    @property
+    def noted(self) -> str | None:
+        """The decision that was just written, to be told once."""
+        given = self.request.query_params.get("noted", "")
+        return given if given.startswith("dec_") and given.isidentifier() else None
 
     @cached_property
     def asked(self) -> Asked:
