@@ -1,4 +1,4 @@
-"""Decisions by form and by program: written into the log, shown, taken back; and refused in words."""
+"""Decisions by form and by program: written into the log, shown, taken back, or refused in words."""
 
 import re
 import shutil

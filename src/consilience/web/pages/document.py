@@ -16,6 +16,7 @@ from consilience.model.lineage import CopyEdge, DocumentLineage
 from consilience.model.scales import PROSE_KINDS, BlockKind
 from consilience.model.times import InferredDate
 from consilience.outputs.graphic import is_graphic
+from consilience.web.correcting import Correcting, asked_to_correct
 from consilience.web.document_facts import Fact, list_facts
 from consilience.web.document_marks import document_marks, withheld_marks
 from consilience.web.evidence import day_words
@@ -70,6 +71,7 @@ class DocumentPage:
     before: str | None  # address of the part before this one
     after: str | None
     part: tuple[int, int]
+    correcting: Correcting | None
 
 
 @router.get("/documents/{row_id}")
@@ -145,6 +147,7 @@ def _page(visit: Visit, document: Document) -> DocumentPage:
         before=f"/documents/{document.id}?from={parts[at - 1][0]}" if at else None,
         after=f"/documents/{document.id}?from={part[1]}" if at + 1 < len(parts) else None,
         part=part,
+        correcting=asked_to_correct(visit, document.id),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, get_args
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -15,9 +15,11 @@ from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMember, EventMention, SuggestedMerge
 from consilience.model.findings import Contradiction, Grade, Origin
 from consilience.model.places import Place
+from consilience.model.scales import HarmGrade
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.quotes import Quoter
 from consilience.outputs.wording import written_dates
+from consilience.web.correcting import Correcting, correcting
 from consilience.web.event_lines import EventLine, event_lines, gather_events
 from consilience.web.evidence import Evidence, Witness, span_link
 from consilience.web.figure_cards import FigureCard, make_cards
@@ -27,6 +29,7 @@ from consilience.web.visits import Visit, visiting
 router = APIRouter(include_in_schema=False)
 _MOST_VOICES: Final = 12
 _MOST_TELLINGS: Final = 400
+_MOST_PARTS: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,9 @@ class EventPage:
     grades: tuple[Grade, ...]
     related: tuple[EventLine, ...]
     like: tuple[tuple[SuggestedMerge, EventLine], ...]
+    members: tuple[tuple[str, str], ...]  # what may be taken out: id of a mention, and its words
+    harm_grades: tuple[str, ...]
+    correcting: Correcting | None
 
 
 @router.get("/events/{row_id}")
@@ -114,7 +120,23 @@ def _page(visit: Visit, event: Event) -> EventPage:
         grades=tuple(lookup.grades_of.get(event.id, ())),
         related=_lines(visit, event.related),
         like=tuple(_like(visit, event)),
+        members=_members(visit, event) if visit.viewer.may_write else (),
+        harm_grades=get_args(HarmGrade),
+        correcting=correcting(visit, event),
     )
+
+
+def _members(visit: Visit, event: Event) -> tuple[tuple[str, str], ...]:
+    """Return the mentions that the event is merged from, with report and words of each."""
+    gatherer = Gatherer(visit.case)
+    members = gatherer.having(EventMember, "event", [event.id])[:_MOST_PARTS]
+    mentions = gatherer.by_id(EventMention, (row.mention for row in members))
+    gatherer.by_id(Document, {row.document for row in mentions})
+    lookup = gatherer.lookup()
+    named = (
+        (row.id, f"{lookup.source_name(row.document)}: “{row.trigger.quote}”") for row in mentions
+    )
+    return tuple(sorted(named, key=lambda one: (one[1], one[0])))
 
 
 def _entities(ids: Sequence[str], lookup: Lookup) -> tuple[Entity, ...]:

@@ -41,6 +41,7 @@ class LineagePage:
     title: str
     lineage: Lineage
     stands: tuple[Stand, ...]
+    members: tuple[tuple[str, str], ...]  # what may be taken out: id of a report, and its name
     more: int
 
 
@@ -59,6 +60,14 @@ def show_lineage(request: Request, row_id: str) -> Response:
                 title=f"A passage in {row.n_documents:,} reports",
                 lineage=row,
                 stands=stands,
+                members=tuple(
+                    (
+                        stand.document.id,
+                        f"{stand.document.outlet or stand.document.name}, "
+                        f"{stand.published or 'date not known'}",
+                    )
+                    for stand in stands
+                ),
                 more=max(0, row.n_documents - len(stands)),
             )
         )

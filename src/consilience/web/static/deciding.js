@@ -1,13 +1,42 @@
-// The background build told as it goes. Every page works without it.
+// Words that are selected go into a correction; a background build is told as it goes.
+// Every page works without it.
 "use strict";
-(() => {
-  const work = document.querySelector("[data-work]");
-  if (!work) return;
+
+// --- selected words fill a field ----------------------------------------------------------------
+
+const panel = document.querySelector("[data-correcting]");
+if (panel) {
+  // The script of all pages knows how offsets are counted; its address holds its content's mark.
+  const pages = document.querySelector('script[src$="/workbench.js"]').src;
+  const { selectedWords } = await import(pages);
+  const take = panel.querySelector("[data-take]");
+  let chosen = null;
+  let field = panel.querySelector("[data-takes]");
+  panel.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-takes]")) field = event.target;
+  });
+  document.addEventListener("selectionchange", () => {
+    chosen = selectedWords() ?? chosen;
+    take.hidden = !chosen;
+  });
+  const cite = () => {
+    panel.querySelector("[data-words]").value = `${chosen.document}:${chosen.start}:${chosen.end}`;
+  };
+  panel.querySelector("[data-take-words]").addEventListener("click", cite);
+  panel.querySelector("[data-take-value]").addEventListener("click", () => {
+    cite();
+    if (field) field.value = chosen.text.replace(/(\d),(?=\d{3})/g, "$1").trim();
+  });
+}
+
+// --- how far the background build is ------------------------------------------------------------
+
+const work = document.querySelector("[data-work]");
+if (work) {
   const bar = work.querySelector("progress");
   const show = (selector, words) => { work.querySelector(selector).textContent = words; };
   let shown = work.querySelectorAll("[data-work-lines] li").length;
-
-  async function look() {
+  const look = async () => {
     const answer = await fetch(work.dataset.work, { headers: { accept: "application/json" } });
     if (!answer.ok) return;
     const news = await answer.json();
@@ -23,6 +52,6 @@
     }
     shown = news.lines.length;
     setTimeout(look, 1000);
-  }
+  };
   setTimeout(look, 700);
-})();
+}
