@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 MAX_LINES = 600
-TOP_EDGES = {"cli/root.py"}
+TOP_EDGES = {"cli/root.py", "web/orders.py"}  # the second: the top of a process of its own
 """Where any exception may be caught: it becomes one line for the user."""
 
 

@@ -15,7 +15,7 @@ from consilience.errors import EvidenceError
 from consilience.model.decisions import DecisionStatus
 from consilience.model.rows import Json, to_json
 from consilience.model.scales import DecisionKind, DecisionState
-from consilience.review.drafting import read_values
+from consilience.review.values import read_values
 from consilience.store.decisions import check_chain
 from consilience.web.asked import Pager
 from consilience.web.deciding import n_waiting, own_address, read_form, wanted
