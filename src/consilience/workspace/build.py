@@ -26,7 +26,12 @@ from consilience.workspace.given import write_user_tables
 from consilience.workspace.ingest import Taken, reread_originals, take_reports
 from consilience.workspace.keys import corpus_key, whole_tables
 from consilience.workspace.progress import Progress, Silent
-from consilience.workspace.sentence_pass import drop_stale_parses, find_missing, run_sentence_stage
+from consilience.workspace.sentence_pass import (
+    drop_stale_parses,
+    drop_unused_parses,
+    find_missing,
+    run_sentence_stage,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +176,7 @@ def _sentence_stage(
 ) -> StageCount:
     began = time.monotonic()
     drop_stale_parses(case, stage)
+    drop_unused_parses(case)
     words = find_missing(case)
     progress.start(stage.name, len(words))
     if words:

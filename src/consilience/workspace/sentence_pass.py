@@ -45,6 +45,15 @@ def drop_stale_parses(case: CaseFile, stage: Stage) -> None:
         )
 
 
+def drop_unused_parses(case: CaseFile) -> None:
+    """Forget the parses of sentences that no document carries any more: they hold its words."""
+    carried = case.connection.execute("SELECT count(DISTINCT parse) FROM sentences").fetchone()[0]
+    if case.size(Parse.table) <= carried:
+        return
+    with case.transaction() as connection:
+        connection.execute("DELETE FROM parses WHERE id NOT IN (SELECT parse FROM sentences)")
+
+
 def find_missing(case: CaseFile) -> list[Words]:
     """Return the words of every sentence that has no parse yet, each once, sorted by id."""
     found = []
