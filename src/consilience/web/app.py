@@ -29,6 +29,7 @@ from consilience.web.pages import (
     skipped,
     sources,
     statements,
+    tables,
     why,
 )
 from consilience.web.sessions import Sessions
@@ -52,6 +53,7 @@ PAGES: Final = (
     why,
     review,
     decisions,
+    tables,
     building,
 )
 """The modules whose ``router`` holds pages."""

@@ -24,5 +24,6 @@ MENU: Final = (
     MenuEntry(label="Sources", path="/sources", counted="documents"),
     MenuEntry(label="Review", path="/review", counted="review_items"),
     MenuEntry(label="Log", path="/log"),
+    MenuEntry(label="Tables", path="/tables"),
     MenuEntry(label="Build", path="/build"),
 )
