@@ -158,6 +158,28 @@ def test_what_is_rejected_but_is_no_charge_is_no_denial():
     assert contradictions(denial_by("Front", "armed_group", "the offer", cue="rejected")) == []
 
 
+def test_what_is_denied_but_answers_no_charge_is_set_against_nothing():
+    words = "holding the views of the old guard"
+    assert contradictions(denial_by("Front", "armed_group", words)) == []
+
+
+def test_an_account_that_calls_a_report_false_is_not_what_is_denied():
+    rows = denial_by("Army", "military", "any involvement")
+    false = Span(document="d0", start=150, end=170, quote="the reports are false")
+    told = next(row for row in rows if row.id == "s0")
+    rows[rows.index(told)] = dataclasses.replace(told, content=(false,))
+    assert contradictions(rows) == []
+
+
+def test_a_denier_without_a_name_is_called_as_the_report_calls_it():
+    rows = denial_by(None, "unnamed_official", "any involvement")
+    said = next(row for row in rows if row.id == "s9")
+    words = Span(document="d0", start=180, end=199, quote="A regional source which")
+    rows[rows.index(said)] = dataclasses.replace(said, source=(words,))
+    (found,) = contradictions(rows)
+    assert found.sides[1].origins == ("A regional source",)
+
+
 def test_that_no_group_claims_an_attack_is_no_denial():
     assert contradictions(denial_by("No group", "armed_group", "responsibility")) == []
 

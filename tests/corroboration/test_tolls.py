@@ -3,8 +3,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.corroboration.agreement import Thresholds
 from consilience.corroboration.copies import CopiedRuns
 from consilience.corroboration.incidents import Counted, Incident, main_incidents
+from consilience.corroboration.rival_tolls import find_rival_tolls
 from consilience.corroboration.tellings import TollSettings
 from consilience.corroboration.tolls import reconcile_tolls, toll_of
 from consilience.model.events import Story
@@ -166,7 +168,7 @@ OTHER = event("ev_2", place=FAR.id, place_precision="settlement")
 
 def tables(figures, events, *, told):
     """Return a case of one story in which *told* lists the figures told with each event."""
-    statements = {row.statement: document(row.document) for row in figures}
+    statements = {row.statement: document(row.document, outlet=row.document) for row in figures}
     mentions = {
         key: [
             mention(f"evm_{row.id}", statement(row.statement, document(row.document)),
@@ -203,6 +205,31 @@ def test_a_story_of_several_incidents_is_not_clear():
     case = tables([*one, *two], [STRIKE, OTHER], told={"ev_1": one, "ev_2": two})
     (incident,) = main_incidents(case)
     assert not incident.clear
+
+
+def rivals(first, second, **other):
+    """Return the contradictions of two reports of one strike that say so many were killed."""
+    one = report("d1", ("killed", first, 0, other))
+    two = report("d2", ("killed", second, 0, {}))
+    case = tables([*one, *two], [STRIKE], told={"ev_1": [*one, *two]})
+    rows = [row for kind in case for row in case.of(kind)]
+    rows += reconcile_tolls(case, settings=SETTINGS)
+    return list(find_rival_tolls(tables_of(rows), thresholds=Thresholds()))
+
+
+def test_totals_of_one_incident_that_exclude_each_other_are_a_contradiction_with_both_sides():
+    (found,) = rivals(30, 56)
+    assert (found.kind, found.level, found.state) == ("figure", "minor", "open")
+    assert [side.value for side in found.sides] == ["30", "56"]
+    assert "30" in found.explanation
+
+
+def test_totals_that_hardly_differ_are_none():
+    assert not rivals(30, 33)
+
+
+def test_a_floor_never_contradicts_a_larger_number():
+    assert not rivals(30, 56, best=30.0, words="at least 30", qualifier="floor")
 
 
 def test_a_story_that_one_report_tells_has_no_toll():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.reading.dates import find_leading_date
 from consilience.reading.plain import find_blocks
 from consilience.text.normalise import freeze_text
 
@@ -161,3 +162,20 @@ def test_blocks_are_in_order_and_inside_the_text(raw: str) -> None:
         assert text[block.start : block.end].strip() == text[block.start : block.end]
         assert block.repeats is None or block.repeats < index
         at = block.end
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Date of publication 3 June 2016", "2016-06-03"),
+        ("Published August 15 2016", "2016-08-15"),
+        ("Published on: 15 August 2016", "2016-08-15"),
+        ("28-04-2016", "2016-04-28"),
+        ("04-05-2016", None),
+        ("28-04.2016", None),
+    ],
+)
+def test_a_date_at_the_head_is_read_behind_published_and_in_digits_that_read_one_way(head, day):
+    found = find_leading_date(f"{head} Shells hit the mill of Osk")
+    assert (found[1].value if found else None) == day
+    assert found is None or found[0] == len(head)

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "figures": "figures",
     "findings": "findings",
     "tolls": "tolls",
+    "series": "series",
     "contradictions": "contradictions",
     "queue": "queue",
     "decide": "decide",

@@ -61,7 +61,7 @@ def judge_figures(figures: Sequence[Figure], *, thresholds: Thresholds) -> Verdi
     highest_floor = max(low for low, _ in known)
     if highest_floor <= lowest_top:
         return Verdict("uncontested" if len(set(known)) == 1 else "varied", None, None)
-    return _judge_gap(lowest_top, highest_floor, thresholds)
+    return judge_gap(lowest_top, highest_floor, thresholds)
 
 
 def compatible(a: Figure, b: Figure) -> bool:
@@ -78,10 +78,11 @@ def contradicts(figure: Figure, value: float, *, thresholds: Thresholds) -> bool
     if bounds is None or bounds[0] <= value <= bounds[1]:
         return False
     lower, upper = (bounds[1], value) if value > bounds[1] else (value, bounds[0])
-    return _judge_gap(lower, upper, thresholds).agreement == "contradicted"
+    return judge_gap(lower, upper, thresholds).agreement == "contradicted"
 
 
-def _judge_gap(lower: float, upper: float, thresholds: Thresholds) -> Verdict:
+def judge_gap(lower: float, upper: float, thresholds: Thresholds) -> Verdict:
+    """Return the verdict on bounds that end at *lower* and begin at *upper* (METHOD 1.5, 8)."""
     ratio = upper / lower if lower > 0 else math.inf
     if ratio < thresholds.minor:
         return Verdict("varied", None, ratio)

@@ -12,6 +12,7 @@ from consilience.corroboration.denials import find_denials
 from consilience.corroboration.disputes import find_disputes
 from consilience.corroboration.numbers import find_figure_contradictions
 from consilience.corroboration.reconcile import ReconcileSettings
+from consilience.corroboration.rival_tolls import find_rival_tolls
 from consilience.corroboration.rulings import keep_resolutions
 from consilience.model.findings import Contradiction
 from consilience.model.tables import Tables
@@ -24,6 +25,7 @@ def find_contradictions(tables: Tables, *, settings: ReconcileSettings) -> Itera
 
 def _find(tables: Tables, settings: ReconcileSettings) -> Iterator[Contradiction]:
     yield from find_figure_contradictions(tables, settings=settings)
+    yield from find_rival_tolls(tables, thresholds=settings.thresholds)
     yield from find_disputes(tables, settings=settings)
     yield from find_denials(tables)
     yield from find_control_disputes(tables)

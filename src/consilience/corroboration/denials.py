@@ -7,6 +7,7 @@ told just before it. Other reports' accounts of that event stand on the same sid
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,10 @@ from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.tables import Tables
 
-REACH: Final = 6
-"""Sentences over which a denial that names no event looks back for what it denies."""
+REACH: Final = 3
+"""Sentences over which a denial of a charge looks back for what was charged."""
+REACH_OF_KIND: Final = 10
+"""Sentences over which a denial of a kind of deed reaches for accounts of one."""
 
 ACCUSED: Final = 3
 """Sentences by which an account that names the denying party as author counts as nearer."""
@@ -38,8 +41,15 @@ OTHER_PLACE: Final = 8
 """Sentences by which what is told of another place than the denial's counts as further."""
 DAYS_APART: Final = 4
 """Days between a denial's report and others that it can be aimed at."""
-AFTER: Final = 2
+AFTER: Final = 4
 """Sentences by which what is told only later counts as further."""
+
+
+OF_OTHERS: Final = 4
+"""Sentences by which an account that names only other parties as author counts as further."""
+_CALLED_FALSE: Final = re.compile(
+    r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies|pretext|no truth)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +64,33 @@ class _Telling:
 
 def find_denials(tables: Tables) -> Iterator[Contradiction]:
     """Yield the events that one voice reports and another denies."""
-    told, tellings = told_events(tables), _asserted_by_document(tables)
-    parties, dates = _parties_by_key(tables), dated_documents(tables)
+    told, parties = told_events(tables), _parties_by_key(tables)
+    said: set[tuple[str, Span]] = set()
+    for (event, camp), (denials, against) in sorted(_aimed(tables, parties).items()):
+        deniers = {denial.voice.key for denial in denials}
+        also = (row for row in told[event].accounts if _accuses(row, camp, against))
+        tellers = [
+            row
+            for row in {row.mention.id: row for row in (*against, *also)}.values()
+            if row.voice.key not in deniers and camp_of_voice(row.voice, parties) != camp
+        ]
+        words = {(event, span) for denial in denials for span in denial.statement.content}
+        if tellers and not _told_already(words, said):
+            said |= words
+            yield _contradiction(told[event].event, camp, tellers, denials)
+
+
+def _aimed(
+    tables: Tables, parties: Mapping[str, Entity]
+) -> dict[tuple[str, str], tuple[list[Denial], list[Account]]]:
+    """Return the denials by event and denying party, each with the accounts it is aimed at."""
+    tellings, dates = _asserted_by_document(tables), dated_documents(tables)
     elsewhere: dict[str, list[_Telling]] = defaultdict(list)
     for rows in tellings.values():
         for row in rows:
             for place in row.places:
                 elsewhere[place].append(row)
-    aimed: dict[tuple[str, str], list[Denial]] = defaultdict(list)
-    against: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
     for denial in find_denying(tables):
         party = parties.get(denial.voice.key)
         camp = camp_of(party) if party is not None else denial.voice.key
@@ -70,18 +98,34 @@ def find_denials(tables: Tables) -> Iterator[Contradiction]:
         there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
         aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
         if aim is not None:
-            aimed[(aim.event.id, camp)].append(denial)
-            against[(aim.event.id, camp)].append(aim.account)
-    for (event, camp), denials in sorted(aimed.items()):
-        deniers = {denial.voice.key for denial in denials}
-        also = [row for row in told[event].accounts if row.asserted]
-        tellers = [
-            row
-            for row in {row.mention.id: row for row in (*against[(event, camp)], *also)}.values()
-            if row.voice.key not in deniers and camp_of_voice(row.voice, parties) != camp
-        ]
-        if tellers:
-            yield _contradiction(told[event].event, camp, tellers, denials)
+            denials, against = found.setdefault((aim.event.id, camp), ([], []))
+            denials.append(denial)
+            against.append(aim.account)
+    return found
+
+
+def _accuses(account: Account, camp: str, against: Sequence[Account]) -> bool:
+    """Return whether an account stands on the side of those that are denied.
+
+    It names the denying party as author, or stands beside a denied account in its report.
+    """
+    if not account.asserted:
+        return False
+    if camp in {camp_of(party) for party in account.parties}:
+        return True
+    return account.mention.sentence in {row.mention.sentence for row in against}
+
+
+def _told_already(words: set[tuple[str, Span]], said: set[tuple[str, Span]]) -> bool:
+    """Return whether all of a denial's words stand within those of another of the same event."""
+    return all(
+        any(event == other and _overlap(span, seen) for other, seen in said)
+        for event, span in words
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
@@ -95,7 +139,7 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = defaultdict(list)
     for told in told_events(tables).values():
         for account in told.accounts:
-            if account.asserted and not told.event.aggregate:
+            if account.asserted and not told.event.aggregate and not _calls_false(account):
                 at = ordinals.get(account.mention.sentence, 0)
                 places = frozenset({account.place or told.event.place or ""} - {""})
                 found[account.document.id].append(_Telling(told.event, account, at, places))
@@ -104,29 +148,45 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     return found
 
 
+def _calls_false(account: Account) -> bool:
+    """Return whether an account only repeats what it says is not true."""
+    return any(_CALLED_FALSE.search(span.quote) for span in account.statement.content)
+
+
 def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | None:
     """Return the account that a denial speaks against, the nearest that fits."""
 
     def fit(row: _Telling) -> tuple[int, bool]:
-        accused = camp in {camp_of(party) for party in row.account.parties}
+        blamed = {camp_of(party) for party in row.account.parties}
+        accused = camp in blamed
         behind = row.at > denial.at
         far = abs(row.at - denial.at) + (AFTER if behind else 0)
         if row.account.document.id != denial.statement.document:
             far = ELSEWHERE
         if denial.places and row.places and not denial.places & row.places:
             far += OTHER_PLACE
+        if blamed and not accused:
+            far += OF_OTHERS
         return far - (ACCUSED if accused else 0), behind
 
     others = [row for row in tellings if row.account.voice.key != denial.voice.key]
     others = [row for row in others if row.account.statement.id != denial.statement.id]
+    here = denial.statement.document
     if denial.kinds:
-        same = [row for row in others if row.account.mention.kind in denial.kinds]
+        same = [
+            row
+            for row in others
+            if row.account.mention.kind in denial.kinds
+            and (row.account.document.id != here or abs(row.at - denial.at) <= REACH_OF_KIND)
+        ]
         return min(same, key=fit, default=None)
+    if not denial.answers:
+        return None
     near = [
         row
         for row in others
         if row.event.kind in ONE_SIDED
-        and row.account.document.id == denial.statement.document
+        and row.account.document.id == here
         and denial.at - REACH <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)

@@ -34,6 +34,9 @@ _NOT_MINE: Final = re.compile(
 )
 _OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
+_BARE: Final = re.compile(r"(?:it|this|that|them|these|those|so)\W*", re.I)
+_PRONOUN: Final = re.compile(r"(?:it|he|she|they|we|who|which)", re.I)
+_RELATIVE: Final = re.compile(r",?\s+(?:which|who|that)\s*$", re.I)
 TERRITORY: Final[frozenset[EventKind]] = frozenset({"territory_gain", "territory_loss", "siege"})
 GROUND: Final[frozenset[EventKind]] = frozenset({*TERRITORY, "battle"})
 _TAKING: Final = re.compile(
@@ -56,6 +59,12 @@ class Denial:
     places: frozenset[str]  # that its sentence names
 
     @property
+    def answers(self) -> bool:
+        """Whether it answers a charge told just before ("the reports", "any involvement")."""
+        words = self.words
+        return bool(_CHARGE.search(words) or _NOT_MINE.search(words) or _BARE.fullmatch(words))
+
+    @property
     def of_authorship(self) -> bool:
         """Whether it denies who did it rather than that it happened."""
         return _NOT_MINE.search(self.words) is not None
@@ -76,7 +85,7 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
         if statement.id not in not_done and not _is_denial(statement):
             continue
         voice = _denier(statement, speaking.of(statement))
-        if voice.kind == "outlet" or _NOBODY.match(voice.name):
+        if voice is None or _NOBODY.match(voice.name):
             continue
         yield Denial(
             statement=statement,
@@ -105,11 +114,18 @@ def _territory_kinds(statement: Statement) -> frozenset[EventKind]:
     return GROUND if _TAKING.search(_content(statement)) else frozenset()
 
 
-def _denier(statement: Statement, voice: Voice) -> Voice:
-    """Return who denies: a belligerent without a name ("the army") is not its outlet."""
-    if voice.named or statement.originator_kind not in BELLIGERENT:
+def _denier(statement: Statement, voice: Voice) -> Voice | None:
+    """Return who denies, by the words of the report where it gives no name; None: nobody is told.
+
+    "The army denied it" is the army's word and not its outlet's.
+    """
+    if voice.named:
         return voice
-    said = " ".join(span.quote for span in statement.source) or statement.originator_kind
+    said = _RELATIVE.sub("", " ".join(span.quote for span in statement.source)).strip()
+    if not said or (voice.kind == "outlet" and statement.originator_kind == "outlet"):
+        return None
+    if _PRONOUN.fullmatch(said):
+        return replace(voice, key=f"unnamed {statement.id}", name=f"“{said}”, not named")
     return replace(voice, key=f"unnamed {plain_name(said)}", name=said)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from consilience.corroboration.agreement import is_one_of_them
 from consilience.corroboration.disputes import EXACT, FAR_KM, TOWN, kilometres_between
+from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.scope import (
     PlaceTree,
     Scoped,
@@ -102,8 +103,9 @@ def main_incidents(tables: Tables) -> Iterator[Incident]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
     told = _told(tables)
     scoped: dict[str, list[Scoped]] = defaultdict(list)
+    aside = set_aside(tables)
     for row in scope_figures(tables):
-        if counts_a_toll(row.figure):
+        if counts_a_toll(row.figure) and aside.why(row.figure) is None:
             scoped[row.figure.document].append(row)
     where = _Places(place_tree(tables), tables.by_id(Place))
     chosen, events = events_of_figures(tables), tables.by_id(Event)

@@ -2,7 +2,7 @@
 
 What one report counts in its own words beside the number that it lets a body give is a part, a
 whole or another day's count; two bodies that it names may disagree. News of an event that is told
-months apart is hardly of the same event.
+weeks apart is hardly of the same event.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from consilience.corroboration.agreement import Thresholds, Verdict, compatible, judge_figures
 from consilience.corroboration.revisions import Position
 
-FAR_DAYS: Final = 45
+FAR_DAYS: Final = 14
 _RANKS: Final = {"uncontested": 0, "varied": 1, "contradicted": 2}
 
 

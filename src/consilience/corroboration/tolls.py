@@ -22,8 +22,7 @@ from consilience.corroboration.tellings import (
     candidate_pairs,
     read_tellings,
 )
-from consilience.corroboration.wording import number_words
-from consilience.model.findings import Toll
+from consilience.model.findings import Reading, Toll
 from consilience.model.scales import BestRule, Measure
 from consilience.model.tables import Tables
 
@@ -36,7 +35,7 @@ class Choice:
     """The pair of totals that is best, and all by which some telling may be read."""
 
     best: Pair
-    readings: tuple[tuple[Telling, tuple[Pair, ...]], ...]
+    readings: tuple[tuple[Telling, Pair, tuple[Pair, ...]], ...]  # its best, and all near to it
     n_for: int  # tellings that bear out the best pair more than any other
     tied: bool  # another pair is borne out as much: the lower one was taken
 
@@ -44,7 +43,7 @@ class Choice:
         """Return the lowest and the highest killed (0) or injured (1) of all readings."""
         family = ("killed", "injured")[at]
         found = [self.best[at]]
-        for telling, pairs in self.readings:
+        for telling, _, pairs in self.readings:
             if telling.said.get(family) or telling.said.get("hit"):
                 found += [pair[at] for pair in pairs]
         return min(found), max(found)
@@ -78,11 +77,11 @@ def choose_pair(tellings: Sequence[Telling], settings: TollSettings) -> Choice:
     }
     best = max(support, key=lambda pair: (round(support[pair], 6), -sum(pair), pair))
     tied = sum(found > support[best] - _NEAR for found in support.values()) > 1
-    readings = [(telling, _readings(telling, settings)) for telling in tellings if telling.counts]
+    readings = [(row, *_readings(row, settings)) for row in tellings if row.counts]
     return Choice(
         best=best,
-        readings=tuple((telling, pairs) for telling, (_, pairs) in readings),
-        n_for=sum(top == best for _, (top, _) in readings),
+        readings=tuple(readings),
+        n_for=sum(top == best for _, top, _ in readings),
         tied=tied,
     )
 
@@ -114,11 +113,12 @@ def _row(incident: Incident, measure: Measure, used: Sequence[Counted], choice: 
         best_reason=because,
         clarity=1 if incident.clear else 2,
         n_reports=len({row.figure.document for row in used}),
-        n_tellings=sum(telling.counts for telling, _ in choice.readings),
+        n_tellings=len(choice.readings),
         supporting=_ids(row for row in used if _is_whole(row) and row.value == best),
         parts=_ids(row for row in used if not _is_whole(row)),
         differing=_ids(row for row in used if _is_whole(row) and row.value != best),
-        reason=f"{_clarity(incident)}; {_reason(choice, at)}",
+        readings=tuple(_reading_rows(measure, used, choice)),
+        reason=_clarity(incident),
     )
 
 
@@ -149,13 +149,17 @@ def _clarity(incident: Incident) -> str:
     return f"the story tells of several incidents: {share} of its figures are told of others"
 
 
-def _reason(choice: Choice, at: int) -> str:
-    """Say what each telling comes to when it is read alone."""
-    words = []
-    for telling, pairs in choice.readings:
-        ends = sorted({pair[at] for pair in pairs})
-        span = number_words(ends[0])
-        if len(ends) > 1:
-            span += f" to {number_words(ends[-1])}"
-        words.append(f"{telling.documents[0]}: {span}")
-    return "read alone, " + "; ".join(words)
+def _reading_rows(measure: Measure, used: Sequence[Counted], choice: Choice) -> Iterator[Reading]:
+    at = _FAMILIES[measure]
+    for telling, best, pairs in choice.readings:
+        if not (telling.said.get(measure) or telling.said.get("hit")):
+            continue
+        ends = [pair[at] for pair in pairs]
+        own = (row for row in used if row.figure.document in telling.documents and _is_whole(row))
+        yield Reading(
+            documents=telling.documents,
+            best=best[at],
+            low=min(ends),
+            high=max(ends),
+            figures=_ids(row for row in own if row.family == measure),
+        )

@@ -77,6 +77,17 @@ class Origin(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The totals by which one report, with its copies, may be read alone."""
+
+    documents: tuple[str, ...]
+    best: float
+    low: float
+    high: float
+    figures: tuple[str, ...]  # its whole numbers; none where it tells of single victims only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Toll(Row):
     """Killed or injured of the one incident that a story's reports tell of, read out together."""
 
@@ -98,6 +109,7 @@ class Toll(Row):
     supporting: tuple[Annotated[str, Ref("figures")], ...]  # give the best value
     parts: tuple[Annotated[str, Ref("figures")], ...]  # single victims and parts of the whole
     differing: tuple[Annotated[str, Ref("figures")], ...]  # give another value
+    readings: tuple[Reading, ...]
     reason: str
 
 

@@ -59,6 +59,7 @@ from consilience.model.rulings import (
     Withdrawal,
 )
 from consilience.model.sentences import Parse, Sentence
+from consilience.model.series import SeriesPoint
 from consilience.model.statements import Statement
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
 
@@ -121,6 +122,7 @@ TABLES: Final[tuple[type[Row], ...]] = (
     Finding,
     Contradiction,
     Grade,
+    SeriesPoint,
     DecisionStatus,
     ReviewItem,
     Skipped,

@@ -32,7 +32,7 @@ from consilience.outputs.quotes import Quote, Quoter
 
 _DEPTH: Final[dict[str, int]] = {
     **dict.fromkeys(("contradictions", "grades", "event_standings", "suggested_merges"), 6),
-    **dict.fromkeys(("findings", "origins", "tolls"), 5),
+    **dict.fromkeys(("findings", "origins", "tolls", "series_points"), 5),
     **dict.fromkeys(("figure_sets", "events", "entities", "places", "lineages", "copy_edges"), 4),
     **dict.fromkeys(("inferred_dates", "stories"), 4),
     **dict.fromkeys(("figures", "event_mentions", "mentions", "place_mentions"), 3),

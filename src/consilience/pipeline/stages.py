@@ -16,6 +16,7 @@ from consilience.corroboration.contradict import find_contradictions
 from consilience.corroboration.grades import grade_case
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
+from consilience.corroboration.series import find_series
 from consilience.corroboration.tally import count_rows
 from consilience.corroboration.tellings import TollSettings
 from consilience.corroboration.tolls import reconcile_tolls
@@ -89,6 +90,7 @@ from consilience.model.rulings import (
 )
 from consilience.model.scales import PolicyName
 from consilience.model.sentences import Parse, Sentence, Words
+from consilience.model.series import SeriesPoint
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
@@ -376,8 +378,8 @@ COUNT_ORIGINS: Final = Stage(
 TOLL: Final = Stage(
     name="toll",
     unit="corpus",
-    version=1,
-    reads=(*_SCOPES, Sentence, Story),
+    version=2,
+    reads=(*_SCOPES, *_SET_ASIDE, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
     settings=_TOLLING,
@@ -394,7 +396,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
@@ -405,9 +407,19 @@ CONTRADICT: Final = Stage(
         FigureSet,
         SetMember,
         Origin,
+        Toll,
     ),
     writes=(Contradiction,),
     run=functools.partial(find_contradictions, settings=_RECONCILING),
+    settings=_RECONCILING,
+)
+SERIES: Final = Stage(
+    name="series",
+    unit="corpus",
+    version=1,
+    reads=(*_SCOPES, *_SET_ASIDE, Entity, FigureSet, SetMember, Origin),
+    writes=(SeriesPoint,),
+    run=functools.partial(find_series, settings=_RECONCILING),
     settings=_RECONCILING,
 )
 GRADE: Final = Stage(
@@ -513,6 +525,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     RECONCILE,
     CONTRADICT,
     GRADE,
+    SERIES,
     CHECK_DECISIONS,
     TALLY,
 )

@@ -41,7 +41,14 @@ _ISO = re.compile(
     r"(?:[T ]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
-_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
+_SLASHED = re.compile(
+    r"(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
+)
+_ISSUED = re.compile(
+    r"(?:date of publication|publication date|date published|(?:first )?(?:published|posted|issued)"
+    r"(?: on)?)\s*:?\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +78,19 @@ def parse_date(words: str) -> FoundDate | None:
 def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
     """Return where the date at the head of *words* ends, and the date.
 
-    With a month's name, or in digits that can only be read one way.
+    With a month's name, or in digits that can only be read one way; behind "Published" and the
+    like too.
     """
-    match = _WORDS.match(words)
-    if match is None:
-        match = _SLASHED.match(words)
-        if match is None or (match.end() < len(words) and words[match.end()].isalnum()):
-            return None
-        found = _from_slashed(match)
+    issued = _ISSUED.match(words)
+    at = issued.end() if issued is not None else 0
+    match = _WORDS.match(words, at)
+    if match is not None:
+        found = _from_words(match)
         return (match.end(), found) if found is not None else None
-    found = _from_words(match)
+    match = _SLASHED.match(words, at)
+    if match is None or (match.end() < len(words) and words[match.end()].isalnum()):
+        return None
+    found = _from_slashed(match)
     return (match.end(), found) if found is not None else None
 
 

@@ -17,6 +17,7 @@ SHEETS: Final = {
     "figures.csv": "figures",
     "findings.csv": "findings",
     "tolls.csv": "tolls",
+    "series.csv": "series",
     "statements.csv": "statements",
     "sources.csv": "documents",
     "lineages.csv": "lineages",

@@ -16,6 +16,7 @@ from consilience.outputs.listings.figures import list_figures
 from consilience.outputs.listings.findings import list_findings
 from consilience.outputs.listings.lineages import list_lineages
 from consilience.outputs.listings.queue import list_queue
+from consilience.outputs.listings.series import list_series
 from consilience.outputs.listings.skipped import list_skipped
 from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.listings.statements import list_statements
@@ -30,6 +31,7 @@ LISTINGS: Final[Mapping[str, Callable[[RowSource, Wanted], Listing]]] = {
     "figures": list_figures,
     "findings": list_findings,
     "tolls": list_tolls,
+    "series": list_series,
     "contradictions": list_contradictions,
     "decisions": list_decisions,
     "queue": list_queue,
