@@ -7,7 +7,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-_HELPERS = {"__main__", "processes", "bare_parse", "articles"}
+_HELPERS = {"__main__", "processes", "bare_parse", "articles", "big_case"}
 
 
 def main(names: list[str]) -> int:

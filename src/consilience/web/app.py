@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from consilience.web import statics
+from consilience.web.api import reading, rows
 from consilience.web.faults import add_fault_handlers
 from consilience.web.guards import Guard
 from consilience.web.pages import (
@@ -58,6 +59,9 @@ PAGES: Final = (
 )
 """The modules whose ``router`` holds pages."""
 
+API: Final = (reading, rows)
+"""The modules whose ``router`` answers JSON; what has an address of its own comes before rows."""
+
 
 def create_app(settings: ServeSettings) -> ASGIApp:
     """Return the workbench for the case that *settings* name, as an ASGI application."""
@@ -74,8 +78,8 @@ def create_app(settings: ServeSettings) -> ASGIApp:
     app.state.work = Work()
     add_fault_handlers(app)
     app.include_router(statics.router)
-    for page in PAGES:
-        app.include_router(page.router)
+    for module in (*PAGES, *API):
+        app.include_router(module.router)
     return Guard(app, settings=settings, sessions=Sessions(settings))
 
 

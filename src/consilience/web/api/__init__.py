@@ -1,0 +1,1 @@
+"""The JSON interface: rows, texts, search, comparison, chains and charts."""
