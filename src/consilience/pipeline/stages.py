@@ -444,7 +444,7 @@ GRADE: Final = Stage(
 CHECK_DECISIONS: Final = Stage(
     name="check decisions",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(
         Decision,
         Document,

@@ -97,7 +97,8 @@ class Finder:
                 None,
             )  # fmt: skip
         if anchor.table == Lineage.table:
-            return self._lineage(members)
+            found = self.lineage(members)
+            return None if found is None else self.get(Lineage, found)
         kinds = {Event.table: Event, Entity.table: Entity, FigureSet.table: FigureSet,
                  Finding.table: FigureSet}  # fmt: skip
         kind = kinds.get(anchor.table)
@@ -106,14 +107,22 @@ class Finder:
         held = self.held_by(kind, self.anchored(members))
         return self._tables.by_id(kind)[held[0]] if held else None
 
-    def _lineage(self, members: list[Anchor]) -> Row | None:
+    def has_documents(self, decision: Decision, role: str) -> bool:
+        """Return whether a document in which an anchor of *role* stands is there."""
+        documents = self._tables.by_id(Document)
+        return any(
+            one.document in documents
+            for one in decision.anchors
+            if one.role == role and one.document is not None
+        )
+
+    def lineage(self, members: Iterable[Anchor]) -> str | None:
+        """Return the lineage that shares most characters with the copied runs of *members*."""
         runs, votes = runs_of(members), Counter[str]()
         for row in self._tables.of(LineageMember):
             if shared := shared_length(row.stretch, runs):
                 votes[row.lineage] += shared
-        if not votes:
-            return None
-        return self.get(Lineage, min(votes, key=lambda key: (-votes[key], key)))
+        return min(votes, key=lambda key: (-votes[key], key)) if votes else None
 
     def _at(self, table: str) -> Anchored[Any]:
         if table not in self._anchored:

@@ -31,6 +31,7 @@ from consilience.review.finding import Finder
 from consilience.review.rulings import SETTLING, key_of
 from consilience.review.values import read_values
 
+_SIDES: Final = ("member", "other_member")
 _GONE: Final = "what it names is no longer there"
 
 
@@ -176,10 +177,19 @@ class _Checker:
         return _Found("applied", "", (figure.id,))
 
     def _runs(self, decision: Decision) -> _Found:
-        found = self._finder.subject(decision)
-        return (
-            _Found("orphaned", _GONE, ()) if found is None else _Found("applied", "", (found.id,))
-        )
+        """Return the state of a decision on copied runs; two runs apart may be in no lineage."""
+        found = [
+            self._finder.lineage(anchor for anchor in decision.anchors if anchor.role == role)
+            for role in _SIDES
+        ]
+        subjects = tuple(sorted({key for key in found if key is not None}))
+        there = all(self._finder.has_documents(decision, role) for role in _SIDES)
+        together = decision.kind == "join_lineages"
+        if not there or (together and None in found):
+            return _Found("orphaned", _GONE, subjects)
+        if together == (found[0] is not None and found[0] == found[1]):
+            return _Found("applied", "", subjects)
+        return _Found("stale", "the runs are grouped otherwise, by other copies", subjects)
 
 
 def _is_traced(decision: Decision) -> bool:
