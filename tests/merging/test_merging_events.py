@@ -436,3 +436,13 @@ def test_a_headline_with_the_figure_of_the_lead_tells_of_the_same() -> None:
     )  # fmt: skip
     record = case.merged()
     assert record.of(headline) is record.of(lead)
+
+
+def test_a_report_without_a_place_tells_of_the_same_thing_with_the_same_number() -> None:
+    told: dict[str, Any] = {"day": "2031-05-18", "target": "the market", "killed": 19}
+    case = Case()
+    one = case.tell("doc_1", "Jets |bombed| the market.", "air_strike", place="Tarsana", **told)
+    two = case.tell("doc_2", "The |strike| on the market killed 19.", "attack", **told)
+    case.story("doc_1", "doc_2")
+    record = case.merged()
+    assert record.of(one) is record.of(two)

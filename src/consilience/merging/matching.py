@@ -96,9 +96,13 @@ class Matcher:
         if told_where and found.get("date", 0) >= 1 and same_kind:
             return bool(same_kind & rare_kinds()) or _has_particular(found)
         fresh = a.day is None or b.day is None
-        thing = found.get("target", 0) >= _THING_SHARE and bool(same_kind - VAGUE)
-        told_where = place > 1 or (place >= 1 and thing)
-        if not (fresh and told_where and score >= self._settings.automatic_score):
+        thing = found.get("target", 0) >= _THING_SHARE and "story" in found
+        if thing and found.get("date", 0) >= 1 and found.get("figure", 0) >= 1:
+            return True
+        exact = thing and bool(same_kind - VAGUE)
+        told_where = place > 1 or (place >= 1 and exact)
+        least = self._settings.automatic_score - (_THING_FOR_DAY if exact else 0.0)
+        if not (fresh and told_where and score >= least):
             return False
         return sum(found.get(name, 0.0) for name in _PARTICULARS) >= _MUCH_ALIKE
 
@@ -209,6 +213,9 @@ def _has_particular(found: Mapping[str, float]) -> bool:
 
 
 _GROUP_SHARE: Final = 0.4
+_THING_FOR_DAY: Final = 0.5
+"""How much the same thing, hit in the same way in one story, stands in for a day."""
+
 _THING_SHARE: Final = 0.8
 """Of a target that is a thing: a market is hit less often than people are."""
 _SMALL_NUMBER: Final = 0.5

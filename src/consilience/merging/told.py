@@ -109,7 +109,7 @@ class Resolver:
             place=self._place.get(row.place) if row.place else None,
             days=_days(time) if time is not None else None,
             precise=time is not None and time.precision in _DAY_PRECISIONS,
-            costs=self._costs(row.figures) if row.figures else (),
+            costs=self._costs(row.figures) if row.figures and not aftermath else (),
             names=self._names.get(row.sentence, _NONE),
             copies=copies,
             story=self._story.get(document),
@@ -127,7 +127,13 @@ class Resolver:
 
     def _costs(self, keys: tuple[str, ...]) -> tuple[Cost, ...]:
         rows = [self._figures[key] for key in keys if key in self._figures]
+        rows = [row for row in rows if not self._is_among_others(row)]
         return tuple([Cost(row.measure, row.group, row.low, row.high, _exact(row)) for row in rows])
+
+    def _is_among_others(self, row: Figure) -> bool:
+        """Whether *row* counts a part of people who were counted for something else."""
+        whole = self._figures.get(row.of_whole or "")
+        return whole is not None and whole.measure != row.measure
 
     def _sentence_names(self, tables: Tables) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)

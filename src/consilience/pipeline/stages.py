@@ -244,7 +244,7 @@ _TOLD: Final = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMent
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=4,
+    version=5,
     reads=(*_TOLD, Statement, Correction),
     writes=(Figure, CorrectedFigure),
     run=functools.partial(
@@ -291,7 +291,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(
         Document,
         Text,

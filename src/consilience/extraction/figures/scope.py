@@ -38,7 +38,7 @@ _SINCE = re.compile(
     r"|\bcumulative|\bin total since\b|\bsince the (?:start|beginning|outbreak)\b",
     re.IGNORECASE,
 )
-_SHORT_BOUT = re.compile(r"(?i)in\s+(?:two|three|2|3)\s+(?:hours|days)")
+_SHORT_BOUT = re.compile(r"(?i)\bin\s+(?:two|three|2|3)\s+(?:hours|days)")
 """A massacre "in two days" is one happening; "in the past two days" is a stretch of time."""
 _PERIOD = re.compile(
     r"\b(?:in|during|over|within|for|through(?:out)?)\s+(?:just\s+|only\s+)?(?:the\s+)?"
@@ -96,8 +96,8 @@ def find_count_kind(measure: Measure, clause: str, *, perfect: bool = False) -> 
         return "snapshot"
     if perfect or _SINCE.search(clause):
         return "cumulative"
-    period = _PERIOD.search(clause)
-    if period and not _ONE_HAPPENING.search(clause) and not _SHORT_BOUT.fullmatch(period.group()):
+    one = _ONE_HAPPENING.search(clause) or _SHORT_BOUT.search(clause)
+    if _PERIOD.search(clause) and not one:
         return "period_total"
     return "incident" if measure in _CASUALTIES else "unstated"
 
