@@ -82,8 +82,10 @@ def find_words(
                 yield Hit(document=document, spans=tuple(_marked_spans(key, text, marked)))
 
 
-def count_hits(case: CaseFile, words: str, *, within: SearchWithin = _EVERYWHERE) -> int:
-    """Return how many documents hold all of *words*.
+def count_hits(
+    case: CaseFile, words: str, *, within: SearchWithin = _EVERYWHERE, most: int = 2_000
+) -> int:
+    """Return how many documents hold all of *words*, counted up to *most*.
 
     Raises:
         SettingsError: there is no word in *words*.
@@ -91,7 +93,8 @@ def count_hits(case: CaseFile, words: str, *, within: SearchWithin = _EVERYWHERE
     tests, values = _tests(within)
     with _named_errors(words):
         found = case.connection.execute(
-            f"SELECT count(*) {_SEARCHED}{tests}", (_query(words), *values)
+            f"SELECT count(*) FROM (SELECT 1 {_SEARCHED}{tests} LIMIT ?)",
+            (_query(words), *values, most),
         ).fetchone()
     return int(found[0])
 

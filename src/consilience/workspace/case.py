@@ -166,7 +166,7 @@ class Case:
         )
 
     def count_hits(self, words: str, *, within: SearchWithin | None = None) -> int:
-        """Return how many documents hold all of *words*.
+        """Return how many documents hold all of *words*, counted up to 2,000.
 
         Raises:
             SettingsError: there is no word in *words*.

@@ -101,8 +101,14 @@ def read_choice(visit: Visit, chosen: Mapping[str, str | None]) -> Choice:
     period = visit.asked.period("date")
     return Choice(
         equal={"kind": chosen["kind"]} if chosen["kind"] else {},
-        among={"place": find_places(visit.case, place)} if place else {},
-        holding={"actors": find_entities(visit.case, actor)} if actor else {},
+        among={"place": visit.keep(("places", place), lambda: find_places(visit.case, place))}
+        if place
+        else {},
+        holding={
+            "actors": visit.keep(("entities", actor), lambda: find_entities(visit.case, actor))
+        }
+        if actor
+        else {},
         touching=(*period, "date_start", "date_end") if period else None,
         through=(through,) if standing else (),
     )

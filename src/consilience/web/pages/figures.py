@@ -126,7 +126,8 @@ def _choice(visit: Visit, chosen: dict[str, str | None]) -> Choice:
     }
     among = {}
     if chosen["place"]:
-        places = find_places(visit.case, chosen["place"])
+        place = chosen["place"]
+        places = visit.keep(("places", place), lambda: find_places(visit.case, place))
         among["figure_set"] = [row.id for row in visit.case.among(FigureSet, "scope_place", places)]
     through = Through(kind=FigureSet, here="figure_set", there="id", equal=of_set)
     return Choice(equal=own, among=among, through=(through,) if of_set else ())

@@ -24,6 +24,7 @@ from consilience.web.visits import Visit, visiting
 router = APIRouter(include_in_schema=False)
 _ON_PAGE: Final = 30
 _MOST_NAMES: Final = 200
+_RARE: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +167,13 @@ def _choice(visit: Visit, chosen: Mapping[str, str | None]) -> Choice:
     among = {}
     if chosen["speaker"]:
         among["originator"] = visit.originators_named(chosen["speaker"])[:_MOST_NAMES]
-    return Choice(equal=equal, among=among, through=tuple(_about(chosen["topic"])))
+    return Choice(equal=equal, among=among, through=tuple(_about(visit, chosen["topic"])))
 
 
-def _about(topic: str | None) -> list[Through]:
+def _about(visit: Visit, topic: str | None) -> list[Through]:
     if topic is None:
         return []
-    if topic in get_args(Measure):
-        return [Through(kind=Figure, here="id", there="statement", equal={"measure": topic})]
-    return [Through(kind=EventMention, here="id", there="statement", equal={"kind": topic})]
+    counted = (*visit.options("figures_by_measure"), *visit.options("events_by_kind"))
+    rare = sum(option.count or 0 for option in counted if option.value == topic) < _RARE
+    kind, column = (Figure, "measure") if topic in get_args(Measure) else (EventMention, "kind")
+    return [Through(kind=kind, here="id", there="statement", equal={column: topic}, rare=rare)]
