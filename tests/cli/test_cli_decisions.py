@@ -54,6 +54,8 @@ def test_a_decision_is_made_listed_shown_and_undone(own, consilience):
     assert listed(consilience, "decisions", own)[0]["state"] == "applied"
     shown = consilience("why", own, figure["figure_id"]).out
     assert decision in shown
+    assert "correct by Ana Ruiz" in shown
+    assert "Ana Ruiz" in consilience("why", own, decision).out
     assert "last hash: " in consilience("decisions", own).err
     assert consilience("undo", own, decision, *WHO).code == 0
     assert consilience("build", "--case", own).code == 0

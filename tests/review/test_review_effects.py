@@ -2,6 +2,7 @@
 
 import pytest
 
+from consilience.errors import SettingsError
 from consilience.model.decisions import DecisionStatus, ReviewItem
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
@@ -12,6 +13,7 @@ from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.places import Place
 from consilience.model.rows import Row
 from consilience.model.rulings import CorrectedFigure
+from consilience.review.values import read_values
 from tests.review.conftest import Reviewed
 
 
@@ -141,6 +143,22 @@ def test_words_that_carry_a_new_value_become_the_figures_own(reviewed: Reviewed)
     reviewed.build()
     (now,) = [row for row in reviewed.rows(Figure) if row.id == figure.id]
     assert (now.span.start, now.span.quote) == (start, text[start : start + 4])
+
+
+def test_a_figure_is_corrected_by_picking_words(reviewed: Reviewed) -> None:
+    figure = one(reviewed.rows(Figure), measure="killed", best=19.0)
+    with reviewed.open() as case:
+        text = case.text(figure.document)
+    start = next(row.span.start for row in reviewed.rows(Figure, document=figure.document)
+                 if row.id != figure.id and row.best is not None)  # fmt: skip
+    end = text.index(" ", start)
+    decision = reviewed.decide("correct", figure.id, words=(figure.document, start, end))
+    with reviewed.open() as case:
+        made = next(row for row in case.decisions() if row.id == decision)
+    assert set(read_values(made.after)) == {"low", "best", "high", "qualifier"}
+    word = text.index("the ")
+    with pytest.raises(SettingsError, match="is not one number or range"):
+        reviewed.decide("correct", figure.id, words=(figure.document, word, word + 3))
 
 
 def test_an_event_carries_the_day_and_place_of_the_reviewer(reviewed: Reviewed) -> None:

@@ -6,11 +6,13 @@ what was concluded to what it rests on, and shows each row once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from consilience.errors import InputError
+from consilience.model.decisions import Decision, DecisionStatus
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventStanding
 from consilience.model.findings import (
@@ -107,6 +109,7 @@ class _Walk:
         self._record = record
         self._quoter = Quoter(record)
         self._shown: set[str] = set()
+        self._decisions = self._read_decisions()
 
     def step(self, row: Row, *, field: str) -> Step:
         self._shown.add(row.id)
@@ -168,10 +171,30 @@ class _Walk:
             text = _value_text(value, unknown="not known" if name in _BOUNDS else None)
             if text is not None and not (name in _TITLES and text == title_of(row)):
                 yield name.replace("_", " "), text
+        if decided := "; ".join(self._decided(row)):
+            yield "decided", decided
         for kind, owner in _ABOUT:
             if owner == "subject" or isinstance(row, FigureSet | Event):
                 for about in self._about(kind, owner, row):
                     yield kind.table.replace("_", " ").removesuffix("s"), _brief(about)
+
+    def _decided(self, row: Row) -> Iterator[str]:
+        """Yield who decided what about *row*, in the order of the log."""
+        found = self._decisions.get(row.id, ())
+        for decision in sorted(found, key=lambda one: one.number):
+            what = decision.kind.replace("_", " ")
+            why = f": {decision.why}" if decision.why else ""
+            yield f"{what} by {decision.who}, {decision.when} ({decision.id}){why}"
+
+    def _read_decisions(self) -> dict[str, list[Decision]]:
+        """Return the decisions that hold by the rows that they name now."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for status in self._record.rows(DecisionStatus):
+            decision = self._record.get(Decision, status.decision)
+            if decision is not None and status.state in ("applied", "stale"):
+                for subject in status.subjects:
+                    found[subject].append(decision)
+        return found
 
     def _about(self, kind: type[Row], owner: str, row: Row) -> Iterator[Row]:
         if not isinstance(row, FigureSet | Event | Finding):

@@ -14,12 +14,16 @@ import datetime
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from consilience.errors import SettingsError
+from consilience.extraction.figures.chosen_words import read_quantity
 from consilience.model.decisions import Decision, Draft
+from consilience.model.figures import Figure
+from consilience.model.source import RowSource
+from consilience.model.spans import span_of
 from consilience.review.active import undone_by
 from consilience.review.drafting import MAX_WORDS, Request, draft_decision
 from consilience.store.casefile import CaseFile, open_for_decisions
@@ -78,7 +82,8 @@ class ReviewDesk:
         Each is made about the case as it stands, not as the earlier ones will have changed it.
         """
         with self._writing() as case:
-            return [self._append(case, draft_decision(case, request)) for request in requests]
+            complete = [with_read_values(case, request) for request in requests]
+            return [self._append(case, draft_decision(case, request)) for request in complete]
 
     def undo(self, decision: str, *, why: str = "") -> Decision:
         """Take a decision back by a further entry; an undo can be taken back, too.
@@ -99,6 +104,27 @@ class ReviewDesk:
         now = self._clock().astimezone(datetime.UTC)
         when = now.isoformat(timespec="seconds").replace("+00:00", "Z")
         return append_decision(case, draft, who=self.who, when=when, salt=self._salt())
+
+
+def with_read_values(record: RowSource, request: Request) -> Request:
+    """Return *request*; a figure corrected by words alone gets the values that the words state.
+
+    Raises:
+        SettingsError: there is no number in the words.
+    """
+    if request.kind != "correct" or request.words is None or request.values:
+        return request
+    if not isinstance(record.find(request.subjects[0]), Figure):
+        return request
+    document, start, end = request.words
+    quote = span_of(document, record.text(document), start, end).quote
+    found = read_quantity(quote)
+    if found is None:
+        raise SettingsError(f"{quote!r} is not one number or range", hint="name it: best=500")
+    values = {
+        "low": found.low, "best": found.best, "high": found.high, "qualifier": found.qualifier
+    }  # fmt: skip
+    return replace(request, values=values)
 
 
 def check_name(who: str) -> str:

@@ -104,7 +104,7 @@ def _quantity(
     values = (first.value,) if second is None else (first.value, second.value)
     before = modifier_before(words, start)
     behind = modifier_after(words, ends) or modifier_after(words, end)
-    bounds = _bounds(
+    bounds = bounds_as_written(
         numeral, values, before.qualifier if before else None, behind.qualifier if behind else None
     )
     if second is not None and (between := BETWEEN.search(words, 0, start)):
@@ -148,9 +148,10 @@ def _kind(numeral: Numeral, unit: Unit | None, *, aged: bool) -> Kind:
 _FIRST_OF: Final = ("floor_strict", "floor", "ceiling_strict", "ceiling", "approx")
 
 
-def _bounds(
+def bounds_as_written(
     numeral: Numeral, values: tuple[float, ...], before: str | None, behind: str | None
 ) -> Bounds:
+    """Return the bounds of a number, or of the two ends of a range, as its words qualify it."""
     if len(values) == 2:
         return range_of(values[0], values[1])
     for qualifier in _FIRST_OF:
