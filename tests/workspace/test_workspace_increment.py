@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from consilience.model.documents import Document
 from consilience.pipeline.stages import STAGES
 from consilience.store.casefile import CaseFile, open_for_build
 from consilience.store.evidence import READ_KINDS
 from consilience.store.results import owner_of
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
+from consilience.workspace.purge import purge_document
 
 from .same_record import what_it_says
 
@@ -105,3 +108,19 @@ def test_a_report_that_came_and_went_leaves_no_trace(tmp_path: Path) -> None:
             take_out(opened, f"{number}.txt")
     build_case([], case=case)
     assert what_it_says(case) == what_it_says(before)
+
+
+def test_a_purged_report_leaves_what_a_fresh_case_says(tmp_path: Path) -> None:
+    case, fresh = tmp_path / "case.case", tmp_path / "fresh.case"
+    build_case([write(tmp_path / "all", [0, 1, 2, 4])], case=case)
+    with open_case(case) as opened:
+        (document,) = opened.rows(Document, name="1.txt")
+    purge_document(case, document.id, who="editor", why="it names a witness")
+    build_case([write(tmp_path / "rest", [0, 2, 4])], case=fresh)
+    told_of_the_purge = {"decisions", "decision_statuses", "counts"}
+    left, wanted = (_without(what_it_says(path), told_of_the_purge) for path in (case, fresh))
+    assert left == wanted
+
+
+def _without(said: Counter[str], tables: set[str]) -> Counter[str]:
+    return Counter({line: n for line, n in said.items() if line.split(" ")[0] not in tables})

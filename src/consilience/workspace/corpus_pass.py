@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from consilience.model.case import Skipped
@@ -54,15 +56,12 @@ def run_corpus_stage(
         tables = Tables(rows, readable=stage.readable, views=at_hand.views, memory=memory)
         made = list(stage.run(tables))
         check_written(stage, made)
+        by_kind = _sorted_by_kind(made)
         results = [
-            CorpusResult(
-                kind=kind,
-                rows=sorted((row for row in made if type(row) is kind), key=lambda row: row.id),
-                previous=at_hand.of(kind),
-            )
+            CorpusResult(kind=kind, rows=by_kind[kind], previous=at_hand.of(kind))
             for kind in stage.writes
         ]
-        skipped = [row for row in made if isinstance(row, Skipped)]
+        skipped = by_kind[Skipped]
         run = CorpusRun(
             stage=stage.name, given=given, results=results, skipped=skipped, memory=memory
         )
@@ -71,6 +70,15 @@ def run_corpus_stage(
             at_hand.put(result.kind, result.rows)
         if stage.keeps_ids:
             at_hand.views.clear()
+
+
+def _sorted_by_kind(made: Iterable[Row]) -> dict[type[Row], list[Row]]:
+    found: dict[type[Row], list[Row]] = defaultdict(list)
+    for row in made:
+        found[type(row)].append(row)
+    for rows in found.values():
+        rows.sort(key=attrgetter("id"))
+    return found
 
 
 @contextmanager
