@@ -377,3 +377,18 @@ def test_a_figure_that_fits_all_others_is_no_side():
         rows += [report, word, row, told, member(happening, told)]
     (found,) = contradictions(rows)
     assert [side.value for side in found.sides] == ["10", "30"]
+
+
+def test_a_part_that_a_sentence_lists_beside_another_contradicts_no_total():
+    rows = []
+    for at, numbers in enumerate(
+        ((("civilians", 6.0), ("children", 22.0)), (("civilians", 26.0),))
+    ):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report)
+        figures = [
+            figure(f"f{at}_{group}", said, low=number, group=group) for group, number in numbers
+        ]
+        told = mention(f"m{at}", said, figures=[row.id for row in figures])
+        rows += [report, said, told, member(event(), told), *figures]
+    assert contradictions([event(), *rows]) == []

@@ -29,7 +29,9 @@ from consilience.model.spans import Span
 from consilience.model.tables import Tables
 
 REACH: Final = 3
-"""Sentences over which a denial of a charge looks back for what was charged."""
+"""Sentences over which denied involvement looks back for the attack."""
+REACH_OF_CHARGE: Final = 1
+"""Sentences over which denied reports or charges look back: they were told just before."""
 REACH_OF_KIND: Final = 10
 """Sentences over which a denial of a kind of deed reaches for accounts of one."""
 
@@ -182,12 +184,13 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         return min(same, key=fit, default=None)
     if not denial.answers:
         return None
+    reach = REACH if denial.of_authorship else REACH_OF_CHARGE
     near = [
         row
         for row in others
         if row.event.kind in ONE_SIDED
         and row.account.document.id == here
-        and denial.at - REACH <= row.at <= denial.at
+        and denial.at - reach <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)
 

@@ -14,7 +14,7 @@ from consilience.corroboration.scope import Comparable, Key, PlaceTree, place_tr
 from consilience.model.scales import Group
 from consilience.model.tables import Tables
 
-_WHOLE_GROUPS: Final[dict[Group, tuple[Group, ...]]] = {
+WHOLE_GROUPS: Final[dict[Group, tuple[Group, ...]]] = {
     "children": ("civilians", "all"),
     "women": ("civilians", "all"),
     "families": ("civilians", "all"),
@@ -30,6 +30,7 @@ _WHOLE_GROUPS: Final[dict[Group, tuple[Group, ...]]] = {
     "officials": ("all",),
     "unknown": ("all",),
 }
+"""Groups that the people of a group belong to, the nearest first."""
 
 
 def enclosing_sets(tables: Tables, groups: Sequence[Comparable]) -> dict[Key, Key]:
@@ -65,7 +66,7 @@ def _wider_groups(groups: Sequence[Comparable]) -> dict[Key, Key]:
             continue
         wholes: list[Comparable] = []
         own = group.group
-        for wider in _WHOLE_GROUPS.get(own, ()):
+        for wider in WHOLE_GROUPS.get(own, ()):
             wholes = wholes or by_event.get(_event_key(group, wider), [])
         if not wholes and group.first.counted:
             wholes = [

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from consilience.corroboration.agreement import Verdict, bounds_of
+from consilience.corroboration.nesting import WHOLE_GROUPS
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.revisions import Position
 from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
+from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Side
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind
@@ -25,12 +28,31 @@ def find_figure_contradictions(
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
     found = set_evidence(tables, settings.thresholds)
+    listed = _listed_parts(tables)
     for key, evidence in sorted(found.items()):
-        verdict = judge_positions(evidence.positions, thresholds=settings.thresholds)
+        whole = tuple(row for row in evidence.positions if row.figure.id not in listed)
+        verdict = judge_positions(whole, thresholds=settings.thresholds)
         if verdict.level is not None:
-            yield _contradiction(key, evidence, verdict)
+            yield _contradiction(key, replace(evidence, positions=whole), verdict)
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
     yield from _denied_by_zero(found, place_tree(tables), countries)
+
+
+def _listed_parts(tables: Tables) -> set[str]:
+    """Return the figures that a sentence lists beside others of their people.
+
+    "22 children and six teachers" says of no one that six civilians were killed in all.
+    """
+    by_sentence: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in tables.of(Figure):
+        if figure.of_whole is None and figure.best is not None:
+            by_sentence[(figure.sentence, figure.measure, figure.unit)].append(figure)
+    return {
+        one.id
+        for figures in by_sentence.values()
+        for one in figures
+        if any(one.group in WHOLE_GROUPS.get(other.group, ()) for other in figures)
+    }
 
 
 def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contradiction:

@@ -12,7 +12,7 @@ from datetime import date
 
 from consilience.corroboration.agreement import Thresholds, judge_gap
 from consilience.corroboration.rivals import FAR_DAYS
-from consilience.corroboration.scope import dated_documents
+from consilience.corroboration.scope import dated_documents, events_of_figures
 from consilience.corroboration.voicing import Voicing, voicing
 from consilience.corroboration.wording import number_words, sides_words
 from consilience.model.events import Event
@@ -38,29 +38,38 @@ class _Lookups:
     figures: Mapping[str, Figure]
     statements: Mapping[str, Statement]
     dates: Mapping[str, str | None]
+    events: Mapping[str, Event]  # by figure
     speaking: Voicing
 
 
 def find_rival_tolls(tables: Tables, *, thresholds: Thresholds) -> Iterator[Contradiction]:
     """Yield the clear incidents whose reports come to totals that exclude each other."""
     lookups = _Lookups(
-        tables.by_id(Figure), tables.by_id(Statement), dated_documents(tables), voicing(tables)
+        figures=tables.by_id(Figure),
+        statements=tables.by_id(Statement),
+        dates=dated_documents(tables),
+        events=events_of_figures(tables),
+        speaking=voicing(tables),
     )
     events = tables.by_id(Event)
     for toll in sorted(tables.of(Toll), key=lambda row: row.id):
         event = events[toll.event]
         if toll.clarity != 1 or event.date_precision not in {"minute", "day"}:
             continue
-        stands = [stand for row in toll.readings if (stand := _stand(row, lookups)) is not None]
+        stands = [
+            stand for row in toll.readings if (stand := _stand(row, event, lookups)) is not None
+        ]
         pair = _widest(stands, thresholds)
         if pair is not None:
             yield _contradiction(toll, *pair, thresholds)
 
 
-def _stand(reading: Reading, lookups: _Lookups) -> _Stand | None:
+def _stand(reading: Reading, event: Event, lookups: _Lookups) -> _Stand | None:
+    """Return a reading with the numbers that are told with the event itself, if there are any."""
     if reading.best <= 0:
         return None
-    rows = [lookups.figures[key] for key in reading.figures]
+    told = [key for key in reading.figures if lookups.events.get(key) == event]
+    rows = [lookups.figures[key] for key in told]
     own = tuple(row for row in rows if row.best is not None and _within(row.best, reading))
     if not own:
         return None

@@ -396,7 +396,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
