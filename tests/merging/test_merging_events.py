@@ -446,3 +446,12 @@ def test_a_report_without_a_place_tells_of_the_same_thing_with_the_same_number()
     case.story("doc_1", "doc_2")
     record = case.merged()
     assert record.of(one) is record.of(two)
+
+
+def test_what_towns_have_many_of_is_no_particular() -> None:
+    case = Case()
+    told: dict[str, Any] = {"place": "Tarsana", "day": "2031-05-18"}
+    one = case.tell("doc_1", "Jets |bombed| a house.", "air_strike", target="a house", **told)
+    two = case.tell("doc_2", "Jets |hit| a house.", "air_strike", target="the house", **told)
+    record = case.merged()
+    assert record.of(one) is not record.of(two)

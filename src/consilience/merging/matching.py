@@ -13,7 +13,7 @@ from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.recounts import costs_conflict, feature, kinds_like, overlap
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
-from consilience.merging.vocabulary import once_kinds, people_groups, rare_kinds
+from consilience.merging.vocabulary import once_kinds, rare_kinds, site_words
 from consilience.model.events import Feature
 from consilience.model.scales import EventKind
 
@@ -123,7 +123,7 @@ class Matcher:
             found.append(("target", 0.8, min(a.targets & b.targets)))
         elif not a.groups.isdisjoint(b.groups):
             both = a.groups & b.groups
-            things = both - _people()
+            things = both & site_words()
             share = _THING_SHARE if things else _GROUP_SHARE
             found.append(("target", share, min(things or both)))
         if a.costs and b.costs:
@@ -217,7 +217,7 @@ _THING_FOR_DAY: Final = 0.5
 """How much the same thing, hit in the same way in one story, stands in for a day."""
 
 _THING_SHARE: Final = 0.8
-"""Of a target that is a thing: a market is hit less often than people are."""
+"""Of a site that both tell was hit, such as a market: it is hit less often than people are."""
 _SMALL_NUMBER: Final = 0.5
 _OTHER: Final = frozenset({"other"})
 
@@ -225,11 +225,6 @@ _OTHER: Final = frozenset({"other"})
 def _same_telling(a: Profile, b: Profile) -> bool:
     """Whether the two use one word, or are of one exact kind."""
     return bool(a.words & b.words or (a.kinds & b.kinds) - VAGUE)
-
-
-@functools.cache
-def _people() -> frozenset[str]:
-    return frozenset(people_groups().values())
 
 
 @functools.lru_cache(maxsize=10_000)

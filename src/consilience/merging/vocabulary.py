@@ -46,6 +46,12 @@ def rare_kinds() -> frozenset[EventKind]:
 
 
 @functools.cache
+def site_words() -> frozenset[str]:
+    """Return the words for sites of which a town has few: two of them are seldom hit in a day."""
+    return frozenset(_read("kinds.toml")["sites"]["words"])
+
+
+@functools.cache
 def people_groups() -> Mapping[str, str]:
     """Return the group of each word for people that reports vary freely."""
     groups = _read("kinds.toml")["people"]

@@ -291,7 +291,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=4,
+    version=5,
     reads=(
         Document,
         Text,
