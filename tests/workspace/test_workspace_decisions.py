@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consilience.errors import SettingsError
-from consilience.model.decisions import Decision
+from consilience.errors import CaseError, SettingsError
+from consilience.model.decisions import Decision, ReviewItem
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Finding
@@ -149,6 +149,14 @@ def test_the_file_itself_refuses_to_change_or_forget_a_decision(built: Path) -> 
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         connection.execute("UPDATE decisions SET why = 'other'")
     connection.close()
+
+
+def test_a_case_of_another_version_is_told_in_words(built: Path) -> None:
+    connection = sqlite3.connect(built)
+    connection.executescript("DROP TABLE review_items; DROP TABLE decision_statuses;")
+    connection.close()
+    with open_case(built) as case, pytest.raises(CaseError, match="built by another version"):
+        list(case.rows(ReviewItem))
 
 
 def test_a_case_of_the_older_format_takes_decisions(built: Path) -> None:

@@ -7,7 +7,7 @@ that readers go on; a finished build puts it back into one single file.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -91,20 +91,27 @@ class CaseFile:
             raise CaseError(f"table {kind.table} has no column {unknown[0]}")
         tests = " AND ".join(f'"{name}" IS ?' for name in equal)
         where = f" WHERE {tests}" if tests else ""
-        cursor = self.connection.execute(
-            f"{select_from(kind)}{where} ORDER BY id", tuple(equal.values())
-        )
-        for values in cursor:
+        for values in self._select(kind, f"{where} ORDER BY id", tuple(equal.values())):
             yield decode_row(kind, values)
 
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return all rows of *kind* in the order of their ids, read in one go."""
-        fetched = self.connection.execute(f"{select_from(kind)} ORDER BY id").fetchall()
-        return tuple(decode_rows(kind, fetched))
+        return tuple(decode_rows(kind, self._select(kind, " ORDER BY id").fetchall()))
+
+    def _select(self, kind: type[Row], rest: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return self.connection.execute(f"{select_from(kind)}{rest}", values)
+        except sqlite3.OperationalError as error:
+            if "no such" not in str(error):
+                raise
+            raise CaseError(
+                f"{self.path} was built by another version, which knows {kind.table} otherwise",
+                hint=f"bring it up to date with: consilience build --case {self.path}",
+            ) from error
 
     def get(self, kind: type[R], row_id: str) -> R | None:
         """Return the row of *kind* with this id (or that once had it), if there is one."""
-        found = self.connection.execute(f"{select_from(kind)} WHERE id = ?", (row_id,)).fetchone()
+        found = self._select(kind, " WHERE id = ?", (row_id,)).fetchone()
         if found is None and "previous_ids" in kind.__dataclass_fields__:
             found = self.connection.execute(
                 f"{select_from(kind)} WHERE EXISTS "
