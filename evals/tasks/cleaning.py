@@ -28,13 +28,13 @@ def _answer(folder: Path, line: dict[str, Any]) -> dict[str, Any]:
     if not documents:
         return {"id": line["id"], "text": "", "title": None, "authors": [], "date": None}
     (document,) = documents
-    published = document.published_start
+    days = {(end or "")[:10] for end in (document.published_start, document.published_end)}
     return {
         "id": line["id"],
         "text": _article(rows, document.title),
         "title": document.title,
         "authors": list(document.authors),
-        "date": published[:10] if published else None,
+        "date": days.pop() or None if len(days) == 1 else None,  # the format has no interval
     }
 
 

@@ -41,6 +41,10 @@ _ISO = re.compile(
     r"(?:[T ]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:[/.](?P<month>\d{1,2})[/.]|\s+(?P<name>[A-Za-z]{3,9})\.?\s+)"
+    r"(?P<day>\d{1,2})(?!\d)"
+)
 _SLASHED = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
 )
@@ -68,10 +72,13 @@ def parse_date(words: str) -> FoundDate | None:
     match = _ISO.match(words)
     if match is not None and (not match.group("hour") or match.group("minute")):
         return _from_iso(match)
+    match = _YEAR_FIRST.match(words)
+    if match is not None:
+        return _from_year_first(match)
     match = _WORDS.match(words)
     if match is not None:
         return _from_words(match)
-    match = _SLASHED.match(words)
+    match = _SLASHED.match(re.sub(r"^[A-Z][a-z]{2,8},\s+", "", words))
     return _from_slashed(match) if match is not None else None
 
 
@@ -149,6 +156,12 @@ def _from_words(match: re.Match[str]) -> FoundDate | None:
         return FoundDate(day.strftime("%Y-%m-%d"), "day")
     moment = day.replace(hour=value, minute=int(match.group("minute")))
     return _moment(moment, zone if zone in ("GMT", "UTC", "Z") else None)
+
+
+def _from_year_first(match: re.Match[str]) -> FoundDate | None:
+    month = match.group("month") or MONTHS.get(match.group("name").lower())
+    found = _day(match.group("year"), month, match.group("day")) if month else None
+    return None if found is None else FoundDate(found.strftime("%Y-%m-%d"), "day")
 
 
 def _from_slashed(match: re.Match[str]) -> FoundDate | None:

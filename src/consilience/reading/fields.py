@@ -7,8 +7,7 @@ abstention is better than a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from consilience.reading.addresses import canonical_url, outlet_of
@@ -18,14 +17,9 @@ from consilience.reading.dates import FoundDate, find_leading_date
 from consilience.reading.furniture import copyright_holder
 from consilience.reading.labels import BYLINE, DATE_LEAD, URL_LINE
 from consilience.reading.mastheads import masthead_fields
+from consilience.reading.publication import MIN_CONFIDENCE, find_publication
 from consilience.text.agencies import find_agencies
-from consilience.text.normalise import squeeze
-
-MIN_CONFIDENCE: Final = 0.5
-"""Candidates below it are kept and shown, never chosen."""
-
-TRUSTED: Final = 0.9
-"""Candidates from here on may contradict each other; then none is chosen."""
+from consilience.text.normalise import fold_words, squeeze
 
 TOP_BLOCKS: Final = 12
 
@@ -41,36 +35,49 @@ _REPORTING = re.compile(
 
 def choose(candidates: list[FoundField]) -> dict[int, bool]:
     """Return, by index, which *candidates* are chosen: the best of a field, all of its authors."""
+    ranked = _ranked(candidates)
     best: dict[str, int] = {}
     for index, found in enumerate(candidates):
         leader = best.get(found.field)
-        if leader is None or found.confidence > candidates[leader].confidence:
+        if leader is None or ranked[index] > ranked[leader]:
             best[found.field] = index
     chosen = {
-        index: candidates[index].confidence >= MIN_CONFIDENCE for index in sorted(best.values())
+        index: candidates[index].confidence >= MIN_CONFIDENCE
+        for field, index in best.items()
+        if field != "published"
     }
-    if _dates_disagree(candidates):
-        chosen[best["published"]] = False
+    chosen.update(dict.fromkeys(find_publication(candidates).chosen, True))
+    leader = best.get("author")
     for index, found in enumerate(candidates):
-        leader = best[found.field]
-        same_place = found.where_found in (candidates[leader].where_found, SIGN_OFF)
-        if found.field == "author" and same_place and chosen.get(leader):
-            chosen[index] = True
-    return chosen
+        if found.field != "author" or leader is None or not chosen.get(leader):
+            continue
+        beside = found.where_found in (candidates[leader].where_found, SIGN_OFF)
+        chosen[index] = chosen.get(index, False) or (
+            beside and ranked[index][0] == ranked[leader][0]
+        )
+    return dict(sorted(chosen.items()))
 
 
-def _dates_disagree(candidates: list[FoundField]) -> bool:
-    """Tell whether trusted places give publication dates more than a day apart.
-
-    What people read under the headline and what the publishing system says are equally good; a
-    wrong date does more harm than none.
-    """
-    days = [
-        date.fromisoformat(found.value[:10])
+def _ranked(candidates: Sequence[FoundField]) -> list[tuple[bool, float]]:
+    """Return how good each candidate is; who publishes a report is hardly its author."""
+    outlets = {fold_words(found.value) for found in candidates if found.field == "outlet"}
+    outlets |= {
+        name.rpartition(" ")[0] for name in outlets if re.search(r" (?:com|org|net)$", name)
+    }
+    return [
+        (
+            found.confidence >= MIN_CONFIDENCE
+            and not (found.field == "author" and _is_outlet(found.value, outlets)),
+            found.confidence,
+        )
         for found in candidates
-        if found.field == "published" and found.confidence >= TRUSTED
     ]
-    return bool(days) and (max(days) - min(days)).days > 1
+
+
+def _is_outlet(name: str, outlets: Collection[str]) -> bool:
+    folded = fold_words(name)
+    bare = folded.removeprefix("the ")
+    return bool({folded, bare, f"the {bare}", bare.replace(" ", "")} & set(outlets))
 
 
 def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
@@ -197,9 +204,10 @@ def author_names(
         where: Where it was found.
         at: Where *words* begin in the frozen text, if they stand there.
     """
+    if _NO_AUTHOR.search(words):
+        return
     match = BYLINE.match(words)
-    names = match.group("names") if match else words
-    for name in re.split(r",\s*|\s+(?:and|&|with|for)\s+|\s*[|/;]\s*", names):
+    for name in _split_names(match.group("names") if match else words, stated=_is_stated(where)):
         whole = squeeze(name).strip(" .,-–")
         bare = re.sub(r"\s+(?:in|at|of|from)\s+.*$", "", whole).strip(" .,-–")
         if bare != whole and " " not in bare:  # a body ("Union of …"), not a person in a place
@@ -215,6 +223,17 @@ def author_names(
             yield FoundField(
                 "author", bare, where, "a name in the byline", confidence, None, start, end
             )
+
+
+def _split_names(names: str, *, stated: bool) -> Iterator[str]:
+    """Yield the names in a byline, without degrees and offices ("Ada Example, MD, Editor")."""
+    if stated and _BODY_NAME.search(names) and "," not in names:
+        yield names  # one body, whatever small words are in its name
+        return
+    parts = re.split(r",\s*|\s+(?:and|&|with|for)\s+|\s*[|/;]\s*", names)
+    for at, part in enumerate(parts):
+        if at == 0 or not (_DEGREE.fullmatch(part.strip(" .")) or _OFFICE.search(part)):
+            yield _LAST_DEGREE.sub("", part)
 
 
 def is_person_name(words: str) -> bool:
@@ -234,16 +253,37 @@ def _is_stated(where: str) -> bool:
 
 def _may_sign(words: str) -> bool:
     parts = words.split()
-    return 1 <= len(parts) <= 4 and _NO_SIGNATURE.search(words) is None and words[:1].isalpha()
+    if len(parts) == 1 and not words[:1].isupper():
+        return False  # the name of an account
+    return 1 <= len(parts) <= 6 and _NO_SIGNATURE.search(words) is None and words[:1].isalpha()
 
 
+_NO_AUTHOR = re.compile(r"(?i)https?:|www\.|\.com/|@\w+\.\w")
+_BODY_NAME = re.compile(
+    r"(?i)\b(?:center|centre|department|institute|ministry|office|college|university|association|"
+    r"society|council|agency|foundation|committee|commission|team|staff)\b.*\b(?:for|and|&|of)\b"
+)
+_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,3}\.?-?){0,3}[A-Z®]{2,}[a-z]?®?|(?:[A-Z][a-z]?\.\s?){2,}[A-Z]?[a-z]?\.?|"
+    r"(?i:ph\.?\s?d|m\.?d|r\.?d|esq|jr|sr|ii|iii|mba|msc|bsc|cpa|cfp|rn|lcsw|dds|dvm)[®.]?"
+)
+_LAST_DEGREE = re.compile(
+    r"(?:\s+(?:Ph\.?\s?D|M\.?D|R\.?D|MBA|MPH|CPA|CFP|RN|LCSW|DDS|DVM|JD|PsyD|EdD|RDN|MSc?)\.?®?)+$"
+)
+_OFFICE = re.compile(
+    r"(?i)(?:(?:senior|sr\.?|chief|associate|assistant|deputy|managing|executive|vice|lead|head|"
+    r"contributing|staff|founder|co-?founder|director|editor|manager|president|author|writer|"
+    r"reporter|correspondent|producer|professor|contributor|ceo|cto|cfo|attorney|lawyer|consultant|"
+    r"specialist|analyst|engineer|strategist|marketer|expert|years?|institute|inc|llc|ltd|newsroom)"
+    r"\b)"
+)
 _NO_SIGNATURE = re.compile(
-    r"(?i)^(?:admin\w*|author|editor\w*|staff|guest|user|null|none|root)$|[@:/\\]"
+    r"(?i)^(?:admin\w*|webmaster|author|editor\w*|staff|guest|user|null|none|root)$|[@:/\\]"
 )
 _NO_NAME = re.compile(
     r"(?i)\b(?:staff|desk|editor(?:ial|s)?|correspondents?|reporters?|writers?|news|team|agenc(?:y|ies)|bureau|"
     r"press|media|service|online|admin|guest|contributors?|producer|journalist|magazine|department|office|"
-    r"university|company|inc|ltd|llc|network|group|daily|times|post|today|https?)\b|[@#:/\\]|\.com"
+    r"author|written|by|articles?|read|more|university|company|inc|ltd|llc|network|group|daily|times|post|today|https?)\b|[@#:/\\]|\.com"
 )
 
 

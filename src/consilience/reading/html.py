@@ -18,6 +18,7 @@ from consilience.reading.html_fields import find_page_fields
 from consilience.reading.html_header import find_header_fields
 from consilience.reading.html_main import find_main, mark_teasers, prose_inside
 from consilience.reading.html_regions import settle_regions
+from consilience.reading.html_signatures import find_signatures
 from consilience.reading.html_tree import (
     HEADINGS,
     KEPT_REGIONS,
@@ -59,6 +60,7 @@ def read_html(text: str) -> Page:
     headline = _headline_index(tree, titled)
     mark_teasers(tree, inside, main, headline)
     fields.extend(find_header_fields(tree, headline))
+    fields.extend(find_signatures(root))
     reason = TITLE_REASON if titled is not None else HEADING_REASON
     frozen, blocks = _lay_out(tree, inside, (headline, reason))
     blocks = mark_page_repeats(frozen, blocks)

@@ -6,14 +6,15 @@ main heading, the address. A year alone is never a date.
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from consilience.reading.addresses import canonical_url
 from consilience.reading.blocks import FoundField
-from consilience.reading.dates import parse_date
+from consilience.reading.dates import MONTHS, parse_date
 from consilience.reading.fields import author_names, date_field, outlet_from_url
 from consilience.text.normalise import freeze_text, squeeze
 
@@ -62,7 +63,18 @@ _META: Final[dict[str, tuple[str, float]]] = {
     "article:section": ("section", 0.8),
     "section": ("section", 0.7),
 }
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+_META_PUBLISHED: Final = re.compile(
+    r"(?:^|[:._-])(?:date[-_.]?(?:published|created)|(?:first[-_]?)?publish(?:ed)?"
+    r"(?:[-_.:]?(?:date|time|on|at))?|pub[-_]?date|publication[-_]?date|issued|release[-_]?date)$"
+)
+_META_MODIFIED: Final = re.compile(
+    r"(?:^|[:._-])(?:date[-_.]?modified|(?:last[-_]?)?(?:modified|updated)(?:[-_.:]?(?:date|time))?)$"
+)
+_URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|[a-z]{3,9})[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
+)
+_BODIES: Final = ("Organization", "NewsMediaOrganization")
+_TURNED: Final = re.compile(r"([\w'’-]+),\s+([\w.'’ -]+)")
 _MAX_TITLE = 400
 MAX_JSON: Final = 2_000_000
 """Code points of one JSON-LD script; a longer one is a data dump."""
@@ -78,7 +90,8 @@ def find_page_fields(root: Any) -> Iterator[FoundField]:
 
 
 def _clean(words: str | None) -> str:
-    return squeeze(freeze_text(words or ""))
+    # Values in attributes and scripts are often escaped once too often.
+    return squeeze(freeze_text(html.unescape(words or "")))
 
 
 def _meta_tags(root: Any) -> Iterator[FoundField]:
@@ -86,10 +99,19 @@ def _meta_tags(root: Any) -> Iterator[FoundField]:
         name = (
             element.get("property") or element.get("name") or element.get("itemprop") or ""
         ).lower()
-        found = _META.get(name)
         content = _clean(element.get("content"))
+        found = _META.get(name) or _meta_date(name)
+        if name == "twitter:data1":
+            label = root.xpath("string(//meta[@name='twitter:label1']/@content)")
+            found = ("author", 0.8) if label.lower().startswith("written by") else None
         if found is not None and content:
             yield from _stated(found[0], content, f"meta {name}", found[1])
+
+
+def _meta_date(name: str) -> tuple[str, float] | None:
+    if _META_PUBLISHED.search(name):
+        return "published", 0.85
+    return ("modified", 0.7) if _META_MODIFIED.search(name) else None
 
 
 def _stated(field: str, value: str, where: str, confidence: float) -> Iterator[FoundField]:
@@ -99,25 +121,36 @@ def _stated(field: str, value: str, where: str, confidence: float) -> Iterator[F
         if date is not None:
             yield date_field(field, date, where, confidence)
     elif field == "author":
+        turned = _TURNED.fullmatch(value) if where == "meta citation_author" else None
+        value = f"{turned[2]} {turned[1]}" if turned else value
         yield from author_names(value, where, at=None, confidence=confidence)
     elif field == "url":
         url = canonical_url(value)
         if url is not None:
             yield FoundField("url", url, where, "as stated", confidence)
             yield from outlet_from_url(url, where, 0.7)
+            if where != "link canonical":
+                yield from _address_date(url)
     elif len(value) <= _MAX_TITLE:
         yield FoundField(field, value, where, "as stated", confidence)
+
+
+def _address_date(address: str) -> Iterator[FoundField]:
+    """Yield the day that a web address holds, such as ``/2017/03/12/``."""
+    match = _URL_DATE.search(address.lower())
+    if match is not None:
+        year, month, day = match.groups()
+        number = month if month.isdigit() else MONTHS.get(month)
+        found = parse_date(f"{year}-{str(number).zfill(2)}-{day.zfill(2)}") if number else None
+        if found is not None:
+            yield date_field("published", found, "address", 0.6)
 
 
 def _links(root: Any) -> Iterator[FoundField]:
     for element in root.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
             yield from _stated("url", _clean(element.get("href")), "link canonical", 0.9)
-            date = _URL_DATE.search(element.get("href") or "")
-            if date is not None:
-                found = parse_date("-".join(part.zfill(2) for part in date.groups()))
-                if found is not None:
-                    yield date_field("published", found, "address", 0.6)
+            yield from _address_date(element.get("href") or "")
 
 
 def _headings(root: Any) -> Iterator[FoundField]:
@@ -148,22 +181,34 @@ def _microdata(root: Any) -> Iterator[FoundField]:
             yield from _stated(
                 field, _clean(element.get("datetime")), "time element", 0.8 if strong else 0.55
             )
-        elif "author" in (element.get("rel") or "").lower().split():
-            yield from author_names(
-                _clean(element.text_content()), "rel author", at=None, confidence=0.7
-            )
 
 
 def _json_ld(root: Any) -> Iterator[FoundField]:
+    signed = False
     for element in root.iter("script"):
         if "ld+json" not in (element.get("type") or "").lower() or not element.text:
             continue
-        for item in _objects(element.text[:MAX_JSON]):
+        items = list(_objects(element.text[:MAX_JSON]))
+        people = {str(item["@id"]): item for item in items if "@id" in item and "name" in item}
+        for item in items:
+            if signed:
+                item.pop("author", None)  # a list of other articles
+            item["author"] = _resolved(item.get("author"), people)
             kinds = item.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
             if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
                 page = all(str(kind).lower() == "webpage" for kind in kinds)
+                signed = signed or (bool(item["author"]) and not page)
                 yield from _article(item, 0.75 if page else 0.95)
+
+
+def _resolved(author: Any, people: Mapping[str, Any]) -> Any:
+    """Return *author* with references into the same graph replaced by what they point at."""
+    if isinstance(author, list):
+        return [_resolved(one, people) for one in author]
+    if isinstance(author, dict) and "name" not in author:
+        return people.get(str(author.get("@id")), author)
+    return author
 
 
 def _objects(words: str) -> Iterator[dict[str, Any]]:
@@ -196,8 +241,13 @@ def _article(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
     headline = item.get("headline")
     if isinstance(headline, str) and headline:
         yield from _stated("title", _clean(headline), "json-ld headline", min(confidence, 0.8))
-    for name in _names(item.get("author")):
-        yield from author_names(_clean(name), "json-ld author", at=None, confidence=confidence)
+    own = {_clean(name).lower() for name in _names(item.get("publisher"))}
+    for author in item["author"] if isinstance(item.get("author"), list) else [item.get("author")]:
+        body = isinstance(author, dict) and author.get("@type") in _BODIES
+        for name in map(_clean, _names(author)):
+            # A publisher that names itself keeps its author to itself.
+            trust = 0.4 if body and name.lower() in own else confidence
+            yield from author_names(name, "json-ld author", at=None, confidence=trust)
     yield from _foreign_author(item, confidence)
     for name in _names(item.get("publisher")):
         yield from _stated("outlet", _clean(name), "json-ld publisher", confidence - 0.1)
@@ -208,7 +258,7 @@ def _foreign_author(item: dict[str, Any], confidence: float) -> Iterator[FoundFi
     author = item.get("author")
     publishers = {_clean(name).lower() for name in _names(item.get("publisher"))}
     for one in author if isinstance(author, list) else [author]:
-        if isinstance(one, dict) and one.get("@type") in ("Organization", "NewsMediaOrganization"):
+        if isinstance(one, dict) and one.get("@type") in _BODIES:
             for name in _names(one):
                 if publishers and _clean(name).lower() not in publishers:
                     where = "json-ld author"

@@ -13,6 +13,7 @@ from typing import Final
 from consilience.reading.blocks import FoundField
 from consilience.reading.dates import find_leading_date
 from consilience.reading.fields import author_names, date_field, is_person_name
+from consilience.reading.html_signatures import cut_behind_name
 from consilience.reading.html_tree import RawBlock, Tree
 
 LINES_BEFORE: Final = 3
@@ -23,10 +24,6 @@ MAX_LINE: Final = 160
 _BY: Final = re.compile(
     r"(?i)^(?:(?:article|story|words|recipe|reviewed|posted|written|reported|published) )?by"
     r"\s*:?\s*(?P<names>(?-i:[A-Z]).{2,80})$|^(?:author|writer|contributor)s?\s*:\s*(?P<named>.{3,80})$"
-)
-_CUT: Final = re.compile(
-    r"\s*(?:[|•·●–—]|\s-\s|\bon\b|\b(?:last )?(?:updated|published|posted)\b|\(|\d).*$",
-    re.IGNORECASE,
 )
 MAX_AROUND: Final = 10
 """Words beside the date on a line of names, section and day."""
@@ -68,10 +65,10 @@ def find_header_fields(tree: Tree, headline: int | None) -> Iterator[FoundField]
 def _authors(tree: Tree, raw: RawBlock) -> Iterator[FoundField]:
     match = _BY.match(raw.words)
     if match is not None:
-        names = _CUT.sub("", match.group("names") or match.group("named"))
+        names = cut_behind_name(match.group("names") or match.group("named"))
         yield from author_names(names, "line under the headline", at=None, confidence=0.72)
     elif tree.containers[raw.container].region == "byline":
-        name = _CUT.sub("", raw.words)
+        name = cut_behind_name(raw.words)
         if is_person_name(name):
             yield FoundField(
                 "author", name, "line under the headline", "a name where the byline stands", 0.65

@@ -14,7 +14,7 @@ from typing import Final
 from consilience.model.case import Skipped
 from consilience.model.documents import Block, Capture, Document, FieldCandidate, Text
 from consilience.model.rows import Row
-from consilience.model.scales import DatePrecision, OutletKind
+from consilience.model.scales import OutletKind
 from consilience.model.spans import Span, span_of
 from consilience.reading.addresses import bare_address, known_sites, site_of
 from consilience.reading.blocks import FoundField, Page
@@ -24,6 +24,7 @@ from consilience.reading.formats import BYTE_READERS
 from consilience.reading.html import read_html
 from consilience.reading.language import find_language
 from consilience.reading.plain import find_blocks
+from consilience.reading.publication import find_publication
 from consilience.reading.raw import RawReport
 from consilience.reading.records import RECORD_TYPE, read_record
 from consilience.text.normalise import freeze_text
@@ -173,23 +174,11 @@ class _Chosen:
         """Return the chosen value of *field*."""
         return next((found.value for found in self.found if found.field == field), None)
 
-    def date(self) -> tuple[str | None, DatePrecision | None, str]:
-        """Return the publication date, its precision and the reason."""
-        for found in self.found:
-            if found.field == "published":
-                return found.value, found.precision, f"{found.where_found}: {found.rule}"
-        seen = sum(found.field == "published" for found in self.all)
-        return (
-            None,
-            None,
-            f"{seen} doubtful candidates, none chosen" if seen else "no date is stated",
-        )
-
 
 def _document(report: RawReport, page: Page, chosen: _Chosen) -> Document:
     text_sha256 = hashlib.sha256(page.text.encode("utf-8")).hexdigest()
     url, outlet = chosen.value("url"), chosen.value("outlet")
-    published, precision, reason = chosen.date()
+    publication = find_publication(chosen.all)
     address = bare_address(url) if url else outlet or ""
     return Document(
         id=Document.make_id(text_sha256, address),
@@ -203,10 +192,10 @@ def _document(report: RawReport, page: Page, chosen: _Chosen) -> Document:
         agency=chosen.value("agency"),
         url=url,
         language=chosen.value("language"),
-        published_start=published,
-        published_end=published,
-        published_precision=precision,
-        published_reason=reason,
+        published_start=publication.start,
+        published_end=publication.end,
+        published_precision=publication.precision,
+        published_reason=publication.reason,
         modified=chosen.value("modified"),
         withdrawn=chosen.value("withdrawn") is not None,
         sensitivity="none",
