@@ -14,6 +14,7 @@ from consilience.errors import ConsilienceError
 
 COMMANDS: Final[dict[str, str]] = {
     "build": "building",
+    "add": "adding",
     "demo": "demo",
     "vocabulary": "vocabulary",
     "gazetteer": "gazetteer",

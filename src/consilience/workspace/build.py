@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from consilience.engines.local import LocalEngine
-from consilience.errors import PathError
+from consilience.errors import CaseError, PathError
 from consilience.model.case import Skipped
 from consilience.model.decisions import Decision
 from consilience.pipeline.stage import Stage
@@ -98,6 +98,20 @@ def build_case(
         counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told))
         finish_purge(opened)
         return _summary(case, opened, taken, counts)
+
+
+def add_to_case(
+    reports: Sequence[Path], *, case: Path, jobs: int = 1, progress: Progress | None = None
+) -> BuildSummary:
+    """Add *reports* to a *case* that is there, and bring it up to date.
+
+    Raises:
+        CaseError: there is no such case.
+        InputError: what was given cannot be used.
+    """
+    if not case.is_file():
+        raise CaseError(f"no such case: {case}", hint="make one with: consilience build REPORTS…")
+    return build_case(reports, case=case, jobs=jobs, progress=progress)
 
 
 def _prepare(engine: LocalEngine, stages: Sequence[Stage]) -> None:
