@@ -139,7 +139,8 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
 def event_finding(event: str, measure: str, group: str, lookup: Lookup) -> Finding | None:
     """Return what the event's own figures of *measure* and *group* come to, if there is one answer.
 
-    Two comparable sets of the same measure and group are not added up and none is preferred.
+    Sets of the same measure and group (a part of the dead, another place) are never added up: the
+    one that more reports carry than any other stands for the event, and where two are level, none.
     """
     found = [
         lookup.finding_of[own.id]
@@ -149,7 +150,9 @@ def event_finding(event: str, measure: str, group: str, lookup: Lookup) -> Findi
         and own.count_kind in ("incident", "unstated")
         and own.id in lookup.finding_of
     ]
-    return found[0] if len(found) == 1 else None
+    found.sort(key=lambda row: -row.n_reports)
+    level = len(found) > 1 and found[0].n_reports == found[1].n_reports
+    return found[0] if found and not level else None
 
 
 def _place_cells(event: Event, lookup: Lookup) -> dict[str, Cell]:

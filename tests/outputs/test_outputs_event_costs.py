@@ -1,0 +1,33 @@
+"""Which of an event's figures stands for it in a list?"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from consilience.outputs.listings.events import event_finding
+
+
+def lookup(*reports: int, kind: str = "incident") -> SimpleNamespace:
+    """Return sets of killed people, each carried by so many *reports*."""
+    sets = [
+        SimpleNamespace(id=f"set_{at}", measure="killed", group="all", count_kind=kind)
+        for at in range(len(reports))
+    ]
+    findings = {
+        own.id: SimpleNamespace(id=own.id, n_reports=number)
+        for own, number in zip(sets, reports, strict=True)
+    }
+    return SimpleNamespace(sets_of_event={"ev_1": sets}, finding_of=findings)
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [((3,), "set_0"), ((1, 11, 2), "set_1"), ((2, 2, 1), None), ((), None)],
+)
+def test_the_set_that_more_reports_carry_than_any_other_stands_for_the_event(reports, expected):
+    found = event_finding("ev_1", "killed", "all", lookup(*reports))
+    assert (found.id if found else None) == expected
+
+
+def test_a_total_over_a_period_never_stands_for_an_event():
+    assert event_finding("ev_1", "killed", "all", lookup(9, kind="period_total")) is None
