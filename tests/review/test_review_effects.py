@@ -262,10 +262,15 @@ def test_only_a_signature_makes_a_grade_final(reviewed: Reviewed) -> None:
 
 
 def test_a_withdrawn_document_counts_no_longer(reviewed: Reviewed) -> None:
-    document = reviewed.rows(Document)[0]
+    disputed = {span.document for row in reviewed.rows(Contradiction) if row.kind == "happened"
+                for side in row.sides for span in side.spans}  # fmt: skip
+    document = next(row for row in reviewed.rows(Document) if row.id in disputed)
     reviewed.decide("withdraw", document.id)
     reviewed.build()
     assert all(document.id not in row.documents for row in reviewed.rows(Origin))
+    sides = [side for row in reviewed.rows(Contradiction) for side in row.sides
+             if row.kind in ("perpetrator", "place", "date", "cause", "happened")]  # fmt: skip
+    assert all(span.document != document.id for side in sides for span in side.spans)
 
 
 @pytest.mark.parametrize("kind", ["split_lineage", "independent"])

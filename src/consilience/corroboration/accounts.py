@@ -9,6 +9,7 @@ from typing import Final
 
 from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.independence import NOT_TOLD_AS_FACT, SUPPOSED
+from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.voices import Voice
 from consilience.corroboration.voicing import Voicing, voicing
 from consilience.model.documents import Document
@@ -108,7 +109,10 @@ def _collect(tables: Tables) -> dict[str, Told]:
         speaking=voicing(tables),
     )
     found: dict[str, list[Account]] = defaultdict(list)
+    aside = set_aside(tables).statements
     for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
+        if mentions[row.mention].statement in aside:
+            continue
         account = _account(mentions[row.mention], row.event, lookups)
         if account is not None:
             found[row.event].append(account)
