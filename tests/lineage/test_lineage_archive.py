@@ -10,9 +10,12 @@ import pytest
 from benchmarks.articles import articles
 from consilience.lineage.archive.archive import COLUMNS, Archive, ArchiveSettings
 from consilience.lineage.archive.building import build_archive
+from consilience.lineage.archive.growing import extend_archive
 from consilience.lineage.archive.shelf import Shelf, ShelfDocument
 from consilience.lineage.copies import TraceSettings
+from consilience.lineage.furniture import FurnitureSettings
 from consilience.lineage.pairs import KINDS
+from consilience.lineage.proposals import ProposalSettings
 from consilience.lineage.tracing import trace
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import Lineage, LineageMember, Passage
@@ -132,3 +135,33 @@ def test_copies_of_one_article_are_a_star(tmp_path: Path) -> None:
     rows = archive_of(tmp_path / "star", copies).passages()
     assert set(rows[:, 0].tolist()) == {0}
     assert set(rows[:, 1].tolist()) == set(range(1, 200))
+
+
+TIGHT = dataclasses.replace(
+    SMALL,
+    trace=TraceSettings(
+        propose=ProposalSettings(max_places=4, few_places=2, max_rare_documents=3),
+        furniture=FurnitureSettings(min_pages=3, min_days=0.0),
+    ),
+)
+"""So tight that a few more documents move stars, make words common and lines furniture."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_grown_archive_is_that_of_all_documents_at_once(
+    documents: list[ShelfDocument], seed: int, tmp_path: Path
+) -> None:
+    rng = random.Random(seed)
+    outlets = {one.id: f"Courier {rng.randrange(4)}" for one in documents}
+    mixed = [dataclasses.replace(one, outlet=outlets[one.id]) for one in documents]
+    rng.shuffle(mixed)
+    cuts = (rng.randrange(20, 40), rng.randrange(40, 67))
+    archive = archive_of(tmp_path / "grown", mixed[: cuts[0]], TIGHT)
+    archive = extend_archive(archive, mixed[cuts[0] : cuts[1]])
+    archive = extend_archive(archive, mixed[cuts[1] :])
+    whole = archive_of(tmp_path / "whole", mixed, TIGHT)
+    assert found_in(archive) == found_in(whole)
+
+
+def test_adding_nothing_changes_nothing(archive: Archive) -> None:
+    assert found_in(extend_archive(archive, [])) == found_in(archive)

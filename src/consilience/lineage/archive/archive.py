@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -10,11 +11,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.archive.runs import Run, Runs
+from consilience.lineage.archive.runs import SENTENCES, Run, Runs
 from consilience.lineage.archive.shelf import Shelf
 from consilience.lineage.copies import TraceSettings
 from consilience.lineage.furniture import Imprints
-from consilience.lineage.hashes import I64, concatenated
+from consilience.lineage.hashes import I64, U64, concatenated
+from consilience.lineage.quotations import is_quoted
+from consilience.lineage.sentences import find_sentences
+from consilience.lineage.sketches import CHANNELS, Sketches, sketch_corpus
+from consilience.lineage.words import cut_words
 
 COLUMNS: Final = (
     "document_a", "document_b", "kind", "same", "words", "a_start", "a_end", "b_start", "b_end",
@@ -114,6 +119,21 @@ class Archive:
         self.save("day", imprints.day)
         self.save("first", self.runs.first)
         self.save("document", self.runs.document)
+
+    def sketch(self, numbers: Sequence[int]) -> Sketches:
+        """Return the sketches of the documents *numbers*, made from their texts."""
+        texts = self.shelf.texts(numbers)
+        corpus = cut_words(("",) * len(texts), tuple(texts), None)
+        sentences = find_sentences(corpus)
+        quoted = is_quoted(corpus)
+        return sketch_corpus(corpus, sentences, quoted, settings=self.settings.trace.sketch)
+
+    def hashes_of(self, documents: I64) -> dict[str, U64]:
+        """Return the distinct hashes of all fingerprints of *documents*, by channel."""
+        sketches = self.sketch(documents.tolist())
+        found = dict(zip(CHANNELS, (marks.hash for marks in sketches.channels), strict=True))
+        found[SENTENCES] = sketches.hash
+        return {name: np.unique(hashes) for name, hashes in found.items()}
 
     def passages(self) -> I64:
         """Return all passages in the order of their documents' ids and of their places.

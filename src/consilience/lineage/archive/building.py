@@ -17,7 +17,6 @@ from consilience.lineage.archive.archive import FORMULA, RECURRING, Archive
 from consilience.lineage.archive.judging import judge
 from consilience.lineage.archive.runs import SENTENCES, SHAPES, write_run
 from consilience.lineage.candidates import PAIR_BITS, find_hits
-from consilience.lineage.copies import TraceSettings
 from consilience.lineage.formulas import find_formulas
 from consilience.lineage.furniture import find_recurring
 from consilience.lineage.hashes import I64, concatenated
@@ -28,10 +27,7 @@ from consilience.lineage.proposals import (
     join_proposals,
     pairs_of_keys,
 )
-from consilience.lineage.quotations import is_quoted
-from consilience.lineage.sentences import find_sentences
-from consilience.lineage.sketches import Fingerprints, Sketches, join_sketches, sketch_corpus
-from consilience.lineage.words import cut_words
+from consilience.lineage.sketches import Fingerprints, join_sketches
 
 Mapping = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Runs a task for each of its arguments: `map`, or that of a pool of processes."""
@@ -55,7 +51,7 @@ def sketch_shelf(archive: Archive, run: Mapping = map) -> None:
     """Write the sketches of all documents."""
     count, size = archive.shelf.count, archive.settings.run_documents
     starts = range(0, count, size)
-    _finish(run(_sketch_part, [(archive, start, min(count, start + size)) for start in starts]))
+    _finish(run(sketch_part, [(archive, start, min(count, start + size)) for start in starts]))
     archive.write_documents()
 
 
@@ -95,20 +91,11 @@ def _hash_ranges(archive: Archive, names: Iterable[str]) -> list[Any]:
     return found
 
 
-def sketch_texts(texts: list[str], settings: TraceSettings) -> Sketches:
-    """Return the sketches of *texts*, of which every line is a block."""
-    corpus = cut_words(("",) * len(texts), tuple(texts), None)
-    sentences = find_sentences(corpus)
-    return sketch_corpus(corpus, sentences, is_quoted(corpus), settings=settings.sketch)
-
-
-def _sketch_part(task: tuple[Archive, int, int]) -> None:
+def sketch_part(task: tuple[Archive, int, int]) -> None:
+    """Write the sketches of some documents in a row as a run."""
     archive, start, end = task
     step = archive.settings.batch_documents
-    found = [
-        sketch_texts(archive.shelf.texts(range(at, min(end, at + step))), archive.settings.trace)
-        for at in range(start, end, step)
-    ]
+    found = [archive.sketch(range(at, min(end, at + step))) for at in range(start, end, step)]
     write_run(archive.folder / f"run-{start:09}", join_sketches(found))
 
 

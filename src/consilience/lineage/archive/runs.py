@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, concatenated, ranges, sort_by_hash
+from consilience.lineage.hashes import I64, U64, Bools, concatenated, ranges, sort_by_hash
 from consilience.lineage.sketches import CHANNELS, Fingerprints, Sketches
 
 SENTENCES: Final = "sentences"
@@ -125,6 +125,25 @@ class Runs:
             columns = [np.asarray(run.column(channel, name)[places]) for name, _ in _KINDS]
             found.append(_moved(columns, base, moves_last=channel in CHANNELS))
         return _joined(found)
+
+    def stand_in_many(self, channel: str, hashes: U64, most: int, *, probed: int) -> Bools:
+        """Return which of *hashes* surely stand in more than *most* documents.
+
+        Only the first *probed* places in each run are looked at; ``False`` tells nothing.
+        """
+        found = []
+        for run, base in zip(self.runs, self.bases, strict=True):
+            column = run.column(channel, "hash")
+            first = np.searchsorted(column, hashes)
+            last = np.searchsorted(column, hashes, side="right")
+            size = np.minimum(last - first, probed)
+            sentence = np.asarray(run.column(channel, "first")[ranges(first, size)])
+            number = np.repeat(np.arange(hashes.size), size)
+            document = self.document[sentence + np.uint32(base)].astype(np.int64)
+            found.append(np.unique((number << 32) | document))
+        counts = np.bincount(concatenated(found, np.int64) >> 32, minlength=hashes.size)
+        many: Bools = counts > most
+        return many
 
 
 def _moved(columns: list[NDArray[Any]], base: int, *, moves_last: bool) -> Fingerprints:
