@@ -7,8 +7,9 @@ content words swapped. Every outlet puts a line of its own under its pages.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import functools
+import random
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,11 +22,12 @@ FUNCTION: Final = (
 COPYING: Final = 0.15
 """Share of articles that carry passages of earlier ones."""
 
-RECENT: Final = 5_000
-"""Articles from which a later one may copy."""
+_BLOCK: Final = 5_000
+"""Articles that are made together, and among which copies are made."""
 
-_BLOCK: Final = 1_000
+_SENTENCES: Final = 24
 _OUTLETS: Final = 300
+_CONTENT: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,59 +40,71 @@ class Article:
     published: str
 
 
-class _Language:
-    """A vocabulary in the order of how common its words are."""
-
-    def __init__(self, rng: np.random.Generator) -> None:
-        syllables = [first + vowel for first in "bcdfghklmnprstvz" for vowel in "aeiou"]
-        sizes = rng.integers(2, 5, 200_000)
-        drawn = rng.integers(0, len(syllables), (sizes.size, 4)).tolist()
-        made = dict.fromkeys(
-            "".join(syllables[at] for at in row[:size])
-            for row, size in zip(drawn, sizes.tolist(), strict=True)
-        )
-        content = [word for word in made if word not in FUNCTION]
-        self.names = [word.capitalize() for word in content[100_000:]]
-        self.words = [*FUNCTION, *content[:100_000], *self.names, *map(str, range(2, 900))]
-        n_content = 100_000
-        zipf = 1 / (np.arange(n_content) + 8.0)
-        shares = [
-            np.full(len(FUNCTION), 0.42 / len(FUNCTION)) * np.linspace(1.9, 0.1, len(FUNCTION)),
+@functools.cache
+def _language() -> tuple[list[str], np.ndarray]:
+    """Return all words, and for each the share of words up to it."""
+    rng = np.random.default_rng(11)
+    syllables = [first + vowel for first in "bcdfghklmnprstvz" for vowel in "aeiou"]
+    sizes = rng.integers(2, 5, 200_000)
+    drawn = rng.integers(0, len(syllables), (sizes.size, 4)).tolist()
+    made = dict.fromkeys(
+        "".join(syllables[at] for at in row[:size])
+        for row, size in zip(drawn, sizes.tolist(), strict=True)
+    )
+    made_up = [word for word in made if word not in FUNCTION]
+    content, names = made_up[:_CONTENT], [word.capitalize() for word in made_up[_CONTENT:]]
+    zipf = 1 / (np.arange(_CONTENT) + 8.0)
+    share = np.concatenate(
+        [
+            0.42 / len(FUNCTION) * np.linspace(1.9, 0.1, len(FUNCTION)),
             0.48 * zipf / zipf.sum(),
-            np.full(len(self.names), 0.08 / len(self.names)),
+            np.full(len(names), 0.08 / len(names)),
             np.full(898, 0.02 / 898),
         ]
-        share = np.concatenate(shares)
-        self.cumulated = np.cumsum(share / share.sum())
-
-    def draw(self, rng: np.random.Generator, count: int) -> list[str]:
-        places = np.searchsorted(self.cumulated, rng.random(count))
-        words = self.words
-        return [words[place] for place in np.minimum(places, len(words) - 1).tolist()]
+    )
+    words = [*FUNCTION, *content, *names, *map(str, range(2, 900))]
+    return words, np.cumsum(share / share.sum())
 
 
-def articles(count: int, *, seed: int = 7) -> Iterator[Article]:
-    """Yield *count* invented articles of about 2.6 kB, in order of their dates."""
-    rng = np.random.default_rng(seed)
-    language = _Language(rng)
-    recent: deque[list[list[str]]] = deque(maxlen=RECENT)
-    for start in range(0, count, _BLOCK):
-        for number in range(start, min(count, start + _BLOCK)):
-            paragraphs = _paragraphs(rng, language)
-            if recent and rng.random() < COPYING:
-                _copy(rng, language, paragraphs, recent[int(rng.integers(len(recent)))])
-            recent.append(paragraphs)
-            yield _article(number, paragraphs)
+def _draw(rng: np.random.Generator, count: int) -> list[str]:
+    words, cumulated = _language()
+    places = np.minimum(np.searchsorted(cumulated, rng.random(count)), len(words) - 1)
+    return [words[place] for place in places.tolist()]
 
 
-def _paragraphs(rng: np.random.Generator, language: _Language) -> list[list[str]]:
-    lengths = rng.integers(9, 27, 24).tolist()
-    words = language.draw(rng, sum(lengths))
-    sentences, at = [], 0
-    for length in lengths:
-        sentences.append(_sentence(words[at : at + length]))
-        at += length
-    return [sentences[first : first + 3] for first in range(0, 24, 3)]
+def articles(
+    count: int, *, seed: int = 7, run: Callable[..., Iterable[list[Article]]] = map
+) -> Iterator[Article]:
+    """Yield *count* invented articles of about 2.6 kB, in order of their dates.
+
+    Args:
+        count: Articles.
+        seed: Others for another seed.
+        run: Makes blocks of articles: `map`, or that of a pool of processes.
+    """
+    blocks = [(seed, start, min(_BLOCK, count - start)) for start in range(0, count, _BLOCK)]
+    for block in run(_block, blocks):
+        yield from block
+
+
+def _block(task: tuple[int, int, int]) -> list[Article]:
+    seed, start, count = task
+    rng = np.random.default_rng([seed, start])
+    choose = random.Random(seed * 1_000_003 + start)
+    lengths = rng.integers(9, 27, _BLOCK * _SENTENCES)[: count * _SENTENCES].tolist()
+    words = _draw(rng, sum(lengths))
+    made: list[list[list[str]]] = []
+    at = 0
+    for number in range(count):
+        sentences = []
+        for length in lengths[number * _SENTENCES : (number + 1) * _SENTENCES]:
+            sentences.append(_sentence(words[at : at + length]))
+            at += length
+        paragraphs = [sentences[first : first + 3] for first in range(0, _SENTENCES, 3)]
+        if made and choose.random() < COPYING:
+            _copy(rng, choose, paragraphs, choose.choice(made))
+        made.append(paragraphs)
+    return [_article(start + number, paragraphs) for number, paragraphs in enumerate(made)]
 
 
 def _sentence(words: list[str]) -> str:
@@ -101,30 +115,28 @@ def _sentence(words: list[str]) -> str:
 
 def _copy(
     rng: np.random.Generator,
-    language: _Language,
+    choose: random.Random,
     paragraphs: list[list[str]],
     source: list[list[str]],
 ) -> None:
     """Put one to three paragraphs of *source* in place of some of *paragraphs*."""
-    size = int(rng.integers(1, 4))
-    start = int(rng.integers(0, len(paragraphs) - size))
-    share = (0.0, 0.0, 0.08, 0.5)[int(rng.integers(4))]
+    size = choose.randint(1, 3)
+    start = choose.randrange(len(paragraphs) - size)
+    share = choose.choice((0.0, 0.0, 0.08, 0.5))
     for place in range(start, start + size):
-        paragraphs[place] = [_reworded(rng, language, line, share) for line in source[place]]
+        paragraphs[place] = [_reworded(rng, choose, line, share) for line in source[place]]
 
 
-def _reworded(rng: np.random.Generator, language: _Language, line: str, share: float) -> str:
-    if share == 0.0:
-        return line
-    if '"' in line:
+def _reworded(rng: np.random.Generator, choose: random.Random, line: str, share: float) -> str:
+    if share == 0.0 or '"' in line:
         return line
     words = line.rstrip(".").split(" ")
-    other = language.draw(rng, len(words))
-    swapped = rng.random(len(words)) < share
     return _sentence(
         [
-            new if swap and old.islower() and new.islower() and old not in FUNCTION else old
-            for old, new, swap in zip(words, other, swapped.tolist(), strict=True)
+            new
+            if choose.random() < share and old.islower() and new.islower() and old not in FUNCTION
+            else old
+            for old, new in zip(words, _draw(rng, len(words)), strict=True)
         ]
     )
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 
 from consilience.lineage.bounds import AlignSettings, Bounds, SentenceMarks, see_words
 from consilience.lineage.frames import function_hashes
-from consilience.lineage.hashes import I64, Bools
+from consilience.lineage.hashes import I64, Bools, distinct
 from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, as_pairs, join_pairs
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.stems import stem_numbers
@@ -288,7 +288,7 @@ class Aligner:
         kept, fresh = [found], found
         while len(fresh):
             a, b = self._beside(fresh)
-            keys = np.unique((a << 32) | b)
+            keys = distinct((a << 32) | b)
             keys = keys[~np.isin(keys, tried)]
             tried = np.union1d(tried, keys)
             a, b = keys >> 32, keys & 0xFFFFFFFF

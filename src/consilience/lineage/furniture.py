@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, Bools, sort_by_hash
+from consilience.lineage.hashes import I64, U64, Bools, distinct, sort_by_hash
 from consilience.model.documents import Document
 
 TRIGGERS: Final = frozenset(
@@ -99,7 +99,7 @@ def find_recurring(
     wanted = (sizes >= settings.min_pages) & (length[order[starts]] <= settings.max_words)
     for start, size in zip(starts[wanted].tolist(), sizes[wanted].tolist(), strict=True):
         members = order[start : start + size]
-        if _recurs(np.unique(document[members]), imprints, settings):
+        if _recurs(distinct(document[members]), imprints, settings):
             found[members] = True
     return found
 

@@ -68,6 +68,13 @@ def sort_by_hash(hashes: U64) -> I64:
     return order
 
 
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the distinct *values*, sorted; much faster than `np.unique` on many hashes."""
+    values = np.sort(values)
+    found: NDArray[Any] = values[np.append(True, values[1:] != values[:-1])[: values.size]]
+    return found
+
+
 def places_in_groups(sizes: Any) -> I64:
     """Return 0 … size-1 for each of *sizes*, one behind the other."""
     sizes = np.asarray(sizes, np.int64)

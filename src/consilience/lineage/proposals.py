@@ -113,9 +113,20 @@ def pairs_of_keys(keys: I64, least: int) -> Proposals:
     return Proposals(pairs[starts][kept], rare[kept])
 
 
+def pack_proposals(proposals: Proposals) -> I64:
+    """Return each of *proposals* as one number."""
+    packed: I64 = (proposals.key << 1) | proposals.rare
+    return packed
+
+
+def unpack_proposals(packed: I64) -> Proposals:
+    """Return the proposals that were packed."""
+    return Proposals(packed >> 1, (packed & 1).astype(bool))
+
+
 def join_proposals(found: Sequence[Proposals]) -> Proposals:
     """Return the proposals of several channels, each pair once."""
-    keys = np.concatenate([(proposals.key << 1) | proposals.rare for proposals in found])
+    keys = np.concatenate([pack_proposals(proposals) for proposals in found])
     keys.sort()
     last = np.append(keys[1:] >> 1 != keys[:-1] >> 1, True)[: keys.size]
-    return Proposals(keys[last] >> 1, (keys[last] & 1).astype(bool))
+    return unpack_proposals(keys[last])

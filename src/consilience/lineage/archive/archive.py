@@ -15,7 +15,8 @@ from consilience.lineage.archive.runs import SENTENCES, Run, Runs
 from consilience.lineage.archive.shelf import Shelf
 from consilience.lineage.copies import TraceSettings
 from consilience.lineage.furniture import Imprints
-from consilience.lineage.hashes import I64, U64, concatenated
+from consilience.lineage.hashes import I64, U64, concatenated, distinct
+from consilience.lineage.proposals import Proposals, unpack_proposals
 from consilience.lineage.quotations import is_quoted
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.sketches import CHANNELS, Sketches, sketch_corpus
@@ -133,7 +134,12 @@ class Archive:
         sketches = self.sketch(documents.tolist())
         found = dict(zip(CHANNELS, (marks.hash for marks in sketches.channels), strict=True))
         found[SENTENCES] = sketches.hash
-        return {name: np.unique(hashes) for name, hashes in found.items()}
+        return {name: distinct(hashes) for name, hashes in found.items()}
+
+    def proposed(self) -> Proposals:
+        """Return the pairs of sentences that were judged, furniture among them."""
+        parts = [np.load(path) for path in sorted(self.folder.glob("proposed-*.npy"))]
+        return unpack_proposals(np.sort(concatenated(parts, np.int64)))
 
     def passages(self) -> I64:
         """Return all passages in the order of their documents' ids and of their places.

@@ -25,6 +25,7 @@ from consilience.lineage.proposals import (
     ProposalSettings,
     channels,
     join_proposals,
+    pack_proposals,
     pairs_of_keys,
 )
 from consilience.lineage.sketches import Fingerprints, join_sketches
@@ -151,6 +152,7 @@ def _judge_part(task: tuple[Archive, int, tuple[int, int]]) -> None:
             for channel in channels(archive.settings.trace.propose)
         ]
     )
+    np.save(archive.folder / f"proposed-{number:05}.npy", pack_proposals(proposed))
     rows = judge(archive, proposed)
     if len(rows):
         np.save(archive.folder / f"passages-{number:05}.npy", rows)

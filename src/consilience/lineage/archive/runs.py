@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, Bools, concatenated, ranges, sort_by_hash
+from consilience.lineage.hashes import I64, U64, Bools, concatenated, distinct, ranges, sort_by_hash
 from consilience.lineage.sketches import CHANNELS, Fingerprints, Sketches
 
 SENTENCES: Final = "sentences"
@@ -140,8 +140,9 @@ class Runs:
             sentence = np.asarray(run.column(channel, "first")[ranges(first, size)])
             number = np.repeat(np.arange(hashes.size), size)
             document = self.document[sentence + np.uint32(base)].astype(np.int64)
-            found.append(np.unique((number << 32) | document))
-        counts = np.bincount(concatenated(found, np.int64) >> 32, minlength=hashes.size)
+            found.append((number << 32) | document)
+        pairs = distinct(concatenated(found, np.int64))
+        counts = np.bincount(pairs >> 32, minlength=hashes.size)
         many: Bools = counts > most
         return many
 
