@@ -87,7 +87,7 @@ def test_the_page_prints(browser, page_file, tmp_path):
 
     document = pypdfium2.PdfDocument(tmp_path / "report.pdf")
     text = document[0].get_textpage().get_text_range()
-    assert "Headline findings" in text
+    assert "Highlights" in text
     document.close()
 
 

@@ -70,7 +70,7 @@ class GateKeeper:
         """Return what a figure must share with others of its set."""
         figure = member.figure
         planned = figure.role in {"planning", "target"}
-        part = value_of(member) if figure.of_whole is not None else None
+        part = value_of(member) if member.part else None
         what: Key = (figure.measure, group_of(figure), figure.unit, kind, planned, part)
         if kind == "incident":
             return self._incident(what, member)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,7 @@ class Scoped:
     as_of: str | None  # ISO date of the report that gives it
     counted: tuple[str, ...]  # entities of the named side or people that is counted
     by: tuple[str, ...]  # entities that did it, as the sentence says
+    part: bool = False  # of people who are counted for the same event
 
 
 Key = tuple[object, ...]
@@ -141,7 +142,16 @@ def _scope_figures(tables: Tables) -> Iterable[Scoped]:
             as_of=dates.get(figure.document),
             counted=_known(figure.victims, entities),
             by=_known(figure.perpetrator, entities),
+            part=_is_part(figure, events),
         )
+
+
+def _is_part(figure: Figure, events: Mapping[str, Event]) -> bool:
+    """Return whether *figure* counts a part of others; what another event did to others is none."""
+    if figure.of_whole is None:
+        return False
+    own, whole = events.get(figure.id), events.get(figure.of_whole)
+    return own is None or whole is None or own.id == whole.id
 
 
 def _known(mentions: tuple[str, ...], entities: dict[str, str]) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ class Matcher:
         if self._places_forbid(a, b):
             return "different places"
         if costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES) and not a.copies & b.copies:
-            return "different victims"
+            # A copy with a wrong number does not part what has another number in common.
+            shared = any((cost.exact or 0) > 1 for cost in a.costs & b.costs)
+            return None if shared else "different victims"
         return None
 
     def compare(self, a: Profile, b: Profile) -> Match | None:

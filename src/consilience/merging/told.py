@@ -7,7 +7,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from consilience.merging.vocabulary import people_groups
@@ -80,8 +80,11 @@ class Resolver:
         self._figures = tables.by_id(Figure)
         self._times = tables.by_id(TimeMention)
         self._texts = {row.id: row.text for row in tables.of(Text)}
+        misdated = _misdated(tables.of(TimeMention))
         self._published = {
-            row.id: day_of(row.published_start) if row.published_start else None
+            row.id: day_of(row.published_start)
+            if row.published_start and row.id not in misdated
+            else None
             for row in tables.of(Document)
         }
         self._story = {key: row.id for row in tables.of(Story) for key in row.documents}
@@ -189,6 +192,15 @@ def day_of(written: str) -> int:
 def iso_day(day: int) -> str:
     """Return the ISO date of an ordinal."""
     return datetime.date.fromordinal(day).isoformat()
+
+
+def _misdated(times: Iterable[TimeMention]) -> set[str]:
+    """Return the documents whose weekdays no date anchors: none is known, or it is not theirs."""
+    return {
+        row.document
+        for row in times
+        if row.start is None and (row.symbol or "").startswith("latest ")
+    }
 
 
 def _points(lemma: str, before: list[str]) -> bool:

@@ -360,7 +360,7 @@ _SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource)
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(*_SCOPES, NotComparable),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),

@@ -31,8 +31,8 @@ class Length:
 
 LENGTHS: Final[dict[ReportLength, Length]] = {
     "brief": Length(
-        name="brief", headlines=5, disputes=0, figures=6, cards=0, events=3, entries=0, items=3,
-        voices=0, citations=2, charts=0, sources=0,
+        name="brief", headlines=4, disputes=0, figures=5, cards=0, events=1, entries=0, items=2,
+        voices=0, citations=1, charts=0, sources=0,
         leaves_out=frozenset(
             {"timeline", "map", "displacement", "control", "harm", "strength", "heritage",
              "quoted"}

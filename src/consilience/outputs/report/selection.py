@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from consilience.model.case import Skipped
 from consilience.model.events import Event
-from consilience.model.findings import Contradiction, Finding
+from consilience.model.findings import Contradiction, Finding, Toll
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.parts import Item
@@ -95,9 +95,18 @@ def is_graded(writer: Writer, event: Event) -> bool:
     return grade is not None and grade.value != "ungraded"
 
 
+def voices_tell(writer: Writer, toll: Toll) -> bool:
+    """Tell whether several voices give the figure of a toll themselves: then theirs is told."""
+    sets = writer.lookup.sets_of_event.get(toll.event, ())
+    findings = (writer.lookup.finding_of.get(own.id) for own in sets if own.measure == toll.measure)
+    return any(row is not None and row.n_independent > 1 for row in findings)
+
+
 def contradictions(writer: Writer, level: str | None = None) -> list[Contradiction]:
     """Return the contradictions, the major ones first; only those of *level* if one is given."""
-    rows = [row for rows in writer.lookup.contradictions_on.values() for row in rows]
+    told = {row.id for row in writer.lookup.record.rows(Toll) if voices_tell(writer, row)}
+    found = (row for rows in writer.lookup.contradictions_on.values() for row in rows)
+    rows = [row for row in found if row.subject not in told]
     kept = [row for row in rows if level is None or row.level == level]
     return sorted(kept, key=lambda row: (row.level != "major", row.kind, row.id))
 

@@ -111,13 +111,17 @@ def _lead(writer: Writer) -> list[str]:
     starts = sorted(row.published_start for row in trusted if row.published_start)
     ends = sorted(row.published_end for row in trusted if row.published_end)
     if starts and ends:
-        of = "" if len(trusted) == len(documents) else f", as {len(trusted):,} of them state"
+        of = "" if len(trusted) == len(documents) else f", as {_state(len(trusted))}"
         lead.append(f"Published {period_words(starts[0], ends[-1])}{of}.")
     elif documents and not stated:
         lead.append("No report states when it was published.")
     lead += [_misdated(row) for row in stated if row.id in misdated]
     lead.append("Findings are suggestions of a machine until a person has signed them.")
     return lead
+
+
+def _state(number: int) -> str:
+    return "one of them states" if number == 1 else f"{number:,} of them state"
 
 
 def _misdated(document: Document) -> str:

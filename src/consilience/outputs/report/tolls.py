@@ -9,6 +9,7 @@ from consilience.model.findings import Toll
 from consilience.outputs.listings.tolls import toll_figures, toll_text
 from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.parts import Item
+from consilience.outputs.report.selection import voices_tell
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many, written_dates
 
@@ -21,7 +22,10 @@ def toll_items(writer: Writer) -> Iterator[Item]:
     found = [
         row
         for row in writer.lookup.record.rows(Toll)
-        if row.clarity == 1 and row.n_reports > 1 and row.high is not None
+        if row.clarity == 1
+        and row.n_reports > 1
+        and row.high is not None
+        and not voices_tell(writer, row)
     ]
     found.sort(key=lambda row: (-row.n_tellings, row.event, row.measure != "killed", row.id))
     for toll in found[:MOST_TOLLS]:

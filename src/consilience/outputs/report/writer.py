@@ -162,8 +162,8 @@ class Writer:
         text = f"{self._disputed(row)} ({row.level}, {row.state})."
         return Item(
             cited=Cited(text=self.safe(text), citations=carried),
-            voices=tuple(sides),
-            badges=(row.kind,),
+            voices=tuple(sides) if self.length.voices else (),
+            badges=(row.kind,) if self.length.voices else (),
         )
 
     def _disputed(self, row: Contradiction) -> str:
