@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -104,3 +105,12 @@ def test_a_long_passage_is_cut_in_the_middle_and_says_so(make_row):
         [make_row(Document, id="doc_1", name="long.txt"), Text(id="doc_1", text=text), member]
     )
     assert " […] " in as_text(explain(record, "lim_1"))
+
+
+def test_what_would_raise_a_grade_stands_beside_it(record_rows):
+    grade = next(row for row in record_rows if row.id == "gra_2")
+    rows = [row for row in record_rows if row is not grade]
+    rows.append(dataclasses.replace(grade, would_raise="a second independent origin"))
+    step = explain(MemoryRecord(rows), "ev_1")
+    told = [value for name, value in step.facts if name == "grade"]
+    assert any("would raise a second independent origin" in value for value in told)

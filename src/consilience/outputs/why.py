@@ -221,7 +221,10 @@ def title_of(row: Row) -> str:
 
 def _brief(row: Row) -> str:
     title = [title_of(row)] if title_of(row) != row.id else []
-    names = ("low", "best", "high", "n_reports", "n_independent", "corroboration", "axis", "value")
+    names = (
+        "low", "best", "high", "n_reports", "n_independent", "corroboration", "axis", "value",
+        "because", "would_raise",
+    )  # fmt: skip
     facts = [
         f"{name.replace('_', ' ')} {cell_text(getattr(row, name))}"
         for name in names

@@ -58,6 +58,7 @@ COLUMNS: Final = (
     Column(name="corroboration", shown=True),
     Column(name="agreement"),
     Column(name="harm_grade", hxl="#meta+grade"),
+    Column(name="harm_would_raise"),
     Column(name="notes", hxl="#description"),
     Column(name="reason"),
 )
@@ -131,6 +132,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
         "corroboration": standing.corroboration if standing else None,
         "agreement": standing.agreement if standing else None,
         "harm_grade": harm.value if harm else None,
+        "harm_would_raise": harm.would_raise if harm else None,
         "notes": event_notes(event, lookup),
         "reason": event.reason,
     }

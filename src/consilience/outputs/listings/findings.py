@@ -45,6 +45,7 @@ COLUMNS: Final = (
     Column(name="corroboration", hxl="#meta+grade", shown=True),
     Column(name="agreement", hxl="#meta+agreement", shown=True),
     Column(name="admiralty_number"),
+    Column(name="would_raise"),
     Column(name="reason"),
 )
 
@@ -141,5 +142,6 @@ def _record(finding: Finding, own: FigureSet, lookup: Lookup) -> dict[str, Cell]
         "corroboration": finding.corroboration,
         "agreement": finding.agreement,
         "admiralty_number": number.value if number else None,
+        "would_raise": number.would_raise if number else None,
         "reason": finding.reason,
     }
