@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from consilience.corroboration.admiralty import propose_number
 from consilience.corroboration.causes import cause_classes
 from consilience.model.case import Count
+from consilience.model.documents import Text
 from consilience.model.events import EventStanding
 from consilience.model.findings import Contradiction, Grade
+from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from tests.corroboration.invented_pile import (
     corroborate,
@@ -163,6 +167,25 @@ def test_what_is_denied_but_answers_no_charge_is_set_against_nothing():
     assert contradictions(denial_by("Front", "armed_group", words)) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("Shells hit the mill. Front men were behind it, some said. ", 1),
+        ("Shells hit the mill. There was no claim of responsibility. ", 0),
+    ],
+)
+def test_denied_involvement_speaks_against_a_charge_and_not_against_the_attack(before, found):
+    rows = denial_by("Front", "armed_group", "any involvement")
+    text = (before.ljust(100) + "The Front denied any involvement. ").ljust(250)
+    places = [
+        dataclasses.replace(row, start=100 * row.ordinal, end=100 * row.ordinal + 100)
+        if isinstance(row, Sentence)
+        else row
+        for row in rows
+    ]
+    assert len(contradictions([*places, Text(id="d0", text=text)])) == found
+
+
 def test_an_account_that_calls_a_report_false_is_not_what_is_denied():
     rows = denial_by("Army", "military", "any involvement")
     false = Span(document="d0", start=150, end=170, quote="the reports are false")
@@ -172,7 +195,7 @@ def test_an_account_that_calls_a_report_false_is_not_what_is_denied():
 
 
 def test_a_denier_without_a_name_is_called_as_the_report_calls_it():
-    rows = denial_by(None, "unnamed_official", "any involvement")
+    rows = denial_by(None, "unnamed_official", "the reports")
     said = next(row for row in rows if row.id == "s9")
     words = Span(document="d0", start=180, end=199, quote="A regional source which")
     rows[rows.index(said)] = dataclasses.replace(said, source=(words,))

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
+from consilience.corroboration.charges import Charges
 from consilience.corroboration.denying import GROUND, TERRITORY, Denial, find_denying
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
 from consilience.corroboration.scope import dated_documents
@@ -93,13 +94,14 @@ def _aimed(
             for place in row.places:
                 elsewhere[place].append(row)
     found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
+    charges = Charges(tables)
     for denial in find_denying(tables):
         party = parties.get(denial.voice.key)
         camp = camp_of(party) if party is not None else denial.voice.key
         here = tellings.get(denial.statement.document, [])
         there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
         aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
-        if aim is not None:
+        if aim is not None and charges.is_laid(denial, camp, aim.account, aim.at):
             denials, against = found.setdefault((aim.event.id, camp), ([], []))
             denials.append(denial)
             against.append(aim.account)
@@ -172,7 +174,7 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         return far - (ACCUSED if accused else 0), behind
 
     others = [row for row in tellings if row.account.voice.key != denial.voice.key]
-    others = [row for row in others if row.account.statement.id != denial.statement.id]
+    others = [row for row in others if not _is_within(row.account, denial)]
     here = denial.statement.document
     if denial.kinds:
         same = [
@@ -193,6 +195,17 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         and denial.at - reach <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)
+
+
+def _is_within(account: Account, denial: Denial) -> bool:
+    """Return whether an account is part of what is denied."""
+    trigger = account.mention.trigger
+    return account.statement.id == denial.statement.id or any(
+        span.document == trigger.document
+        and span.start <= trigger.start
+        and trigger.end <= span.end
+        for span in denial.statement.content
+    )
 
 
 def _about_then(

@@ -14,6 +14,7 @@ from consilience.corroboration.revisions import Position
 from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
+from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Side
 from consilience.model.places import Place
@@ -29,10 +30,12 @@ def find_figure_contradictions(
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
     found = set_evidence(tables, settings.thresholds)
     listed = _listed_parts(tables)
+    # Two happenings of one kind in one town are told apart by their day alone.
+    undated = {row.id for row in tables.of(Event) if row.date_start is None}
     for key, evidence in sorted(found.items()):
         whole = tuple(row for row in evidence.positions if row.figure.id not in listed)
         verdict = judge_positions(whole, thresholds=settings.thresholds)
-        if verdict.level is not None:
+        if verdict.level is not None and evidence.figure_set.event not in undated:
             yield _contradiction(key, replace(evidence, positions=whole), verdict)
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
     yield from _denied_by_zero(found, place_tree(tables), countries)

@@ -396,11 +396,12 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
         ResolvedContradiction,
+        Text,
         Sentence,
         PlaceMention,
         Entity,

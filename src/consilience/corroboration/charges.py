@@ -1,0 +1,51 @@
+"""Is anybody charged with what is denied?
+
+"Russia denied any involvement" speaks against whoever says that Russia did it, and not against
+whoever says that it was done.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from consilience.corroboration.accounts import Account
+from consilience.corroboration.denying import Denial
+from consilience.corroboration.disputes import camp_of
+from consilience.model.documents import Text
+from consilience.model.sentences import Sentence
+from consilience.model.tables import Tables
+
+_ACCUSING: Final = re.compile(
+    r"\b(?:accus\w+|blam\w+|point\w*\b.{0,12}\bfingers?|(?:was|were|is|being|are) behind|"
+    r"carried out by|responsible for|suspect\w*|alleged\w*|thought to|believed to|believes?|"
+    r"claimed)\b",
+    re.I,
+)
+_NO_CLAIM: Final = re.compile(r"\bno\b[^.]{0,30}\bclaim(?:ed)?\b(?: of)? responsibility", re.I)
+
+
+class Charges:
+    """Where the reports of the case lay an attack on somebody."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._texts = tables.by_id(Text)
+        self._places = {(row.document, row.ordinal): row for row in tables.of(Sentence)}
+
+    def is_laid(self, denial: Denial, camp: str, account: Account, at: int) -> bool:
+        """Return whether anybody lays on who denies it what *account*, in sentence *at*, tells.
+
+        That an attack happened and that one party had no part in it can both be true.
+        """
+        if not denial.of_authorship or denial.kinds:
+            return True
+        if camp in {camp_of(party) for party in account.parties}:
+            return True
+        document = denial.statement.document
+        between = [self._sentence(document, at) for at in range(at, denial.at + 1)]
+        said = _NO_CLAIM.sub(" ", " ".join(between).replace(denial.words, " "))
+        return _ACCUSING.search(said) is not None
+
+    def _sentence(self, document: str, ordinal: int) -> str:
+        row, text = self._places.get((document, ordinal)), self._texts.get(document)
+        return text.text[row.start : row.end] if row is not None and text is not None else ""
