@@ -16,6 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from consilience.merging.linkage import average_link
+from consilience.merging.story_particulars import (
+    Particulars,
+    read_particulars,
+    weigh_particulars,
+)
 from consilience.merging.story_words import ReportWords, count_words, weigh_words
 from consilience.model.documents import Document, Text
 from consilience.model.events import Story
@@ -31,8 +36,9 @@ class StorySettings:
 
     similarity: float = 0.12
     """Mean cosine from which two groups of reports are one story. Reports of unrelated things
-    share about 0.03, of the same kind of thing up to 0.1; measured on news of all sorts and on
-    crime reports alike, and left there."""
+    share about 0.03, of the same kind of thing up to 0.1. Swept on the developers' halves of two
+    labelled sets, and left at their best: from 0.1 to 0.14 B-cubed F1 moves by 0.001 on crime
+    reports and by 0.024 on news of all sorts. Expect less on news of another make."""
     lead_length_chars: int = 1_500
     """What a report is about stands in its first paragraphs."""
 
@@ -43,6 +49,9 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     texts = {row.id: row.text for row in tables.of(Text)}
     weights = weigh_words([_words(row, texts, tables, settings) for row in documents])
     similar = _similarities(weights)
+    particulars = [_particulars(row, texts, settings) for row in documents]
+    for a, b in similar:
+        similar[a, b] += weigh_particulars(particulars[a], particulars[b])
     for pair, share in _copied(documents, texts, tables).items():
         similar[pair] = max(similar.get(pair, 0.0), share)
     groups = [
@@ -65,6 +74,13 @@ def _words(
     title = document.title or ""
     lead = texts.get(document.id, "")[: settings.lead_length_chars]
     return tables.kept(_COUNTED, (title, lead), lambda: count_words(title, lead))
+
+
+def _particulars(
+    document: Document, texts: Mapping[str, str], settings: StorySettings
+) -> Particulars:
+    lead = texts.get(document.id, "")[: settings.lead_length_chars]
+    return read_particulars(document.title or "", lead, document.published_start)
 
 
 def _row(documents: Sequence[str], kept: KeptId) -> Story:

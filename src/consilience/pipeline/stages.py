@@ -281,7 +281,7 @@ TELL: Final = Stage(
 GROUP_STORIES: Final = Stage(
     name="group stories",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(Document, Text, LineageMember),
     writes=(Story,),
     run=functools.partial(group_stories, settings=_STORIES),
