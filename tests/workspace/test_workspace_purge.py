@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from consilience.errors import SettingsError
+from consilience.errors import CaseBusyError, SettingsError
 from consilience.model.case import Skipped
 from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.review.drafting import Request
 from consilience.review.values import read_values
 from consilience.store.casefile import open_for_build
-from consilience.store.purge import purge_rows
+from consilience.store.purge import finish_purge, purge_rows
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
 from consilience.workspace.decisions import ReviewDesk
@@ -102,6 +102,18 @@ def test_a_purge_that_is_cut_off_is_finished_by_the_next_build(
     assert b"Quandt" not in whole_file(case)
     with open_case(case) as opened:
         assert opened.verify().first_bad is None
+
+
+def test_a_reader_who_is_in_the_way_is_named_and_nothing_is_lost(case: Path, secret: str) -> None:
+    with open_for_build(case) as opened:
+        purge_rows(opened, secret, who="Ana", when="2026-05-03T12:00:00Z", salt="0", why="x")
+        opened.connection.execute("PRAGMA busy_timeout = 50")
+        with open_case(case) as reader, reader.one_state():
+            next(reader.rows(Document))
+            with pytest.raises(CaseBusyError, match="not yet overwritten"):
+                finish_purge(opened)
+    build_case([], case=case)
+    assert b"Quandt" not in whole_file(case)
 
 
 def test_a_purge_is_not_taken_back(case: Path, secret: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.errors import SettingsError
+from consilience.errors import CaseBusyError, SettingsError
 from consilience.model.decisions import Anchor, Decision, Draft
 from consilience.model.documents import Capture, Document, Text
 from consilience.model.rows import DocumentRow, Row, field_names
@@ -77,6 +77,9 @@ def finish_purge(case: CaseFile) -> bool:
     """Overwrite what a purge has freed; return whether there was anything to finish.
 
     The search index keeps deleted words until it is made anew, and so do free pages.
+
+    Raises:
+        CaseBusyError: another program has the case open; the next build finishes it.
     """
     found = case.connection.execute("SELECT 1 FROM facts WHERE name = ?", (PENDING,)).fetchone()
     if found is None:
@@ -85,9 +88,21 @@ def finish_purge(case: CaseFile) -> bool:
     case.connection.execute("VACUUM")
     with case.transaction() as connection:  # after it: VACUUM may number the texts anew
         connection.execute("INSERT INTO text_index(text_index) VALUES ('rebuild')")
+    _write_through(case)
+    with case.transaction() as connection:
         connection.execute("DELETE FROM facts WHERE name = ?", (PENDING,))
-    case.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return True
+
+
+def _write_through(case: CaseFile) -> None:
+    """Write what stands in the log beside the file into it, over what is there."""
+    busy = case.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise CaseBusyError(
+            f"the document is out of {case.path.name}, but what was freed is not yet overwritten: "
+            "another program is reading the case",
+            hint=f"close it, then: consilience build --case {case.path}",
+        )
 
 
 def purged_hashes(case: CaseFile) -> set[str]:
