@@ -22,6 +22,9 @@ _ACCUSING: Final = re.compile(
     r"claimed)\b",
     re.I,
 )
+_CALLED_FALSE: Final = re.compile(
+    r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies)\b", re.I
+)
 _NO_CLAIM: Final = re.compile(r"\bno\b[^.]{0,30}\bclaim(?:ed)?\b(?: of)? responsibility", re.I)
 
 
@@ -37,11 +40,14 @@ class Charges:
 
         That an attack happened and that one party had no part in it can both be true.
         """
+        document = denial.statement.document
+        told = self._sentence(account.document.id, at)
+        if at != denial.at and _CALLED_FALSE.search(told) and not _ACCUSING.search(told):
+            return False
         if not denial.of_authorship or denial.kinds:
             return True
         if camp in {camp_of(party) for party in account.parties}:
             return True
-        document = denial.statement.document
         between = [self._sentence(document, at) for at in range(at, denial.at + 1)]
         said = _NO_CLAIM.sub(" ", " ".join(between).replace(denial.words, " "))
         return _ACCUSING.search(said) is not None

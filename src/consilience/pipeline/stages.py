@@ -396,7 +396,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=4,
+    version=5,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
