@@ -85,10 +85,11 @@ def _lay_out(
     pieces: list[str] = []
     blocks: list[FoundBlock] = []
     containers: list[int] = []
+    paths: dict[int, list[str]] = {}
     at = 0
     leading = _leading_pictures(tree, inside, headline[0])
     for index, raw in enumerate(tree.blocks):
-        path = path_of(tree, raw.container)
+        path = path_of(tree, raw.container, paths)
         region = tree.containers[raw.container].region
         in_main = inside[raw.container] or (index in leading and region in _PICTURE)
         if index == headline[0]:

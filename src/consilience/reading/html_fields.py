@@ -154,7 +154,7 @@ def _links(root: Any) -> Iterator[FoundField]:
 
 
 def _headings(root: Any) -> Iterator[FoundField]:
-    tops = [squeeze(freeze_text(element.text_content())) for element in root.iter("h1")]
+    tops = [squeeze(freeze_text("".join(element.itertext()))) for element in root.iter("h1")]
     for title in [title for title in tops if title][:3]:
         confidence = 0.85 if len(set(tops)) == 1 else 0.65
         yield FoundField("title", title[:_MAX_TITLE], "h1", "main heading", confidence)
@@ -169,7 +169,7 @@ def _microdata(root: Any) -> Iterator[FoundField]:
     for element in root.iter("time", "span", "abbr", "p", "div", "a"):
         prop = element.get("itemprop") or ""
         if prop in ("datePublished", "dateCreated", "dateModified"):
-            value = element.get("datetime") or element.get("content") or element.text_content()
+            value = element.get("datetime") or element.get("content") or "".join(element.itertext())
             field = "modified" if prop == "dateModified" else "published"
             yield from _stated(field, _clean(value), f"itemprop {prop}", 0.88)
         elif element.tag == "time" and element.get("datetime"):

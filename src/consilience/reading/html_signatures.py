@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
-
-import lxml.etree  # type: ignore[import-untyped]  # ships no types
 
 from consilience.reading.blocks import FoundField
 from consilience.reading.dates import find_leading_date, parse_date
@@ -23,12 +22,7 @@ MAX_SIGNATURE: Final = 80
 MAX_LOOKED_AT: Final = 400
 """Elements of a page that are looked at; a list of hundreds of authors is no byline."""
 
-_FIND = lxml.etree.XPath(
-    "//h1|//*[@itemprop='author' or @itemprop='name' or contains(@rel,'author')"
-    " or contains(@class,'uthor') or contains(@class,'yline') or contains(@class,'riter')"
-    " or contains(@href,'/author') or contains(@class,'date') or contains(@class,'Date')"
-    " or contains(@class,'publish') or contains(@class,'time')]"
-)
+_MAYBE: Final = re.compile(r"uthor|yline|riter|date|Date|publish|time")
 _NAMED: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:(?:post|entry|article|story|blog|the)?[_-]*(?:author|byline|writer)s?"
     r"[_-]*(?:names?|link|title|details|text)?|byline)(?=$|[\s_-])|author-?_*name"
@@ -65,12 +59,12 @@ def cut_behind_name(words: str) -> str:
 
 def find_signatures(root: Any) -> Iterator[FoundField]:
     """Yield the names and days in the first elements behind the headline that are called so."""
-    elements = _FIND(root)[:MAX_LOOKED_AT]
+    elements = list(islice(_marked(root), MAX_LOOKED_AT))
     heading = next((at for at, element in enumerate(elements) if element.tag == "h1"), -1)
     signed: Any = None
     dated = False
     for element in elements[heading + 1 :]:
-        if element.tag in ("meta", "link", "script", "img", "h1"):
+        if element.tag in ("body", "html", "meta", "link", "script", "img", "h1"):
             continue
         words = _words(element)
         if not words or len(words) > MAX_SIGNATURE or _is_around(element):
@@ -83,6 +77,19 @@ def find_signatures(root: Any) -> Iterator[FoundField]:
             names = list(_names(element, words))
             signed = element if names else signed
             yield from names
+
+
+def _marked(root: Any) -> Iterator[Any]:
+    """Yield the headings of the first rank and what is called an author's or a date."""
+    for element in root.iter("{*}*"):
+        names = element.get("class")
+        if element.tag == "h1" or (names is not None and _MAYBE.search(names) is not None):
+            yield element
+        elif element.tag == "a":
+            if "author" in (element.get("rel") or "") or "/author" in (element.get("href") or ""):
+                yield element
+        elif element.get("itemprop") == "author":
+            yield element
 
 
 def _words(element: Any) -> str:

@@ -14,7 +14,6 @@ from importlib import resources
 from typing import Any, Final
 
 import lxml.etree  # type: ignore[import-untyped]  # ships no types
-import lxml.html  # type: ignore[import-untyped]  # ships no types
 from resiliparse.parse.html import HTMLTree
 
 from consilience.text.normalise import freeze_text, squeeze
@@ -97,15 +96,18 @@ class Tree:
 
 def parse_html(text: str) -> tuple[Any, bool]:
     """Return the root element of *text* and whether the parser cut it off for its depth."""
-    parser = lxml.html.HTMLParser(
+    # Not lxml.html: its elements of their own make every look at an element a call.
+    parser = lxml.etree.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     # As bytes: lxml refuses text that declares an encoding of its own.
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     data = _as_browsers_nest(bare).encode("utf-8", errors="replace")
     try:
-        root = lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.etree.fromstring(data, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None, False
+    if root is None:
         return None, False
     cut = any("depth" in entry.message.lower() for entry in parser.error_log)
     return root, cut
@@ -252,10 +254,24 @@ def inside_of(tree: Tree, around: int) -> list[bool]:
     return found
 
 
-def path_of(tree: Tree, container: int) -> str:
-    """Return the path of elements that leads to *container*, from the body inwards."""
-    steps: list[str] = []
-    while container >= 0 and len(steps) < 12:
-        steps.append(tree.containers[container].locator)
+def path_of(tree: Tree, container: int, known: dict[int, list[str]] | None = None) -> str:
+    """Return the path of elements that leads to *container*, from the body inwards.
+
+    Args:
+        tree: The page.
+        container: Number of the element.
+        known: Kept between calls, so that each element is looked at once.
+    """
+    steps = _steps(tree, container, {} if known is None else known)
+    return " > ".join(steps)
+
+
+def _steps(tree: Tree, container: int, known: dict[int, list[str]]) -> list[str]:
+    missing = []
+    while container >= 0 and container not in known:
+        missing.append(container)
         container = tree.containers[container].parent
-    return " > ".join(reversed(steps))
+    steps = known.get(container, [])
+    for index in reversed(missing):
+        steps = known[index] = [*steps[-11:], tree.containers[index].locator]
+    return steps

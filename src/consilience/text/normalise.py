@@ -14,6 +14,7 @@ REPLACEMENT: Final = "\ufffd"
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_ODD_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -28,6 +29,8 @@ def freeze_text(text: str) -> str:
         >>> freeze_text("Two\\r\\nkil\\u00adled\\x00")
         'Two\\nkilled\\ufffd'
     """
+    if text.isascii() and _ODD_ASCII.search(text) is None:
+        return text  # nearly all blocks of English pages
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _CONTROLS.sub(REPLACEMENT, text)
