@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from consilience.corroboration.agreement import Verdict, bounds_of
 from consilience.corroboration.nesting import WHOLE_GROUPS
@@ -18,10 +19,12 @@ from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Side
 from consilience.model.places import Place
-from consilience.model.scales import ContradictionKind
+from consilience.model.scales import ContradictionKind, DatePrecision
 from consilience.model.tables import Tables
 
 Range = tuple[float, float]
+
+_DATED: Final[frozenset[DatePrecision]] = frozenset({"minute", "day", "days", "week"})
 
 
 def find_figure_contradictions(
@@ -31,7 +34,7 @@ def find_figure_contradictions(
     found = set_evidence(tables, settings.thresholds)
     listed = _listed_parts(tables)
     # Two happenings of one kind in one town are told apart by their day alone.
-    undated = {row.id for row in tables.of(Event) if row.date_start is None}
+    undated = {row.id for row in tables.of(Event) if row.date_precision not in _DATED}
     for key, evidence in sorted(found.items()):
         whole = tuple(row for row in evidence.positions if row.figure.id not in listed)
         verdict = judge_positions(whole, thresholds=settings.thresholds)

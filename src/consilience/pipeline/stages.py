@@ -396,7 +396,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=5,
+    version=6,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
