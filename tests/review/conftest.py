@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from consilience.model.events import Event, SuggestedMerge
 from consilience.model.rows import Json, Row
 from consilience.review.drafting import Request
+from consilience.store.casefile import open_for_build
+from consilience.store.columns import encode_row, insert_into
+from consilience.store.results import refresh_digests
 from consilience.workspace.build import build_case
 from consilience.workspace.case import Case, open_case
 from consilience.workspace.decisions import ReviewDesk
@@ -61,6 +65,20 @@ class Reviewed:
     def open(self) -> Case:
         """Open the case for reading."""
         return open_case(self.path)
+
+    def two_events(self) -> tuple[str, str]:
+        """Return two events that the machine holds apart, each told once."""
+        found = [row.id for row in self.rows(Event) if row.n_mentions == 1 and not row.aggregate]
+        return found[0], found[1]
+
+    def suggest(self, one: str, two: str) -> str:
+        """Let the machine suggest that two events are one, and return the suggestion."""
+        row = SuggestedMerge(id=SuggestedMerge.make_id(one, two), event_a=one, event_b=two,
+                             score=1.0, features=(), against=())  # fmt: skip
+        with open_for_build(self.path) as case, case.transaction() as connection:
+            connection.execute(insert_into(SuggestedMerge), encode_row(row))
+            refresh_digests(case, [SuggestedMerge], [""])
+        return row.id
 
     def rows(self, kind: type, /, **equal: str) -> list[Row]:
         """Return rows of the case."""

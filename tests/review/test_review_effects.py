@@ -12,7 +12,7 @@ from consilience.model.findings import Contradiction, FigureSet, Finding, Grade,
 from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.places import Place
 from consilience.model.rows import Row
-from consilience.model.rulings import CorrectedFigure
+from consilience.model.rulings import CannotLink, CorrectedFigure
 from consilience.review.values import read_values
 from tests.review.conftest import Reviewed
 
@@ -40,10 +40,9 @@ def status(reviewed: Reviewed, decision: str) -> DecisionStatus:
 
 
 def test_merged_events_are_one_and_can_be_parted_again(reviewed: Reviewed) -> None:
-    pair = reviewed.rows(SuggestedMerge)[0]
-    mentions = [reviewed.rows(EventMember, event=key)[0].mention
-                for key in (pair.event_a, pair.event_b)]  # fmt: skip
-    decision = reviewed.decide("merge", pair.event_a, pair.event_b)
+    pair = reviewed.two_events()
+    mentions = [reviewed.rows(EventMember, event=key)[0].mention for key in pair]
+    decision = reviewed.decide("merge", *pair)
     reviewed.build()
     assert len({event_of(reviewed, key) for key in mentions}) == 1
     assert status(reviewed, decision).state == "applied"
@@ -58,11 +57,22 @@ def test_merged_events_are_one_and_can_be_parted_again(reviewed: Reviewed) -> No
     assert len({event_of(reviewed, key) for key in mentions}) == 2
 
 
-def test_a_suggestion_that_is_turned_down_is_not_made_again(reviewed: Reviewed) -> None:
-    pair = reviewed.rows(SuggestedMerge)[0]
-    reviewed.decide("reject", pair.id)
+def test_a_suggestion_that_is_turned_down_keeps_the_two_apart(reviewed: Reviewed) -> None:
+    pair = reviewed.two_events()
+    decision = reviewed.decide("reject", reviewed.suggest(*pair))
     reviewed.build()
-    assert pair.id not in {row.id for row in reviewed.rows(SuggestedMerge)}
+    assert reviewed.rows(SuggestedMerge) == []
+    (ruling,) = reviewed.rows(CannotLink)
+    assert ruling.decision == decision
+    assert status(reviewed, decision).state == "applied"
+
+
+def test_a_suggestion_that_is_accepted_makes_the_two_one(reviewed: Reviewed) -> None:
+    pair = reviewed.two_events()
+    mentions = [reviewed.rows(EventMember, event=key)[0].mention for key in pair]
+    reviewed.decide("accept", reviewed.suggest(*pair))
+    reviewed.build()
+    assert len({event_of(reviewed, key) for key in mentions}) == 1
 
 
 def test_mentions_are_taken_out_of_an_event(reviewed: Reviewed) -> None:
@@ -77,11 +87,10 @@ def test_mentions_are_taken_out_of_an_event(reviewed: Reviewed) -> None:
 
 
 def test_of_two_decisions_that_cannot_both_hold_the_later_one_does(reviewed: Reviewed) -> None:
-    pair = reviewed.rows(SuggestedMerge)[0]
-    mentions = [reviewed.rows(EventMember, event=key)[0].mention
-                for key in (pair.event_a, pair.event_b)]  # fmt: skip
-    apart = reviewed.decide("unmerge", pair.event_a, pair.event_b)
-    together = reviewed.decide("merge", pair.event_a, pair.event_b)
+    pair = reviewed.two_events()
+    mentions = [reviewed.rows(EventMember, event=key)[0].mention for key in pair]
+    apart = reviewed.decide("unmerge", *pair)
+    together = reviewed.decide("merge", *pair)
     reviewed.build()
     assert len({event_of(reviewed, key) for key in mentions}) == 1
     assert status(reviewed, apart).state == "stale"

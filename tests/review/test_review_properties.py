@@ -11,7 +11,7 @@ import pytest
 from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Document
 from consilience.model.entities import Entity
-from consilience.model.events import Event, EventMember, SuggestedMerge
+from consilience.model.events import Event, EventMember
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, Finding, Grade
 from consilience.model.lineage import Lineage, LineageMember
@@ -47,8 +47,7 @@ def first(reviewed: Reviewed, kind: type, **equal: object) -> str:
 
 
 def _merge(reviewed: Reviewed) -> str:
-    pair = reviewed.rows(SuggestedMerge)[0]
-    return reviewed.decide("merge", pair.event_a, pair.event_b)
+    return reviewed.decide("merge", *reviewed.two_events())
 
 
 def _unmerge(reviewed: Reviewed) -> str:
