@@ -72,6 +72,11 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def browser(chromium) -> Any:
+    return chromium
+
+
+@pytest.fixture(scope="session")
 def built_case(tmp_path_factory) -> Path:
     path: Path = tmp_path_factory.mktemp("bench") / "examples.case"
     with as_file(files("consilience") / "examples") as examples:

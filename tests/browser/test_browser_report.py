@@ -5,7 +5,6 @@ held to axe-core.
 """
 
 import os
-import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -13,14 +12,11 @@ import pytest
 
 import consilience as co
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = os.environ.get("AXE_CORE")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory) -> Path:
+def page_file(tmp_path_factory, browser) -> Path:
     folder = tmp_path_factory.mktemp("browser")
     with as_file(files("consilience") / "examples") as examples:
         case = co.build(
@@ -31,15 +27,6 @@ def page_file(tmp_path_factory) -> Path:
         )
     with case:
         return case.sitrep(folder / "report.html", title="Examples")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def opened(browser, page_file, *, width=1200, dark=False, script=False):

@@ -23,7 +23,12 @@ from consilience.store.search import SearchWithin
 from consilience.web.api.schemas import Schema, error_answers
 from consilience.web.evidence import withhold_part
 from consilience.web.gathering import gather_findings
-from consilience.web.pages.events import draw_event_map, draw_event_times
+from consilience.web.pages.events import (
+    draw_event_map,
+    draw_event_times,
+    read_choice,
+    read_filters,
+)
 from consilience.web.pages.overview import draw_event_pace
 from consilience.web.pages.sources import draw_shared
 from consilience.web.visits import Visit, visiting
@@ -31,11 +36,13 @@ from consilience.web.visits import Visit, visiting
 router = APIRouter(prefix="/api", tags=["reading"])
 
 _CHARTS: Final[dict[str, Callable[[Visit], Drawing | None]]] = {
-    "map": lambda visit: draw_event_map(visit, Choice()),
-    "timeline": lambda visit: draw_event_times(visit, Choice()),
+    "map": lambda visit: draw_event_map(visit, _events(visit)),
+    "timeline": lambda visit: draw_event_times(visit, _events(visit)),
     "pace": draw_event_pace,
     "copies": draw_shared,
 }
+_ZOOMED: Final = frozenset({"map", "timeline"})
+"""Drawings whose axes a reader may move and stretch."""
 _OBJECT: Final[Schema] = {"type": "object", "required": ["ok"]}
 _ANSWERS: Final = error_answers(_OBJECT)
 _MOST_SPANS: Final = 200
@@ -122,9 +129,12 @@ def get_comparison(request: Request, left: str, right: str) -> Response:
 
 @router.get("/charts/{name}", response_class=JSONResponse, responses=_ANSWERS)
 def get_chart(request: Request, name: str) -> Response:
-    """Return a chart as Vega-Lite: map, timeline, pace, copies, or the id of a figure set."""
+    """Return a chart as Vega-Lite: map, timeline, pace, copies, or the id of a figure set.
+
+    Map and timeline take the filters of the page of events.
+    """
     with visiting(request) as visit:
-        key = ("spec", visit.viewer.profile, name)
+        key = ("spec", visit.viewer.profile, name, request.url.query)
         spec = visit.keep(key, lambda: _spec(visit, name))
         if spec is None:
             raise NotInCaseError(f"there is nothing to draw for {name!r}")
@@ -133,16 +143,20 @@ def get_chart(request: Request, name: str) -> Response:
 
 def _spec(visit: Visit, name: str) -> dict[str, Any] | None:
     draw = _CHARTS.get(name)
-    drawing = draw(visit) if draw else _draw_set(visit, name.removeprefix("figures-"))
+    drawing = draw(visit) if draw else _draw_set(visit, name)
     if drawing is None:
         return None
     spec: dict[str, Any] = {
         "title": drawing.title,
         "alternative": drawing.alternative,
-        "spec": drawing.chart.to_dict(),
+        "spec": (drawing.chart.interactive() if name in _ZOOMED else drawing.chart).to_dict(),
     }
     safe = visit.profile.json(spec)
     return safe if isinstance(safe, dict) else None
+
+
+def _events(visit: Visit) -> Choice:
+    return read_choice(visit, read_filters(visit.asked))
 
 
 def _draw_set(visit: Visit, row_id: str) -> Drawing | None:

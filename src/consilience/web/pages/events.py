@@ -54,7 +54,7 @@ def list_events(request: Request) -> Response:
     with visiting(request) as visit:
         asked = visit.asked
         view = asked.one_of("view", VIEWS) or "list"
-        chosen = _chosen(asked)
+        chosen = read_filters(asked)
         choice = read_choice(visit, chosen)
         order = "date" if view == "list" and chosen["order"] != "reports" else "reports"
         batch = visit.case.browse(
@@ -81,7 +81,8 @@ def list_events(request: Request) -> Response:
         return visit.show(page)
 
 
-def _chosen(asked: Asked) -> dict[str, str | None]:
+def read_filters(asked: Asked) -> dict[str, str | None]:
+    """Return the filters of events that an address asks for, each checked."""
     return {
         "kind": asked.one_of("kind", get_args(EventKind)),
         "corroboration": asked.one_of("corroboration", get_args(Corroboration)),

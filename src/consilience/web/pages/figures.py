@@ -149,7 +149,12 @@ def _figure_page(visit: Visit, own: FigureSet) -> FigurePage:
         card=card,
         own=own,
         finding=finding,
-        chart=keep_chart(visit, f"figures-{own.id}", lambda: draw_intervals(lookup, finding)),
+        chart=keep_chart(
+            visit,
+            f"figures-{own.id}",
+            lambda: draw_intervals(lookup, finding),
+            address=own.id,
+        ),
         quotes=tuple(
             (one, tuple(witness.of_row(lookup.figures[one.id]))) for one in said[:_MOST_QUOTES]
         ),

@@ -10,11 +10,12 @@ export function codePoints(text, units) {
 // The offset in the frozen text of a place in the page, or null outside of a document's words.
 export function offsetAt(node, units) {
   const holder = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest("[data-at]");
-  if (!holder || node.nodeType !== Node.TEXT_NODE) return null;
-  let before = 0;
-  const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode() && walker.currentNode !== node) before += walker.currentNode.data.length;
-  return Number(holder.dataset.at) + codePoints(holder.textContent, before + units);
+  if (!holder) return null;
+  const range = document.createRange();
+  range.setStart(holder, 0);
+  range.setEnd(node, units);
+  const before = range.toString();
+  return Number(holder.dataset.at) + codePoints(before, before.length);
 }
 
 // The document and the offsets of the words that are selected, or null.
@@ -22,7 +23,8 @@ export function selectedWords() {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
-  const words = range.startContainer.parentElement?.closest("[data-document]");
+  const from = range.startContainer;
+  const words = (from.closest ? from : from.parentElement)?.closest("[data-document]");
   const start = offsetAt(range.startContainer, range.startOffset);
   const end = offsetAt(range.endContainer, range.endOffset);
   if (!words || start === null || end === null || end <= start) return null;
