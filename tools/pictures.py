@@ -20,6 +20,7 @@ from rich.text import Text
 
 import consilience as co
 from consilience.outputs.why_text import Line, why_lines
+from tools.workbench_pictures import write_workbench_pictures
 
 _STYLES: Final = {
     "title": "bold",
@@ -55,7 +56,11 @@ def write_pictures(folder: Path) -> list[str]:
         for name, svg in pictures.items():
             if svg is not None:
                 (folder / name).write_text(svg, encoding="utf-8")
-        return [*pictures, *_photographs(page, folder)]
+        return [
+            *pictures,
+            *_photographs(page, folder),
+            *write_workbench_pictures(case.path, folder),
+        ]
 
 
 def _examples(folder: Path) -> co.Case:
