@@ -75,6 +75,15 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
+def among(values: I64, wanted: I64) -> Bools:
+    """Return which of *values* are among *wanted*, which ascend."""
+    if wanted.size == 0:
+        return np.zeros(values.size, bool)
+    place = np.minimum(np.searchsorted(wanted, values), wanted.size - 1)
+    found: Bools = wanted[place] == values
+    return found
+
+
 def places_in_groups(sizes: Any) -> I64:
     """Return 0 … size-1 for each of *sizes*, one behind the other."""
     sizes = np.asarray(sizes, np.int64)

@@ -20,7 +20,7 @@ from consilience.lineage.archive.judging import judge
 from consilience.lineage.archive.runs import SENTENCES, SHAPES, Runs
 from consilience.lineage.archive.shelf import ShelfDocument
 from consilience.lineage.candidates import PAIR_BITS
-from consilience.lineage.hashes import I64, U64, Bools, distinct
+from consilience.lineage.hashes import I64, U64, Bools, among, distinct
 from consilience.lineage.proposals import (
     Channel,
     Proposals,
@@ -51,8 +51,8 @@ def extend_archive(archive: Archive, documents: Iterable[ShelfDocument]) -> Arch
     growth = _Growth(grown, old_runs, marks)
     touched, proposed = growth.propose_again(proposed)
     pairs = _document_pairs(passages[:, 0], passages[:, 1])
-    again = proposed[np.isin(growth.pairs_of(proposed), touched)]
-    rows = np.concatenate([passages[~np.isin(pairs, touched)], judge(grown, again)])
+    again = proposed[among(growth.pairs_of(proposed), touched)]
+    rows = np.concatenate([passages[~among(pairs, touched)], judge(grown, again)])
     _replace(grown, "proposed", pack_proposals(proposed))
     _replace(grown, "passages", rows)
     return grown
@@ -109,7 +109,7 @@ class _Growth:
             own, changed = self._changed_keys(channel)
             fresh.append(own)
             lost.append(changed >> 1)
-        losing = distinct(self.pairs_of(before[np.isin(before.key, np.concatenate(lost))]))
+        losing = distinct(self.pairs_of(before[among(before.key, distinct(np.concatenate(lost)))]))
         again = self._keys_between(losing)
         found = [
             pairs_of_keys(np.concatenate([own, other]), channel.least)
@@ -117,7 +117,7 @@ class _Growth:
         ]
         before_pairs = self.pairs_of(before)
         flipped = _touches(before_pairs, self._flipped)
-        kept = before[~np.isin(before_pairs, losing)]
+        kept = before[~among(before_pairs, losing)]
         new = join_proposals(found)
         touched = np.concatenate([losing, before_pairs[flipped], self.pairs_of(new)])
         return distinct(touched), join_proposals([kept, new])
@@ -155,7 +155,7 @@ class _Growth:
         for channel in self._channels:
             marks = self._marks(channel, hashes[channel.name], runs=self._archive.runs)
             keys = channel_keys(self._archive, channel, marks)
-            found.append(keys[np.isin(self.pairs_of(unpack_proposals(keys)), pairs)])
+            found.append(keys[among(self.pairs_of(unpack_proposals(keys)), pairs)])
         return found
 
 
