@@ -64,7 +64,8 @@ def search(request: Request) -> Response:
             nothing = Pager(next=None, first=None)
             page = SearchPage(sought="", total=0, found=(), chosen=chosen, pager=nothing)
             return visit.show(page)
-        total = visit.case.count_hits(sought, within=within)
+        key = ("hits", sought, within)
+        total = visit.keep(key, lambda: visit.case.count_hits(sought, within=within))
         further = str(skip + _ON_PAGE) if skip + _ON_PAGE < min(total, _DEEPEST) else None
         page = SearchPage(
             sought=sought,
