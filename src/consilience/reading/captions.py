@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"\b(?P<label>(?:Image|Media|Video|Photo|Picture)\s+"
     r"(?P<what>copyright|source|caption|credit)\b:?)(?:\s*,?\s+|$)"
 )
+_WHATS: Final = ("copyright", "source", "caption", "credit")
 _QUESTION = re.compile(
     r"(?<=[\w)])\s+(?P<q>(?:What|Who|Why|How|When|Where|Which)\b[^.?!]{3,80}\?)$"
 )
@@ -84,6 +85,8 @@ def split_gallery_line(text: str, start: int, end: int) -> list[FoundBlock]:
 def split_labelled_pictures(text: str, start: int, end: int) -> list[FoundBlock]:
     """Return the parts of a line that glues "Image copyright … Image caption …" together."""
     if end - start > MAX_LENGTH:
+        return []
+    if not any(text.find(what, start, end) >= 0 for what in _WHATS):
         return []
     labels = list(_LABEL.finditer(text, start, end))
     whats = {match.group("what").lower() for match in labels}

@@ -11,7 +11,7 @@ from typing import Final
 
 from consilience.model.scales import BlockKind
 from consilience.reading.blocks import FoundBlock, Page, mark_page_repeats
-from consilience.reading.captions import is_credit_line, split_caption
+from consilience.reading.captions import Part, is_credit_line, split_caption
 from consilience.reading.fields import find_text_fields
 from consilience.reading.html_edges import HEADING_REASON, TITLE_REASON, trim_edges
 from consilience.reading.html_fields import find_page_fields
@@ -85,22 +85,24 @@ def _lay_out(
     pieces: list[str] = []
     blocks: list[FoundBlock] = []
     containers: list[int] = []
-    paths: dict[int, list[str]] = {}
+    steps: dict[int, list[str]] = {}
+    paths: dict[int, str] = {}
     at = 0
     leading = _leading_pictures(tree, inside, headline[0])
     for index, raw in enumerate(tree.blocks):
-        path = path_of(tree, raw.container, paths)
-        region = tree.containers[raw.container].region
-        in_main = inside[raw.container] or (index in leading and region in _PICTURE)
+        container = raw.container
+        path = paths.get(container)
+        if path is None:
+            path = paths[container] = path_of(tree, container, steps)
+        region = tree.containers[container].region
+        in_main = inside[container] or (index in leading and region in _PICTURE)
         if index == headline[0]:
-            labelled = [_whole(raw.words, "headline", headline[1])]
+            parts: list[Part] = [(0, len(raw.words), "headline", headline[1])]
         else:
-            labelled = _label(tree, raw, in_main=in_main)
-        blocks.extend(
-            FoundBlock(at + block.start, at + block.end, block.kind, block.reason, path)
-            for block in labelled
-        )
-        containers.extend([raw.container] * len(labelled))
+            parts = _label(raw, region, in_main=in_main)
+        for start, end, kind, reason in parts:
+            blocks.append(FoundBlock(at + start, at + end, kind, reason, path))
+            containers.append(container)
         pieces.append(raw.words)
         at += len(raw.words) + 2
     frozen = "\n\n".join(pieces)
@@ -138,40 +140,36 @@ def _headline_index(tree: Tree, titled: int | None) -> int | None:
     return None
 
 
-def _label(tree: Tree, raw: RawBlock, *, in_main: bool) -> list[FoundBlock]:
-    """Return the blocks in ``raw.words``, offsets counted from its first character."""
-    words, region = raw.words, tree.containers[raw.container].region
+def _label(raw: RawBlock, region: str | None, *, in_main: bool) -> list[Part]:
+    """Return the parts of ``raw.words``, offsets counted from its first character."""
+    words = raw.words
     if region == "byline" and len(words) < 200:
         line = label_line(words)
         if line is not None and line[0] in ("byline", "dateline"):
-            return [_whole(words, *line)]
+            return [(0, len(words), *line)]
     if in_main and _is_under_picture(raw, region):
         return _caption(words, stated=region == "credit" and len(words) <= MAX_CREDIT)
     if region is not None and region not in KEPT_REGIONS:
         kind: BlockKind = "related" if region == "related" else "furniture"
-        return [_whole(words, kind, f"stands in the page's {region}")]
+        return [(0, len(words), kind, f"stands in the page's {region}")]
     if not in_main:
-        return [_whole(words, "furniture", "outside of the element that holds the article")]
-    return _article_block(raw)
+        return [(0, len(words), "furniture", "outside of the element that holds the article")]
+    return _article_parts(raw)
 
 
-def _article_block(raw: RawBlock) -> list[FoundBlock]:
-    words = raw.words
-    if raw.link_chars > 0.8 * len(words) and len(words.split()) < 25:
-        return [_whole(words, "related", "nothing but a link")]
+def _article_parts(raw: RawBlock) -> list[Part]:
+    words, end = raw.words, len(raw.words)
+    if raw.link_chars > 0.8 * end and len(words.split()) < 25:
+        return [(0, end, "related", "nothing but a link")]
     if raw.tag in HEADINGS:
         line = label_line(words)
-        return (
-            [_whole(words, *line)]
-            if line
-            else [_whole(words, "headline", f"sub-heading ({raw.tag})")]
-        )
-    parts = split_paragraph(words, 0, len(words))
-    if len(parts) == 1 and parts[0].kind == "paragraph":
+        return [(0, end, *line)] if line else [(0, end, "headline", f"sub-heading ({raw.tag})")]
+    parts = _parts(split_paragraph(words, 0, end))
+    if len(parts) == 1 and parts[0][2] == "paragraph":
         if raw.tag in ("li", "dd", "dt"):
-            return [_whole(words, "list", f"element {raw.tag}")]
+            return [(0, end, "list", f"element {raw.tag}")]
         if raw.tag == "blockquote":
-            return [_whole(words, "quote", "element blockquote")]
+            return [(0, end, "quote", "element blockquote")]
     return parts
 
 
@@ -179,11 +177,11 @@ def _is_under_picture(raw: RawBlock, region: str | None) -> bool:
     return region in ("caption", "credit") or (region == "figure" and raw.tag not in _TEXT_TAGS)
 
 
-def _caption(words: str, *, stated: bool) -> list[FoundBlock]:
+def _caption(words: str, *, stated: bool) -> list[Part]:
     if stated or is_credit_line(words):
-        return [_whole(words, "credit", "a credit under a picture")]
-    return split_caption(words, 0, len(words))
+        return [(0, len(words), "credit", "a credit under a picture")]
+    return _parts(split_caption(words, 0, len(words)))
 
 
-def _whole(words: str, kind: BlockKind, reason: str) -> FoundBlock:
-    return FoundBlock(0, len(words), kind, reason)
+def _parts(blocks: Sequence[FoundBlock]) -> list[Part]:
+    return [(block.start, block.end, block.kind, block.reason) for block in blocks]

@@ -6,11 +6,14 @@ main heading, the address. A year alone is never a date.
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+import lxml.etree  # type: ignore[import-untyped]  # ships no types
 
 from consilience.reading.addresses import canonical_url
 from consilience.reading.blocks import FoundField
@@ -75,6 +78,8 @@ _URL_DATE = re.compile(
 )
 _BODIES: Final = ("Organization", "NewsMediaOrganization")
 _TURNED: Final = re.compile(r"([\w'’-]+),\s+([\w.'’ -]+)")
+_STATED_IN_PAGE: Final = lxml.etree.XPath("//*[@itemprop or self::time]")
+_MICRODATA_TAGS: Final = frozenset("time span abbr p div a".split())
 _MAX_TITLE = 400
 MAX_JSON: Final = 2_000_000
 """Code points of one JSON-LD script; a longer one is a data dump."""
@@ -99,15 +104,16 @@ def _meta_tags(root: Any) -> Iterator[FoundField]:
         name = (
             element.get("property") or element.get("name") or element.get("itemprop") or ""
         ).lower()
-        content = _clean(element.get("content"))
         found = _META.get(name) or _meta_date(name)
         if name == "twitter:data1":
             label = root.xpath("string(//meta[@name='twitter:label1']/@content)")
             found = ("author", 0.8) if label.lower().startswith("written by") else None
+        content = _clean(element.get("content")) if found is not None else ""
         if found is not None and content:
             yield from _stated(found[0], content, f"meta {name}", found[1])
 
 
+@functools.lru_cache(maxsize=5_000)
 def _meta_date(name: str) -> tuple[str, float] | None:
     if _META_PUBLISHED.search(name):
         return "published", 0.85
@@ -166,7 +172,9 @@ def _headings(root: Any) -> Iterator[FoundField]:
 
 
 def _microdata(root: Any) -> Iterator[FoundField]:
-    for element in root.iter("time", "span", "abbr", "p", "div", "a"):
+    for element in _STATED_IN_PAGE(root):
+        if element.tag not in _MICRODATA_TAGS:
+            continue
         prop = element.get("itemprop") or ""
         if prop in ("datePublished", "dateCreated", "dateModified"):
             value = element.get("datetime") or element.get("content") or "".join(element.itertext())

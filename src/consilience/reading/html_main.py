@@ -41,11 +41,13 @@ def free_prose_inside(tree: Tree) -> list[float]:
 def _summed(tree: Tree, counts: Sequence[bool]) -> list[float]:
     containers = tree.containers
     total = [0.0] * len(containers)
-    for block in tree.blocks:
-        if counts[block.container]:
-            total[block.container] += _prose_weight(block)
+    if not tree.prose:
+        tree.prose.extend(map(_prose_weight, tree.blocks))
+    for block, weight in zip(tree.blocks, tree.prose, strict=True):
+        if weight and counts[block.container]:
+            total[block.container] += weight
     for index in range(len(containers) - 1, 0, -1):
-        if containers[index].parent >= 0:
+        if total[index] and containers[index].parent >= 0:
             total[containers[index].parent] += total[index]
     return total
 
@@ -117,16 +119,16 @@ def mark_teasers(tree: Tree, inside: Sequence[bool], main: int, headline: int | 
 
     Where they hold much of the prose and no linked headings, they are its chapters.
     """
-    total = free_prose_inside(tree)
     around = set() if headline is None else set(ancestors(tree, tree.blocks[headline].container))
-    small = [
+    nested = [
         index
         for index in range(main + 1, len(tree.containers))
-        if inside[index]
-        and index not in around
-        and tree.containers[index].tag == "article"
-        and total[index] < TEASER_SHARE * total[main]
+        if tree.containers[index].tag == "article" and inside[index] and index not in around
     ]
+    if not nested:
+        return
+    total = free_prose_inside(tree)
+    small = [index for index in nested if total[index] < TEASER_SHARE * total[main]]
     if sum(total[index] for index in small) > MAX_TEASERS_SHARE * total[main]:
         linked = _with_linked_line(tree)
         small = [index for index in small if index in linked]

@@ -6,6 +6,7 @@ column beside it. The first behind the headline counts, since pages sign and dat
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -83,7 +84,7 @@ def _marked(root: Any) -> Iterator[Any]:
     """Yield the headings of the first rank and what is called an author's or a date."""
     for element in root.iter("{*}*"):
         names = element.get("class")
-        if element.tag == "h1" or (names is not None and _MAYBE.search(names) is not None):
+        if element.tag == "h1" or (names is not None and _may_be_called(names)):
             yield element
         elif element.tag == "a":
             if "author" in (element.get("rel") or "") or "/author" in (element.get("href") or ""):
@@ -92,18 +93,38 @@ def _marked(root: Any) -> Iterator[Any]:
             yield element
 
 
+@functools.lru_cache(maxsize=20_000)
+def _may_be_called(names: str) -> bool:
+    return _MAYBE.search(names) is not None
+
+
 def _words(element: Any) -> str:
-    return squeeze(freeze_text(" ".join(element.itertext())))
+    """Return the words of *element*, of long ones only as many as show that they are long."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words = squeeze(freeze_text(piece))
+        if words:
+            pieces.append(words)
+            length += len(words)
+        if length > MAX_SIGNATURE:
+            break
+    return " ".join(pieces)
 
 
 def _is_around(element: Any) -> bool:
     """Tell whether *element* stands in a part of the page that shows other articles."""
     at, steps = element, 0
     while at is not None and steps < 8:
-        if _AROUND.search(f"{at.get('class') or ''} {at.get('id') or ''}") or at.tag == "footer":
+        if at.tag == "footer" or _names_others(at.get("class"), at.get("id")):
             return at.tag not in ("body", "html", "main")
         at, steps = at.getparent(), steps + 1
     return False
+
+
+@functools.lru_cache(maxsize=20_000)
+def _names_others(classes: str | None, ident: str | None) -> bool:
+    return _AROUND.search(f"{classes or ''} {ident or ''}") is not None
 
 
 def _stands_by(element: Any, signed: Any) -> bool:

@@ -27,6 +27,14 @@ _INLINE: Final = frozenset(
     "label mark nobr o:p picture q rb rp rt ruby s samp small source span strike strong sub sup "
     "time tt u var wbr".split()
 )
+_KINDS: Final = {
+    **dict.fromkeys(_INLINE, "inline"),
+    **dict.fromkeys(_DROPPED, "dropped"),
+    "a": "link",
+    "br": "break",
+}
+"""What an element does to the run of words that it stands in; the others begin a block."""
+
 _REGION_TAGS: Final = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "form": "form", "menu": "navigation",
     "figcaption": "caption", "figure": "figure", "dialog": "overlay",
@@ -40,6 +48,7 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_REGIONS: Final = frozenset({"caption", "credit", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
+_PICTURED: Final = frozenset({"caption", "figure"})
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
@@ -92,13 +101,14 @@ class Tree:
 
     containers: list[Container] = field(default_factory=list)
     blocks: list[RawBlock] = field(default_factory=list)
+    prose: list[float] = field(default_factory=list)  # weight of each block, once it is asked for
 
 
 def parse_html(text: str) -> tuple[Any, bool]:
     """Return the root element of *text* and whether the parser cut it off for its depth."""
     # Not lxml.html: its elements of their own make every look at an element a call.
     parser = lxml.etree.HTMLParser(
-        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False
     )
     # As bytes: lxml refuses text that declares an encoding of its own.
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
@@ -126,15 +136,18 @@ def _as_browsers_nest(text: str) -> str:
 
 def find_raw_blocks(root: Any) -> Tree:
     """Return the raw blocks of the page under *root*, in the order of the page."""
-    walker = _Walker()
     body = root.find("body")
-    for event, element in lxml.etree.iterwalk(
-        body if body is not None else root, events=("start", "end")
-    ):
-        if event == "start":
-            walker.open(element)
+    walker = _Walker()
+    walk = lxml.etree.iterwalk(body if body is not None else root, events=("start", "end"))
+    for event, element in walk:
+        # One look-up an element: pages have hundreds, and most of them are inline.
+        kind = _KINDS.get(element.tag)
+        if event == "end":
+            walker.close(element, kind)
+        elif kind == "dropped":
+            walk.skip_subtree()
         else:
-            walker.close(element)
+            walker.open(element, kind)
     walker.flush()
     return walker.tree
 
@@ -146,97 +159,114 @@ class _Walker:
         self.tree = Tree()
         self.stack: list[int] = []
         self.credits: list[Any] = []  # open inline elements that stand for themselves
-        self.dropped = 0
+        self.pictured = False  # whether the innermost element is a picture or its caption
         self.links = 0
         self.pieces: list[str] = []
         self.link_chars = 0
 
-    def open(self, element: Any) -> None:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED:
-            self.dropped += 1
-            return
-        if self.dropped:
-            return
-        if tag == "a":
+    def open(self, element: Any, kind: str | None) -> None:
+        if kind is None or not self.stack:
+            self._push(element)
+        elif kind == "break":
+            self.flush()
+        elif self.pictured and _is_credit(element):
+            self._push(element)
+            self.credits.append(element)
+        if kind == "link":
             self.links += 1
-        if tag == "br":
-            self.flush()
-        elif tag not in _INLINE or not self.stack or self._is_credit(element):
-            if tag in _INLINE and self.stack:
-                self.credits.append(element)
-            self.flush()
-            self.stack.append(self._container(element, tag))
-        if element.text:
-            self._add(element.text)
+        words = element.text
+        if words:
+            self._add(words)
 
-    def close(self, element: Any) -> None:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED:
-            self.dropped -= 1
-        elif not self.dropped:
-            if tag == "a":
-                self.links -= 1
-            block = tag not in _INLINE and tag != "br"
-            if self.credits and self.credits[-1] is element:
-                self.credits.pop()
-                block = True
-            if block and len(self.stack) > 1:
-                self.flush()
-                self.stack.pop()
-        if element.tail and not self.dropped:
-            self._add(element.tail)
+    def close(self, element: Any, kind: str | None) -> None:
+        if kind == "link":
+            self.links -= 1
+        if self.credits and self.credits[-1] is element:
+            self.credits.pop()
+            self._pop()
+        elif kind is None:
+            self._pop()
+        words = element.tail
+        if words:
+            self._add(words)
 
-    def _is_credit(self, element: Any) -> bool:
-        """Tell whether an inline element under a picture is its credit: words of their own."""
-        if self.tree.containers[self.stack[-1]].region not in ("caption", "figure"):
-            return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().strip()
-        return bool(names) and _named_region(names)[0] == "credit"
+    def _push(self, element: Any) -> None:
+        self.flush()
+        containers = self.tree.containers
+        get = element.get
+        style = get("style")
+        hidden = get("hidden") is not None or (
+            style is not None and _HIDDEN.search(style) is not None
+        )
+        region, is_body, locator = _described(
+            element.tag, get("class"), get("id"), get("role"), get("itemprop"), hidden=hidden
+        )
+        parent = self.stack[-1] if self.stack else -1
+        self.stack.append(len(containers))
+        containers.append(Container(parent, element.tag, region, is_body, locator))
+        self.pictured = region in _PICTURED
+
+    def _pop(self) -> None:
+        if len(self.stack) > 1:
+            self.flush()
+            self.stack.pop()
+            self.pictured = self.tree.containers[self.stack[-1]].region in _PICTURED
 
     def _add(self, words: str) -> None:
-        self.pieces.append(words)
-        if self.links:
-            self.link_chars += len(words)
+        # Blanks between elements open no block; nearly half of all runs are nothing else.
+        if self.pieces or self.links or words.strip(" \n\t\r"):
+            self.pieces.append(words)
+            if self.links:
+                self.link_chars += len(words)
 
     def flush(self) -> None:
         """End the block at hand."""
-        if self.pieces and self.stack:
-            words = squeeze(freeze_text("".join(self.pieces)))
-            if words:
-                container = self.stack[-1]
-                tag = self.tree.containers[container].tag
-                self.tree.blocks.append(RawBlock(words, container, self.link_chars, tag))
+        if not self.pieces:
+            return
+        words = squeeze(freeze_text("".join(self.pieces)))
+        if words and self.stack:
+            container = self.stack[-1]
+            tag = self.tree.containers[container].tag
+            self.tree.blocks.append(RawBlock(words, container, self.link_chars, tag))
         self.pieces = []
         self.link_chars = 0
 
-    def _container(self, element: Any, tag: str) -> int:
-        containers = self.tree.containers
-        parent = self.stack[-1] if self.stack else -1
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().strip()
-        region = _region(element, tag, names)
-        prop = element.get("itemprop") or ""
-        is_body = tag in ("article", "main") or "articleBody" in prop or _named_region(names)[1]
-        containers.append(Container(parent, tag, region, is_body, _locator(tag, names)))
-        return len(containers) - 1
+
+def _is_credit(element: Any) -> bool:
+    """Tell whether an inline element under a picture is its credit: words of their own."""
+    names = _names(element.get("class"), element.get("id"))
+    return bool(names) and _named_region(names)[0] == "credit"
 
 
-def _region(element: Any, tag: str, names: str) -> str | None:
+def _names(classes: str | None, ident: str | None) -> str:
+    return f"{classes or ''} {ident or ''}".lower().strip()
+
+
+@functools.lru_cache(maxsize=20_000)
+def _described(
+    tag: str,
+    classes: str | None,
+    ident: str | None,
+    role: str | None,
+    prop: str | None,
+    *,
+    hidden: bool,
+) -> tuple[str | None, bool, str]:
+    """Return region, whether it is an article's body, and locator of an element."""
+    names = _names(classes, ident)
+    is_body = tag in ("article", "main") or "articleBody" in (prop or "") or _named_region(names)[1]
     if tag in _REGION_TAGS:
-        return _REGION_TAGS[tag]
-    role = element.get("role")
-    if role in _REGION_ROLES:
-        return _REGION_ROLES[role]
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-        return "hidden"
-    if not names or tag in ("body", "html", "main", "article"):
-        return None
-    return _named_region(names)[0]
-
-
-def _locator(tag: str, names: str) -> str:
+        region: str | None = _REGION_TAGS[tag]
+    elif role in _REGION_ROLES:
+        region = _REGION_ROLES[role]
+    elif hidden:
+        region = "hidden"
+    elif not names or tag in ("body", "html", "main", "article"):
+        region = None
+    else:
+        region = _named_region(names)[0]
     first = names.split(maxsplit=1)[0] if names else ""
-    return f"{tag}.{first[:40]}" if first else tag
+    return region, is_body, f"{tag}.{first[:40]}" if first else tag
 
 
 def ancestors(tree: Tree, container: int) -> Iterator[int]:
@@ -248,10 +278,11 @@ def ancestors(tree: Tree, container: int) -> Iterator[int]:
 
 def inside_of(tree: Tree, around: int) -> list[bool]:
     """Tell of each element whether it is *around* or stands in it."""
-    found: list[bool] = []
-    for index, container in enumerate(tree.containers):
-        found.append(index == around or (container.parent >= 0 and found[container.parent]))
-    return found
+    containers = tree.containers
+    end = around + 1  # what stands in an element follows it, and nothing else comes between
+    while end < len(containers) and containers[end].parent >= around:
+        end += 1
+    return [around <= index < end for index in range(len(containers))]
 
 
 def path_of(tree: Tree, container: int, known: dict[int, list[str]] | None = None) -> str:

@@ -33,10 +33,10 @@ def find_language(text: str) -> tuple[str | None, str]:
     creoles now and then.
     """
     sample = text[:SAMPLE_LENGTH]
-    letters = len(_LETTERS.findall(sample))
     words = [word.lower() for word in _WORDS.findall(sample)]
     if len(words) >= 12 and sum(word in _ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
         return "en", "common English words"
+    letters = len(_LETTERS.findall(sample))
     foreign = letters - len(_LATIN.findall(sample)) > letters / 2
     if letters < MIN_LETTERS and not foreign:
         return None, f"too short to tell: {letters} letters"

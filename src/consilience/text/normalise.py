@@ -12,6 +12,7 @@ from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
 
+_WORDS = re.compile(r"\w+")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ODD_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -44,4 +45,4 @@ def squeeze(words: str) -> str:
 
 def fold_words(words: str) -> str:
     """Return *words* for comparing lines: lower case, no punctuation, single blanks."""
-    return " ".join(re.findall(r"\w+", words.lower()))
+    return " ".join(_WORDS.findall(words.lower()))
