@@ -57,6 +57,17 @@ def test_merged_events_are_one_and_can_be_parted_again(reviewed: Reviewed) -> No
     assert len({event_of(reviewed, key) for key in mentions}) == 2
 
 
+def test_all_that_two_events_were_merged_from_is_one_event(reviewed: Reviewed) -> None:
+    """Whatever the machine has against it: a hypothetical event and one that happened, say."""
+    told = [row for row in reviewed.rows(Event) if row.n_mentions > 1 and not row.aggregate]
+    pair = next((a.id, b.id) for a in told for b in told if a.realis != b.realis)
+    mentions = [row.mention for key in pair for row in reviewed.rows(EventMember, event=key)]
+    decision = reviewed.decide("merge", *pair)
+    reviewed.build()
+    assert len({event_of(reviewed, key) for key in mentions}) == 1
+    assert status(reviewed, decision).state == "applied"
+
+
 def test_a_suggestion_that_is_turned_down_keeps_the_two_apart(reviewed: Reviewed) -> None:
     pair = reviewed.two_events()
     decision = reviewed.decide("reject", reviewed.suggest(*pair))

@@ -127,9 +127,10 @@ def test_a_program_decides_and_reads_the_log_in_one_shape(desk, case):
     decision = made.json()["id"]
     undone = desk.post(f"/api/decisions/{decision}/undo", json={"why": "no"}, headers=headers)
     assert undone.status_code == 201
-    log = desk.get("/api/decisions").json()
-    assert [entry["decision"]["kind"] for entry in log] == ["comment", "undo"]
-    assert log[0]["undone_by"] == undone.json()["id"]
+    log = {row["kind"]: row for row in desk.get("/api/decisions").json()["rows"]}
+    assert log.keys() == {"comment", "undo"}
+    assert log["undo"]["undoes"] == decision
+    assert log["undo"]["id"] == undone.json()["id"]
     again = desk.post(f"/api/decisions/{decision}/undo", json={}, headers=headers)
     assert again.status_code == 400
     assert again.json()["ok"] is False

@@ -113,12 +113,16 @@ def said(ruling: MustLink | CannotLink) -> str:
 
 
 def _pairs(rulings: Iterable[MustLink], anchored: Anchored[R]) -> list[tuple[int, Together]]:
+    """Return the pairs that tie each side of a ruling together, and then the two sides.
+
+    All of a side, not one mention of it: what is left behind would be a thing of its own again.
+    """
     found = []
     for ruling in sorted(rulings, key=lambda row: (row.number, row.id)):
         a, b = anchored.find_all(ruling.a), anchored.find_all(ruling.b)
         if a and b:
-            pair = Together(min(row.id for row in a), min(row.id for row in b), said(ruling))
-            found.append((ruling.number, pair))
+            one, *more = sorted({row.id for row in (*a, *b)})
+            found += [(ruling.number, Together(one, other, said(ruling))) for other in more]
     return found
 
 

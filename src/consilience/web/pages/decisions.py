@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -98,19 +98,6 @@ async def undo(request: Request, decision: str) -> Response:
     reason = why if isinstance(why, str) else ""
     made = await run_in_threadpool(_desk(request).undo, decision, why=reason)
     return _noted(back if isinstance(back, str) else None, made.id)
-
-
-@router.get("/api/decisions")
-def read_decisions(request: Request) -> list[dict[str, Any]]:
-    """Return the log in its order, each entry with the undo that takes it back."""
-    with visiting(request) as visit:
-        return [
-            {
-                "decision": visit.profile.json(to_json(entry.decision)),
-                "undone_by": entry.undone_by.id if entry.undone_by else None,
-            }
-            for entry in log_of(visit.case.decisions())
-        ]
 
 
 @router.post("/api/decisions", status_code=201)
