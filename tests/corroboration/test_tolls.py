@@ -207,9 +207,9 @@ def test_a_story_of_several_incidents_is_not_clear():
     assert not incident.clear
 
 
-def rivals(first, second, **other):
+def rivals(first, second, *, before=None, **other):
     """Return the contradictions of two reports of one strike that say so many were killed."""
-    one = report("d1", ("killed", first, 0, other))
+    one = report("d1", *([before] if before else []), ("killed", first, 0, other))
     two = report("d2", ("killed", second, 0, {}))
     case = tables([*one, *two], [STRIKE], told={"ev_1": [*one, *two]})
     rows = [row for kind in case for row in case.of(kind)]
@@ -230,6 +230,12 @@ def test_totals_that_hardly_differ_are_none():
 
 def test_a_floor_never_contradicts_a_larger_number():
     assert not rivals(30, 56, best=30.0, words="at least 30", qualifier="floor")
+
+
+def test_those_who_died_of_a_number_counted_are_no_total_of_the_incident():
+    wounded = ("injured", 90, 0, {})
+    assert rivals(30, 56, before=wounded)
+    assert not rivals(30, 56, before=wounded, of_whole="f_d1_0")
 
 
 def test_a_story_that_one_report_tells_has_no_toll():

@@ -370,3 +370,40 @@ def test_unnamed_rebels_are_nobody_else_where_the_report_names_two_groups() -> N
     (mention,) = [row for row in report.told() if row.lemma == "attack"]
 
     assert mention.actors == ("men_rebels",)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The siege goes on.", "Olvek: displacement.", "Aid ran out under the blockade."]
+)
+def test_a_state_of_things_without_anybody_whom_it_befell_is_no_event(sentence: str) -> None:
+    assert Report(sentence).told() == []
+
+
+def test_a_noun_of_displacement_is_an_event_where_people_are_displaced() -> None:
+    assert Report("Fighting forced the evacuation of villagers.").told()[-1].kind == "displacement"
+
+
+def test_what_only_an_account_tells_of_is_not_told_as_having_happened() -> None:
+    mention = Report("A witness put the account of a car bomb in doubt.").only()
+    assert mention.realis == "hypothetical"
+    assert Report("He read the account of the bombing.").only().realis == "happened"
+
+
+def test_where_the_one_who_tells_it_is_does_not_place_the_event() -> None:
+    sentence = "An official in Olvek said that rebels had captured a village."
+    assert Report(sentence).place("Olvek").only().place is None
+
+
+def test_a_time_of_those_who_were_killed_is_not_when_they_were_killed() -> None:
+    sentence = "Half of the fighters who were in Olvek in January had been killed."
+    assert Report(sentence).time("January", "2031-01-01", "2031-01-31").only().time is None
+
+
+def test_a_town_and_the_dateline_are_no_actors() -> None:
+    told = (
+        Report("OLVEK, May 12 (Newsline) - Rebels captured a village.")
+        .name("OLVEK", "organisation")
+        .name("Newsline", "news_agency")
+        .told()
+    )
+    assert [mention.actors for mention in told] == [()]

@@ -176,3 +176,10 @@ def test_mentions_do_not_depend_on_the_order_of_the_vocabulary() -> None:
     ]
     assert rows[0] == rows[1]
     assert rows[0][0].candidates == ("a_front", "b_front")
+
+
+def test_an_army_is_not_tied_to_its_spokesman() -> None:
+    text = "The army spokesman Colonel Jon Berg spoke in Oslo. Rebels fight the army."
+    rows = [row for row in mentions_of(text) if row.name == "army"]
+    assert rows
+    assert all(row.same_as is None for row in rows)

@@ -412,3 +412,9 @@ def test_the_turns_of_a_printed_conversation_have_their_speakers() -> None:
 def test_labels_of_notes_are_no_speakers() -> None:
     text = "TEL: 555 0100\nNOTE: The road is closed.\nDATE: Monday"
     assert attributed(text) == []
+
+
+@pytest.mark.parametrize("thing", ["The aftermath", "A video posted online"])
+def test_a_thing_is_nobody_who_speaks(thing: str) -> None:
+    row = outer(f"{thing} showed that the awning had collapsed.")
+    assert (row.speaker_name, row.originator_kind) == (None, "open")

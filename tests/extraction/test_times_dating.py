@@ -247,3 +247,10 @@ def test_a_day_to_come_leaves_the_stated_date_an_anchor() -> None:
 def test_a_quarter_of_a_town_is_no_quarter_of_a_year() -> None:
     text = "The Front said that it had detained two men in the quarter for passing positions."
     assert not times_of(text)
+
+
+def test_what_was_begun_on_a_day_began_before_the_report() -> None:
+    text = "The military launched an assault to retake the town on January 19."
+    assert [time.start for time in times_of(text)] == ["2019-01-19"]
+    text = "The military has a plan to retake the town on January 19."
+    assert [time.start for time in times_of(text)] == ["2020-01-19"]

@@ -2,11 +2,15 @@
 
 import pytest
 
+from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
-from consilience.model.findings import Finding
+from consilience.model.findings import FigureSet, Finding
 from consilience.model.spans import span_of
+from consilience.outputs.lookup import Lookup
+from consilience.outputs.memory import MemoryRecord
 from consilience.outputs.report.attributed import with_article
-from consilience.outputs.report.counted import quantity
+from consilience.outputs.report.counted import finding_text, quantity
+from consilience.outputs.report.happenings import event_text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,38 @@ def test_a_figure_is_said_as_exactly_as_it_was(make_row, words, qualifier, low, 
 )
 def test_a_body_has_its_article_and_a_person_none(name, said):
     assert with_article(name) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "noun", "said"),
+    [
+        ("The driver", "driver", "A driver was reported injured"),
+        ("an official", None, "An official was reported injured"),
+        ("one", None, "One civilian was reported injured"),
+    ],
+)
+def test_one_person_told_of_without_a_number_is_called_what_the_report_says(
+    make_row, words, noun, said
+):
+    span = span_of("doc_q", words, 0, len(words))
+    named = span_of("doc_q", words, words.index(noun), len(words)) if noun else None
+    figure = make_row(Figure, id="fig_q", document="doc_q", span=span, noun=named, of_whole=None)
+    own = make_row(FigureSet, id="set_q", measure="injured", group="civilians", unit="persons")
+    finding = make_row(Finding, id="fin_q", low=1.0, high=1.0)
+    lookup = Lookup(MemoryRecord([]))
+    text = finding_text(finding, own, [figure], lookup=lookup, origins=[])
+    assert text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("mass grave", "A grave was reported found"), ("remains", "Bodies were reported found")],
+)
+def test_a_find_is_said_as_an_editor_would(make_row, words, said):
+    event = make_row(Event, id="ev_q", kind="mass_grave", realis="happened")
+    told = make_row(
+        EventMention, id="evm_q", document="doc_q", trigger=span_of("doc_q", words, 0, len(words))
+    )
+    member = make_row(EventMember, id="evx_q", event="ev_q", mention="evm_q", document="doc_q")
+    lookup = Lookup(MemoryRecord([event, told, member]))
+    assert event_text(event, lookup).startswith(said)

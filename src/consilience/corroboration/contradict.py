@@ -24,8 +24,19 @@ def find_contradictions(tables: Tables, *, settings: ReconcileSettings) -> Itera
 
 
 def _find(tables: Tables, settings: ReconcileSettings) -> Iterator[Contradiction]:
-    yield from find_figure_contradictions(tables, settings=settings)
-    yield from find_rival_tolls(tables, thresholds=settings.thresholds)
+    figures = list(find_figure_contradictions(tables, settings=settings))
+    yield from figures
+    for total in find_rival_tolls(tables, thresholds=settings.thresholds):
+        if not any(_says_the_same(row, total) for row in figures):
+            yield total
     yield from find_disputes(tables, settings=settings)
     yield from find_denials(tables)
     yield from find_control_disputes(tables)
+
+
+def _says_the_same(row: Contradiction, total: Contradiction) -> bool:
+    """Whether the values of *total* stand against each other in *row*, in words of the same row."""
+    held = {side.value: set(side.statements) for side in row.sides}
+    return all(
+        not set(side.statements).isdisjoint(held.get(side.value, ())) for side in total.sides
+    )

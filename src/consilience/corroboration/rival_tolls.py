@@ -70,7 +70,11 @@ def _stand(reading: Reading, event: Event, lookups: _Lookups) -> _Stand | None:
         return None
     told = [key for key in reading.figures if lookups.events.get(key) == event]
     rows = [lookups.figures[key] for key in told]
-    own = tuple(row for row in rows if row.best is not None and _within(row.best, reading))
+    own = tuple(
+        row
+        for row in rows
+        if row.best is not None and row.of_whole is None and _within(row.best, reading)
+    )  # "four of them" counts among people whom its report counts: no total of the incident
     if not own:
         return None
     said = [lookups.statements[row.statement] for row in own if row.statement in lookups.statements]

@@ -145,7 +145,12 @@ MAX_GAP: Final = 3
 
 
 def _has_role(name: NameDraft, draft: NameDraft) -> bool:
-    """Whether *name* bears the office that *draft* speaks of: "the envoy", "the police chief"."""
+    """Whether *name* bears the office that *draft* speaks of: "the envoy", "the police chief".
+
+    "The army" is not its spokesman.
+    """
+    if draft.kind not in {"person", "people"}:
+        return False
     base = draft.sentence.start
     article = draft.sentence.text[draft.outer - base : draft.start - base].strip().lower()
     words = draft.name.lower().split()

@@ -218,6 +218,8 @@ def _described_speaker(
         )
     anonymous = _is_anonymous(draft, voice)
     other: OriginatorKind = "organisation" if head.lower in _GROUP_NOUNS else _kind_of_noun(head)
+    if voice is None and other == "open":
+        return Speaker(anonymous=anonymous, reason=f"“{words}” is no person and no body")
     return Speaker(
         name=words,
         kind=voice.kind if voice else other,

@@ -44,6 +44,8 @@ def realis_of(trigger: Token, statement: Statement | None) -> Judged:
     found = _in_clause(trigger) or _above(trigger)
     if found is None and statement is not None:
         found = _of_statement(statement)
+        if found is not None and found[0] == "denied" and _is_of_account(trigger):
+            found = None  # who disputes an account of the fighting grants that there was some
     if found is None and _is_progressive(trigger):
         return "ongoing", "the verb is progressive"
     if found is None and trigger.dep == "relcl" and trigger.tag in ("VBZ", "VBP"):
@@ -97,7 +99,29 @@ def _under_noun(noun: Token, below: Token) -> Judged | None:
     lemma = noun.lemma.lower()
     if lemma in words_of("risk") and below.dep in ("prep", "acl", "pcomp", "compound"):
         return "hypothetical", f"under '{lemma}'"
+    if lemma in words_of("account") and below.dep == "prep" and _is_some(below):
+        return "hypothetical", f"only the {lemma} of it is told"
     return None
+
+
+def _is_of_account(trigger: Token) -> bool:
+    preposition = trigger.head
+    return (
+        trigger.dep == "pobj"
+        and preposition.lower == "of"
+        and preposition.head.lemma.lower() in words_of("account")
+        and not _is_some(preposition)
+    )
+
+
+def _is_some(preposition: Token) -> bool:
+    """Whether what is told of is new ("the account of a car bomb", not "of the bombing")."""
+    objects = [child for child in preposition.children if child.dep == "pobj"]
+    return preposition.lower == "of" and not any(
+        child.dep in ("det", "poss") and child.lower not in ("a", "an")
+        for noun in objects
+        for child in noun.children
+    )
 
 
 def _under_verb(verb: Token, below: Token) -> Judged | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from consilience.extraction.events.blame import blame_of, find_ties
 from consilience.extraction.events.clauses import (
@@ -46,9 +48,10 @@ def find_roles(
     own = [token for token in agents(trigger.head) if token.i not in event_heads]
     doers = [*own, *(tie.token for tie in ties)]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
-    actors = _named(doers, names.mentions, trigger)
+    somebody = [row for row in names.mentions if not _is_no_party(row, names, trigger)]
+    actors = _named(doers, somebody, trigger)
     actors += tuple(key for key in _meant(actors, names) if key not in actors)
-    targets = tuple(name for name in _named(done_to, names.mentions, trigger) if name not in actors)
+    targets = tuple(name for name in _named(done_to, somebody, trigger) if name not in actors)
     return Roles(
         actors=actors,
         targets=targets,
@@ -56,6 +59,25 @@ def find_roles(
         weapon=_weapon(trigger, [*doers, *agents(trigger.head)]),
         blame=blame_of(trigger.head, own, ties, statement) if actors else None,
     )
+
+
+def _is_no_party(mention: Mention, names: Names, trigger: Trigger) -> bool:
+    """Whether *mention* is the town itself, or stands in the dateline: neither did anything."""
+    sentence = trigger.head.sentence
+    dateline = _DATELINE.match(sentence.text)
+    if dateline is not None and mention.span.end <= sentence.start + dateline.end():
+        return True
+    return mention.rule.startswith("model: ") and any(
+        place.span.start == mention.span.start
+        and place.span.end == mention.span.end
+        and not place.metonym
+        and place.kind != "people"
+        for place in names.places
+    )
+
+
+_DATELINE: Final = re.compile(r"[A-Z][^()]{1,60}\([^)]{1,40}\)\s*(?:--?|–|—)\s")
+"""Where a report was filed and by whom: "Osk, Mar. 12 (Agency) - "."""
 
 
 def is_name(mention: Mention) -> bool:

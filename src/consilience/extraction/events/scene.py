@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from consilience.extraction.events.clauses import is_verbal
 from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.times.hanging import tells_of_subject
 from consilience.model.places import PlaceMention
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
@@ -44,6 +45,7 @@ def attach_place(
         and place.kind != "people"
         and _is_said(place.span, statement)
         and not _is_dateline(place.span, trigger.sentence)
+        and not _is_where_told(place.span, trigger)
     ]
     landmarks = {
         key
@@ -60,6 +62,20 @@ def attach_place(
     if finer is found.row:
         return found
     return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
+
+
+def _is_where_told(span: Span, trigger: Token) -> bool:
+    """Whether a place is that of the one who tells it ("a doctor in Osk said that …")."""
+    token = _head_token(trigger.sentence, span)
+    if token is None:
+        return False
+    above = {step.i for step in (trigger, *trigger.ancestors())}
+    for step in (token, *token.ancestors()):
+        if step.i in above:
+            return False
+        if step.dep == "nsubj" and step.i != token.i and is_verbal(step.head):
+            return step.head.lemma.lower() in words_of("telling") and step.head.i in above
+    return False
 
 
 def _is_dateline(span: Span, sentence: ParsedSentence) -> bool:
@@ -106,6 +122,7 @@ def attach_time(
         time
         for time in located
         if not _tells_when_said(time.token, trigger)
+        and not tells_of_subject(time.token)
         and not _is_anothers(time.token, trigger, others)
     ]
     return _nearest(trigger, own, loose=False)

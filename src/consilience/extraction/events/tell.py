@@ -23,7 +23,7 @@ from consilience.model.entities import Mention
 from consilience.model.events import EventMention
 from consilience.model.figures import Figure
 from consilience.model.places import PlaceMention
-from consilience.model.scales import Realis
+from consilience.model.scales import EventKind, Realis
 from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
@@ -131,6 +131,8 @@ class _Teller:
                 yield self._skipped(trigger)
                 continue
             roles = find_roles(trigger, self.names, heads, statement)
+            if _is_bare(trigger, roles, figures.get(at, ())):
+                continue
             scene = _Scene(lead=lead, heads=heads)
             made[at] = self._mention(trigger, statement, roles, figures.get(at, ()), scene)
         yield from _nested(made, larger)
@@ -319,6 +321,16 @@ def _is_general(trigger: Trigger, roles: Roles) -> bool:
         )
         return not marks and not (acts and head.head.tag in ("VBD", "VBN"))
     return not marks and head.dep in ("pobj", "conj", "compound", "dobj") and not head.is_root
+
+
+def _is_bare(trigger: Trigger, roles: Roles, figures: Sequence[Figure]) -> bool:
+    """Whether a noun only names a state of things ("the siege"), and nobody whom it befell."""
+    noun = trigger.entry is not None and trigger.entry.part == "noun"
+    whom = roles.target_words is not None or roles.targets
+    return noun and trigger.kind in _STATES and not (whom or figures)
+
+
+_STATES: Final[frozenset[EventKind]] = frozenset({"displacement", "siege"})
 
 
 def _recalled(

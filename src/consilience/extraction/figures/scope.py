@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from consilience.extraction.figures.verbs import Trigger
+from consilience.extraction.times.hanging import tells_of_subject
 from consilience.model.scales import CountKind, FigureRole, Measure
 from consilience.model.spans import Span
 from consilience.model.times import TimeMention
@@ -271,7 +272,11 @@ def time_scope(
     """
     sentence = place.sentence
     dates = [row for row in rows if row.timex in ("DATE", "TIME") or row.start]
-    told = [row for row in dates if not _in_dateline(row, sentence)]
+    told = [
+        row
+        for row in dates
+        if not _in_dateline(row, sentence) and not _of_subject(row, trigger, sentence)
+    ]
     happened = [row for row in told if not _of_telling(row, trigger, sentence)]
     return attached(happened, trigger, place, sentence) or attached(told, trigger, place, sentence)
 
@@ -288,6 +293,12 @@ def _in_dateline(row: TimeMention, sentence: ParsedSentence) -> bool:
     at = row.span.start - sentence.start
     end = row.span.end - sentence.start
     return at < _DATELINE_LENGTH and _DATELINE_END.match(sentence.text, end) is not None
+
+
+def _of_subject(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    """Tell "half of the men who were there in January had been killed"."""
+    head = _head_of(row.span, sentence)
+    return trigger is not None and head is not None and tells_of_subject(head)
 
 
 def _of_telling(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:

@@ -9,6 +9,7 @@ from consilience.text.tokens import ParsedSentence, Token
 
 _MODALS: Final = frozenset({"will", "'ll", "’ll", "shall", "wo", "may", "can", "must", "should"})
 _BEGUN: Final = re.compile(r"\b(?:since|launched|began|begun|broke out)\b")
+_START: Final = frozenset("launch begin start open mount undertake commence wage".split())
 _AHEAD: Final = frozenset(
     "plan expect schedule intend hope aim agree set due prepare threaten promise vow likely "
     "begin-to".split()
@@ -49,4 +50,12 @@ def _verb_looks_ahead(verb: Token) -> bool:
     head = verb.head
     if not infinitive or verb.is_root:
         return False
+    if head.tag == "NN" and _was_begun(head):
+        return False
     return head.lemma in _AHEAD or head.tag in {"VBP", "VBZ", "NN"} or _verb_looks_ahead(head)
+
+
+def _was_begun(noun: Token) -> bool:
+    """Tell whether *noun* is what somebody began ("launched an assault to retake the town")."""
+    verb = noun.head
+    return noun.dep in {"dobj", "nsubjpass"} and verb.tag in {"VBD", "VBN"} and verb.lemma in _START

@@ -168,7 +168,25 @@ def _subject(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Loo
     if own.base or whole is not None:
         return f"{amount.removesuffix(' of')} of “{own.base or whole}”"
     one = amount in ("one", "about one")
-    return f"{amount} {_noun(own, one=one)}"
+    named = _described(figures) if one else None
+    return named or f"{amount} {_noun(own, one=one)}"
+
+
+def _described(figures: Sequence[Figure]) -> str | None:
+    """Return who it is where one person is told of without a number ("the driver")."""
+    nouns = {_described_one(row) for row in figures}
+    noun = nouns.pop() if len(nouns) == 1 else None
+    return None if noun is None else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _described_one(row: Figure) -> str | None:
+    words = _ARTICLE.fullmatch(" ".join(row.span.quote.split()))
+    noun = " ".join(row.noun.quote.split()) if row.noun is not None else None
+    found = noun or (words.group(1) if words else None)
+    return found.lower() if words and found and found.isalpha() else None
+
+
+_ARTICLE: Final = re.compile(r"(?:the|an?)(?: (.+))?", re.IGNORECASE)
 
 
 def _noun(own: FigureSet, *, one: bool) -> str:

@@ -34,7 +34,7 @@ _SUBJECTS: Final[dict[str, str]] = {
     "siege": "a siege",
     "displacement": "displacement",
     "return": "a return of people",
-    "mass_grave": "a find of bodies or a grave",
+    "mass_grave": "a discovery of bodies",
     "aid_delivered": "a delivery of aid",
     "aid_blocked": "a blocking of aid",
     "investigation": "an investigation",
@@ -50,12 +50,22 @@ def event_text(event: Event, lookup: Lookup) -> str:
     where_when = f"{place_words(event, lookup)}{_when(event)}"
     if event.realis == "denied":
         told = f"reports of {what_happened(event, lookup)} were denied"
+    elif event.kind == "mass_grave":
+        verb = "recalled to have been" if event.background else "reported"
+        told = f"{_found(event, lookup)} {verb} found{where_when}"
     elif event.realis == "ongoing":
         told = f"{_SUBJECTS[event.kind]} was reported to be going on{where_when}"
     else:
         verb = "recalled" if event.background else "reported"
         told = f"{_SUBJECTS[event.kind]} was {verb}{where_when}"
     return f"{sentence_case(told)} ({standing_words(event, lookup)})."
+
+
+def _found(event: Event, lookup: Lookup) -> str:
+    """Return what was found, with its verb: a grave only where a report speaks of one."""
+    tellings = lookup.mentions_of_event.get(event.id, [])
+    grave = any("grave" in row.trigger.quote.lower() for row in tellings)
+    return "a grave was" if grave else "bodies were"
 
 
 def what_happened(event: Event, lookup: Lookup) -> str:

@@ -1,0 +1,31 @@
+"""On what does a time hang, where a parser would have it hang on something else?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consilience.text.tokens import Token
+
+_VERBAL: Final = frozenset({"VERB", "AUX"})
+
+
+def tells_of_subject(token: Token) -> bool:
+    """Whether a time before its verb is that of a clause about the verb's subject.
+
+    "Fighters who were there in January had been killed": a parser hangs it on "killed".
+    """
+    top = token
+    while not top.is_root and top.head.pos not in _VERBAL:
+        top = top.head
+    verb = top.head
+    if top.is_root or top.dep not in ("prep", "npadvmod", "advmod") or top.i > verb.i:
+        return False
+    words = verb.sentence.tokens
+    for subject in verb.children:
+        if subject.dep not in ("nsubj", "nsubjpass") or subject.i > top.i:
+            continue
+        inside = [part for part in subject.subtree() if part.i < top.i]
+        last = max((part.i for part in inside if part.dep == "relcl"), default=None)
+        if last is not None and all(words[i].lower != "," for i in range(last, top.i)):
+            return True
+    return False
