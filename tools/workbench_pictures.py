@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from consilience.model.events import Event
 from consilience.model.findings import Finding
 from consilience.model.lineage import Lineage, LineageMember
 from consilience.web.app import create_app
@@ -55,6 +56,7 @@ def _addresses(case: Path) -> dict[str, str]:
     with open_case(case) as record:
         finding = max(record.rows(Finding), key=lambda row: (row.n_reports, row.id))
         span = record.find(finding.supporting[0]).span  # type: ignore[union-attr]
+        event = max(record.rows(Event), key=lambda row: (row.n_reports, row.id))
         own = next(iter(record.browse(Lineage, order="documents", limit=1).rows))
         left, right = sorted({row.document for row in record.rows(LineageMember, lineage=own.id)})[
             :2
@@ -74,6 +76,10 @@ def _addresses(case: Path) -> dict[str, str]:
             "search": "/search?q=hospital",
             "review": "/review",
             "log": "/log",
+            "event": f"/events/{event.id}",
+            "lineage": f"/lineages/{own.id}",
+            "build": "/build",
+            "tables": "/tables",
         }
 
 

@@ -136,6 +136,15 @@ def test_a_program_decides_and_reads_the_log_in_one_shape(desk, case):
     assert again.json()["ok"] is False
 
 
+def test_the_overview_tells_what_people_changed_last_and_what_waits(desk, case):
+    assert "What people changed last" not in desk.get("/").text
+    figure = first(case, Figure, measure="killed")
+    decide(desk, kind="reject", subject=figure.id, why="of another day")
+    page = desk.get("/").text
+    assert "of another day" in page
+    assert "1 decision will take effect with the next build" in page
+
+
 def test_hostile_words_in_a_decision_are_shown_as_words(desk, case):
     why = '<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"=cmd()'
     decide(desk, kind="comment", subject=first(case, Event).id, why=why)

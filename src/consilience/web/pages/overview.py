@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from consilience.model.decisions import DecisionStatus
 from consilience.model.documents import Document
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, FigureSet, Finding
@@ -19,12 +20,14 @@ from consilience.outputs.report.selection import HARM, TOLD
 from consilience.outputs.wording import many
 from consilience.store.browse import Choice
 from consilience.web.charting import Chart, keep_chart
+from consilience.web.deciding import n_waiting
 from consilience.web.event_lines import EventLine, event_lines, gather_events
 from consilience.web.figure_cards import FigureCard, make_cards
 from consilience.web.gathering import gather_findings
 from consilience.web.pages.contradictions import Dispute, show_disputes
 from consilience.web.pages.events import draw_event_map
 from consilience.web.visits import Visit, visiting
+from consilience.workspace.decisions import LogEntry, log_of
 
 router = APIRouter(include_in_schema=False)
 _TOTALS: Final = (
@@ -40,6 +43,7 @@ _LOOKED_AT: Final = 60
 _FIGURES: Final = 8
 _EVENTS: Final = 8
 _DISPUTES: Final = 4
+_DECISIONS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,9 @@ class OverviewPage:
     atlas: Chart | None
     notice: str
     gaps: tuple[tuple[str, str], ...]  # what is open, and where to look
+    decided: tuple[LogEntry, ...]  # what people decided last, the newest first
+    waiting: int  # decisions that no build has seen
+    again: int  # decisions to be looked at again
 
 
 @router.get("/")
@@ -79,6 +86,13 @@ def show_overview(request: Request) -> Response:
             atlas=keep_chart(visit, "overview-map", lambda: draw_event_map(visit, Choice())),
             notice=NOTICE,
             gaps=visit.keep("gaps", lambda: tuple(_gaps(visit))),
+            decided=tuple(log_of(visit.case.decisions())[: -_DECISIONS - 1 : -1]),
+            waiting=n_waiting(visit.case),
+            again=sum(
+                1
+                for state in ("stale", "orphaned")
+                for _ in visit.case.rows(DecisionStatus, state=state)
+            ),
         )
         return visit.show(page)
 
