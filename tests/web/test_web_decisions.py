@@ -124,13 +124,13 @@ def test_a_program_decides_and_reads_the_log_in_one_shape(desk, case):
     wish = {"kind": "comment", "subjects": [event.id], "why": "seen"}
     made = desk.post("/api/decisions", json=wish, headers=headers)
     assert made.status_code == 201
-    decision = made.json()["id"]
+    decision = made.json()["row"]["id"]
     undone = desk.post(f"/api/decisions/{decision}/undo", json={"why": "no"}, headers=headers)
     assert undone.status_code == 201
     log = {row["kind"]: row for row in desk.get("/api/decisions").json()["rows"]}
     assert log.keys() == {"comment", "undo"}
     assert log["undo"]["undoes"] == decision
-    assert log["undo"]["id"] == undone.json()["id"]
+    assert log["undo"]["id"] == undone.json()["row"]["id"]
     again = desk.post(f"/api/decisions/{decision}/undo", json={}, headers=headers)
     assert again.status_code == 400
     assert again.json()["ok"] is False

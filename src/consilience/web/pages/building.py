@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -49,9 +49,9 @@ def show_build(request: Request) -> Response:
 
 
 @router.get("/api/build")
-def read_build(request: Request) -> Progress:
+def read_build(request: Request) -> dict[str, object]:
     """Return how far the build in the background is."""
-    return _work(request).progress
+    return {"ok": True, **asdict(_work(request).progress)}
 
 
 @router.post("/build", include_in_schema=False)

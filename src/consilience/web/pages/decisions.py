@@ -104,14 +104,14 @@ async def undo(request: Request, decision: str) -> Response:
 def decide_by_program(request: Request, wish: Wish) -> Response:
     """Write one decision into the log and return it."""
     made = _desk(request).decide(wanted(wish.model_dump()))
-    return JSONResponse(to_json(made), status_code=201)
+    return JSONResponse({"ok": True, "row": to_json(made)}, status_code=201)
 
 
 @router.post("/api/decisions/{decision}/undo", status_code=201)
 def undo_by_program(request: Request, decision: str, undoing: Undoing) -> Response:
     """Take a decision back by a further entry and return that."""
     made = _desk(request).undo(decision, why=undoing.why)
-    return JSONResponse(to_json(made), status_code=201)
+    return JSONResponse({"ok": True, "row": to_json(made)}, status_code=201)
 
 
 def _desk(request: Request) -> ReviewDesk:

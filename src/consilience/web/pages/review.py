@@ -88,7 +88,7 @@ def read_queue(
             ReviewItem, choice=choice, order="importance", after=after, limit=100
         )
         rows = [visit.profile.json(to_json(row)) for row in batch.rows]
-        return {"rows": rows, "next": batch.next}
+        return {"ok": True, "rows": rows, "next": batch.next}
 
 
 def _task(visit: Visit, item: ReviewItem) -> Task:
