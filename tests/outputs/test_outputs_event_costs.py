@@ -1,9 +1,10 @@
-"""Which of an event's figures stands for it in a list?"""
+"""Which of the figures stands for an event in a list, and which for a voice?"""
 
 from types import SimpleNamespace
 
 import pytest
 
+from consilience.outputs.charts.intervals import figures_that_stand
 from consilience.outputs.listings.events import event_finding
 
 
@@ -31,3 +32,13 @@ def test_the_set_that_more_reports_carry_than_any_other_stands_for_the_event(rep
 
 def test_a_total_over_a_period_never_stands_for_an_event():
     assert event_finding("ev_1", "killed", "all", lookup(9, kind="period_total")) is None
+
+
+def test_what_a_voice_has_revised_since_is_no_part_of_what_it_says():
+    figures = {key: SimpleNamespace(id=key) for key in ("fig_14", "fig_91", "fig_19")}
+    origin = SimpleNamespace(figures=tuple(figures))
+    finding = SimpleNamespace(superseded=("fig_14",), excluded=("fig_91",))
+    seen = figures_that_stand(origin, finding, SimpleNamespace(figures=figures))
+    assert [row.id for row in seen] == ["fig_19"]
+    gone = SimpleNamespace(superseded=tuple(figures), excluded=())
+    assert len(figures_that_stand(origin, gone, SimpleNamespace(figures=figures))) == 3

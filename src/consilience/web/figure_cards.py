@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from consilience.model.figures import Figure
 from consilience.model.findings import Finding, Origin
-from consilience.outputs.charts.intervals import bounds_text
+from consilience.outputs.charts.intervals import bounds_text, figures_that_stand
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.notes import range_text
 from consilience.outputs.wording import kind_words, sentence_case, set_phrase, written_dates
@@ -78,7 +78,7 @@ def make_card(finding: Finding, lookup: Lookup, *, most: int = MOST_VOICES) -> F
         return None
     origins = [row for row in lookup.record.rows(Origin, subject=own.id) if _figures(row, lookup)]
     origins.sort(key=lambda row: (-len(row.documents), row.originator_name, row.id))
-    bounds = [_bounds(_figures(row, lookup)) for row in origins]
+    bounds = [_bounds(figures_that_stand(row, finding, lookup)) for row in origins]
     *strips, total = draw_strips([*bounds, (finding.low, finding.best, finding.high)])
     event = lookup.events.get(own.event or "")
     return FigureCard(

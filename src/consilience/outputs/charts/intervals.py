@@ -31,7 +31,7 @@ def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
     """Return the figures of *finding* as one interval a voice; copies are folded under theirs."""
     own = lookup.figure_sets.get(finding.figure_set)
     origins = list(lookup.record.rows(Origin, subject=finding.figure_set))
-    records = [record for origin in origins if (record := _record(origin, lookup)) is not None]
+    records = [record for origin in origins if (record := _record(origin, finding, lookup))]
     if own is None or not records:
         return None
     records.sort(key=lambda record: (-int(record["reports"] or 0), str(record["voice"])))
@@ -45,8 +45,18 @@ def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
     )
 
 
-def _record(origin: Origin, lookup: Lookup) -> dict[str, Cell] | None:
-    figures = [lookup.figures[key] for key in origin.figures if key in lookup.figures]
+def figures_that_stand(origin: Origin, finding: Finding, lookup: Lookup) -> list[Figure]:
+    """Return what *origin* says now: what it has revised since, and what is excluded, left out.
+
+    Where nothing else is left of it, what was left out is all that there is to show.
+    """
+    known = [lookup.figures[key] for key in origin.figures if key in lookup.figures]
+    gone = {*finding.superseded, *finding.excluded}
+    return [row for row in known if row.id not in gone] or known
+
+
+def _record(origin: Origin, finding: Finding, lookup: Lookup) -> dict[str, Cell] | None:
+    figures = figures_that_stand(origin, finding, lookup)
     if not figures or all(_unbounded(figure) for figure in figures):
         return None
     lows = [figure.low for figure in figures if figure.low is not None]
