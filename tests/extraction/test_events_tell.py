@@ -407,3 +407,17 @@ def test_a_town_and_the_dateline_are_no_actors() -> None:
         .told()
     )
     assert [mention.actors for mention in told] == [()]
+
+
+def test_the_wounded_are_people_and_no_event() -> None:
+    assert Report("She spoke of the situation of the wounded in Olvek.").told() == []
+
+
+def test_what_is_said_never_to_be_done_is_no_denied_event() -> None:
+    assert Report("The army does not target civilians.").only().realis == "hypothetical"
+    assert Report("The army did not target civilians.").only().realis == "denied"
+
+
+def test_who_is_left_out_of_a_list_was_killed_all_the_same() -> None:
+    mention = Report("The list does not include the six people killed in Olvek.").only()
+    assert mention.realis == "happened"

@@ -229,3 +229,17 @@ def test_four_of_them_are_a_part_of_whoever_was_counted_before() -> None:
     wounded, dead = figures_of(text)
     assert (dead.measure, dead.of_whole) == ("killed", wounded.id)
     assert tally(text) == 4, "the dead among the wounded are dead of what happened"
+
+
+def test_a_since_behind_the_second_of_two_counts_is_of_the_first_too() -> None:
+    text = (
+        "He said that 12 soldiers had been killed and three vehicles destroyed since 8 March 2031."
+    )
+    figure = figures_of(text, _timed(text))[0]
+    assert (figure.span.quote, figure.count_kind) == ("12", "cumulative")
+
+
+def test_the_time_of_an_offensive_that_men_were_there_for_is_not_when_they_were_killed() -> None:
+    text = "Half the 500 fighters in Denby at the start of the raids on 8 March 2031 were killed."
+    half = next(row for row in figures_of(text, _timed(text)) if row.measure == "killed")
+    assert half.scope_time is None

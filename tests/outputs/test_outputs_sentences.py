@@ -2,13 +2,15 @@
 
 import pytest
 
+from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
-from consilience.model.findings import FigureSet, Finding
+from consilience.model.findings import FigureSet, Finding, Origin
 from consilience.model.spans import span_of
+from consilience.model.statements import Statement
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
-from consilience.outputs.report.attributed import with_article
+from consilience.outputs.report.attributed import said_by, with_article
 from consilience.outputs.report.counted import finding_text, quantity
 from consilience.outputs.report.happenings import event_text
 
@@ -80,3 +82,16 @@ def test_a_find_is_said_as_an_editor_would(make_row, words, said):
     member = make_row(EventMember, id="evx_q", event="ev_q", mention="evm_q", document="doc_q")
     lookup = Lookup(MemoryRecord([event, told, member]))
     assert event_text(event, lookup).startswith(said)
+
+
+def test_an_army_in_a_coalition_speaks_for_itself(make_row):
+    army = make_row(Entity, id="ent_a", name="Army of Osk", vocabulary="osk_army")
+    said = make_row(Statement, id="st_q", document="doc_q", originator="osk_army")
+    origin = make_row(
+        Origin, id="ori_q", originator="coalition", originator_name="The Coalition",
+        statements=("st_q",), documents=("doc_q",),
+    )  # fmt: skip
+    finding = make_row(Finding, id="fin_q", n_independent=1)
+    lookup = Lookup(MemoryRecord([army, said]))
+    assert said_by(finding, [origin], lookup) == ", according to the Army of Osk"
+    assert said_by(finding, [origin], Lookup(MemoryRecord([said]))).endswith("The Coalition")

@@ -237,7 +237,9 @@ def _contradiction(
     event: Event, camp: str, tellers: Sequence[Account], denials: Sequence[Denial]
 ) -> Contradiction:
     kind = _kind(event, denials)
-    sides = (_side_of_tellers(tellers), _side_of_deniers(denials))
+    both = {denial.statement.sentence for denial in denials}  # that tell of it to deny it
+    telling = [row for row in tellers if row.statement.sentence not in both] or tellers
+    sides = (_side_of_tellers(telling), _side_of_deniers(denials))
     opening = "Responsibility is denied" if kind == "perpetrator" else "Reports are denied"
     denied = shortened(min(denial.words for denial in denials))
     return Contradiction(

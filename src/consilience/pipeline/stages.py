@@ -244,7 +244,7 @@ _TOLD: Final = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMent
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=6,
+    version=7,
     reads=(*_TOLD, Statement, Correction),
     writes=(Figure, CorrectedFigure),
     run=functools.partial(
@@ -268,7 +268,7 @@ RESOLVE_ENTITIES: Final = Stage(
 TELL: Final = Stage(
     name="tell",
     unit="document",
-    version=3,
+    version=4,
     reads=(*_TOLD, Statement, Figure, Correction),
     writes=(EventMention, CorrectedEventMention),
     run=functools.partial(
@@ -396,7 +396,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=7,
+    version=8,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,

@@ -41,7 +41,7 @@ _UNDER: Final = frozenset({"dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj"
 
 def realis_of(trigger: Token, statement: Statement | None) -> Judged:
     """Return how real the report makes what *trigger* tells, and the words that say so."""
-    found = _in_clause(trigger) or _above(trigger)
+    found = _habit(trigger) or _in_clause(trigger) or _above(trigger)
     if found is None and statement is not None:
         found = _of_statement(statement)
         if found is not None and found[0] == "denied" and _is_of_account(trigger):
@@ -83,16 +83,24 @@ def _in_clause(token: Token) -> Judged | None:
 
 def _above(token: Token) -> Judged | None:
     """Return what the words that *token* hangs on say, up to the clause that reports it."""
-    below = token
+    below, known = token, False
     for above in token.ancestors():
         found = _under_verb(above, below) if is_verbal(above) else _under_noun(above, below)
         if found is not None:
-            return found
+            return None if known and found[0] == "denied" else found
+        known = known or _is_known_for(above, below)
         reports = above.lemma.lower() in words_of("telling")
         if is_verbal(above) and (reports or not _shares_mood(below)):
             return None
         below = above
     return None
+
+
+def _is_known_for(noun: Token, below: Token) -> bool:
+    """Whether *below* only tells which ones are meant ("it omits the six people killed there")."""
+    if is_verbal(noun) or below.dep != "acl" or below.tag not in ("VBN", "VBD"):
+        return False
+    return any(child.dep == "det" and child.lower == "the" for child in noun.children)
 
 
 def _under_noun(noun: Token, below: Token) -> Judged | None:
@@ -158,6 +166,16 @@ def _is_aim(verb: Token) -> bool:
     if verb.dep == "xcomp":
         return verb.head.lemma.lower() not in words_of("reaching")
     return verb.dep in ("advcl", "acl", "relcl", "ROOT", "appos", "csubj")
+
+
+def _habit(verb: Token) -> Judged | None:
+    """Tell what is denied and is no happening ("it does not target civilians")."""
+    does = any(
+        child.dep == "aux" and child.lower in ("do", "does") and child.tag in ("VBP", "VBZ")
+        for child in verb.children
+    )
+    never = does and any(child.dep == "neg" for child in verb.children)
+    return ("hypothetical", "said never to be done") if never else None
 
 
 def _is_nobody(child: Token) -> bool:

@@ -150,7 +150,8 @@ class _Teller:
         times = self.rows.times.get(sentence.id, ())
         time = attach_time(trigger.head, times, statement, others=scene.heads)
         lead = scene.lead
-        general = _is_general(trigger, roles) and not ((place or time) or figures)
+        counted = any(figure.qualifier != "unquantified" for figure in figures)
+        general = _is_general(trigger, roles) and not (place or time or counted)
         _remember(lead, place, time)
         if not statement.background:
             time = time or _led_time(lead.time, trigger)

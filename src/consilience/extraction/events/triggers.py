@@ -105,6 +105,8 @@ def _match(
     verbal = is_verbal(token)
     if token.dep == "amod" and token.tag != "NN":
         return None  # "the besieged town" says how things are, not what happened
+    if _is_people(token):
+        return None
     if not verbal and token.pos not in ("NOUN", "PROPN"):
         return None
     for entry in entries:
@@ -117,6 +119,12 @@ def _match(
             start, end = extent
             return Trigger(head=token, start=start, end=end, kind=entry.kind, entry=entry)
     return None
+
+
+def _is_people(token: Token) -> bool:
+    """Whether a participle names people: "the situation of the wounded in the town"."""
+    article = any(child.dep == "det" and child.lower == "the" for child in token.children)
+    return article and token.tag == "VBN" and token.dep in ("pobj", "nsubj", "nsubjpass", "dobj")
 
 
 def _verb_extent(token: Token, entry: Entry) -> tuple[int, int] | None:

@@ -106,6 +106,15 @@ def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
     )
 
 
+def _since_when(one: Told, time: TimeMention | None) -> CountKind:
+    """Return the kind of count; "12 killed and three vehicles destroyed since Monday" is one."""
+    if one.kind != "incident" or time is None or one.count.bounds.best == 1:
+        return one.kind
+    sentence = one.place.sentence
+    before = sentence.text[: time.span.start - sentence.start].split()
+    return "cumulative" if before[-1:] == ["since"] else one.kind
+
+
 def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
     """Return the figure.
 
@@ -134,7 +143,7 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
         best=bounds.best,
         high=bounds.high,
         qualifier=bounds.qualifier,
-        count_kind=one.kind,
+        count_kind=_since_when(one, scope_time),
         role=one.role,
         perpetrator=find_perpetrators(count.trigger, victims, beside.mentions),
         victims=victims,

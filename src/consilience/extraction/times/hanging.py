@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from consilience.text.tokens import Token
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
+_BOUNDS: Final = frozenset({"start", "beginning", "outset", "onset", "height", "end"})
 
 
 def tells_of_subject(token: Token) -> bool:
@@ -14,6 +16,8 @@ def tells_of_subject(token: Token) -> bool:
 
     "Fighters who were there in January had been killed": a parser hangs it on "killed".
     """
+    if _is_of_bound(token):
+        return True
     top = token
     while not top.is_root and top.head.pos not in _VERBAL:
         top = top.head
@@ -28,4 +32,16 @@ def tells_of_subject(token: Token) -> bool:
         last = max((part.i for part in inside if part.dep == "relcl"), default=None)
         if last is not None and all(words[i].lower != "," for i in range(last, top.i)):
             return True
+    return False
+
+
+def _is_of_bound(token: Token) -> bool:
+    """Tell "fighters in the town at the start of the offensive last October were killed"."""
+    above = [token, *token.ancestors()]
+    for low, high in itertools.pairwise(above):
+        if low.dep == "nsubjpass":
+            chain = above[: above.index(low)]
+            return any(step.lemma.lower() in _BOUNDS for step in chain)
+        if high.pos in _VERBAL:
+            return False
     return False

@@ -15,10 +15,18 @@ def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
         return ""
     origin = origins[0]
     if not origin.originator.startswith("unattributed:"):
-        return f", according to {with_article(origin.originator_name)}"
+        return f", according to {with_article(voice_name(origin, lookup))}"
     outlet = with_article(lookup.source_name(min(origin.documents)))
     who = _UNNAMED.get(origin.originator_kind, "somebody quoted")
     return f", according to {outlet}" if who is None else f", according to {who} by {outlet}"
+
+
+def voice_name(origin: Origin, lookup: Lookup) -> str:
+    """Return the body whose words an origin holds: the army, not the coalition it fights in."""
+    said = [lookup.statements[key] for key in origin.statements if key in lookup.statements]
+    own = {row.originator for row in said}
+    bodies = [row.name for row in lookup.entities.values() if {row.vocabulary} == own]
+    return bodies[0] if bodies and None not in own else origin.originator_name
 
 
 _UNNAMED: Final[dict[str, str | None]] = {

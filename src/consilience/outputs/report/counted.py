@@ -40,7 +40,7 @@ _TOLD: Final[dict[str, str]] = {
     "bodies_found": "found",
     "strikes": "",
     "attacks": "",
-    "captured_share": "captured",
+    "captured_share": "to be held by one side",
 }
 _GROUPS: Final[dict[str, tuple[str, str]]] = {
     "all": ("person", "people"),

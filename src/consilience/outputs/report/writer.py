@@ -13,6 +13,7 @@ from consilience.outputs.listing import number_text
 from consilience.outputs.listings.findings import finding_figures
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.profiles import Profile
+from consilience.outputs.report.attributed import voice_name
 from consilience.outputs.report.citations import Citations, Cited, numbers
 from consilience.outputs.report.counted import finding_text
 from consilience.outputs.report.happenings import event_text, what_happened
@@ -155,7 +156,7 @@ class Writer:
 
     def contradiction_item(self, row: Contradiction) -> Item | None:
         """Return a contradiction with the words of each side."""
-        sides = [voice for side in row.sides for voice in self._side(side)]
+        sides = [voice for side in row.sides for voice in self._side(side, row.subject)]
         carried = numbers(number for side in sides for number in side.citations)
         if not carried:
             return None
@@ -180,10 +181,14 @@ class Writer:
         for origin in self.origins(finding.figure_set)[: self.length.voices]:
             carried = self._figure_citations(origin.figures)
             if carried:
-                yield self._own_words(_voice_name(origin), carried[0], also=carried[1:])
+                yield self._own_words(
+                    _voice_name(origin, self.lookup), carried[0], also=carried[1:]
+                )
 
-    def _side(self, side: Side) -> Iterator[Cited]:
-        for span in side.spans:
+    def _side(self, side: Side, subject: str) -> Iterator[Cited]:
+        tellings = told_best(self.lookup.mentions_of_event.get(subject, []))
+        rank = {row.trigger: place for place, row in enumerate(tellings)}
+        for span in sorted(side.spans, key=lambda span: rank.get(span, len(rank))):
             sentence = self._sentence_at(side, span.document, span.start)
             number = self.citations.cite_sentence(sentence) if sentence else None
             number = self.citations.cite(span) if number is None else number
@@ -242,7 +247,7 @@ def told_best(rows: Sequence[EventMention]) -> list[EventMention]:
     return sorted(rows, key=lambda row: (-said(row), row.document, row.trigger.start, row.id))
 
 
-def _voice_name(origin: Origin) -> str | None:
+def _voice_name(origin: Origin, lookup: Lookup) -> str | None:
     if origin.originator_kind == "open":
         return "speaker not named"
-    return None if origin.originator.startswith("unattributed:") else origin.originator_name
+    return None if origin.originator.startswith("unattributed:") else voice_name(origin, lookup)
