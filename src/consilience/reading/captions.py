@@ -14,7 +14,7 @@ from typing import Final
 
 from consilience.model.scales import BlockKind
 from consilience.reading.blocks import FoundBlock
-from consilience.text.agencies import credit_pattern
+from consilience.text.agencies import credit_names, credit_pattern
 
 MAX_LENGTH: Final = 20_000
 """Code points; a longer paragraph is not searched for glued captions."""
@@ -123,7 +123,8 @@ def split_caption_with_credit(text: str, start: int, end: int) -> list[FoundBloc
     bracketed = words.rstrip(".").endswith((")", "]"))
     if lead is None and not bracketed:
         return []
-    found = _credit_at_end().search(words)
+    named = any(name in words for name in credit_names())
+    found = _credit_at_end().search(words) if named else None
     if found is None or found.start() < 12:
         return _blocks(text, [(start, end, "caption", "opens like a caption")]) if lead else []
     return _blocks(text, list(_caption_and_credit(text, start, end, "line")))
@@ -136,7 +137,9 @@ def split_caption(text: str, start: int, end: int) -> list[FoundBlock]:
 
 def _caption_and_credit(text: str, start: int, end: int, where: str) -> Iterator[Part]:
     stop = min(end, start + 2_000)
-    match = _credit_at_end().search(text, start, stop) or _LABELLED_CREDIT.search(text, start, stop)
+    named = any(text.find(name, start, stop) >= 0 for name in credit_names())
+    match = _credit_at_end().search(text, start, stop) if named else None
+    match = match or _LABELLED_CREDIT.search(text, start, stop)
     cut = match.start("credit") if match else end
     yield start, cut, "caption", f"words of a {where} picture"
     if match:

@@ -41,14 +41,20 @@ def agency_by_writing() -> dict[str, Agency]:
 
 
 @functools.cache
+def credit_names() -> tuple[str, ...]:
+    """Return all writings of agencies' names, the longest first; every credit holds one."""
+    long = [writing for agency in agencies() for writing in (agency.name, *agency.names)]
+    short = [writing for agency in agencies() for writing in agency.short]
+    return tuple(sorted({*long, *short}, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
 def credit_pattern() -> str:
     """Return a regular expression for one or several agencies as a credit has them.
 
     It fits "Reuters", "AFP/Getty Images", "AP Photo" and "Anadolu Agency via Getty Images".
     """
-    long = [writing for agency in agencies() for writing in (agency.name, *agency.names)]
-    short = [writing for agency in agencies() for writing in agency.short]
-    one = "|".join(re.escape(word) for word in sorted({*long, *short}, key=lambda w: (-len(w), w)))
+    one = "|".join(map(re.escape, credit_names()))
     return rf"(?:(?:{one})(?:(?:\s?[/,&]\s?|\s+(?:via|and)\s+)(?:{one}))*)"
 
 
