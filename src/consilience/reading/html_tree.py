@@ -53,25 +53,40 @@ _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 @functools.cache
-def _class_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return regions with the names that show them, from ``data/regions.tsv``."""
+def _class_patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return what names of regions look like, and regions with theirs, from ``data/regions.tsv``."""
     table = resources.files("consilience.reading").joinpath("data/regions.tsv")
     rows = [
         line.split("\t")
         for line in table.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
-    return tuple(
-        (region, re.compile(rf"(?:^|[\s_-])(?:{pattern})(?=$|[\s_-])")) for region, pattern in rows
-    )
+    whole = "|".join(pattern for _, pattern in rows)
+    return _name_pattern(whole), tuple((region, _name_pattern(pattern)) for region, pattern in rows)
+
+
+def _name_pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[_-])(?:{pattern})(?=$|[_-])")
 
 
 @functools.lru_cache(maxsize=20_000)
 def _named_region(names: str) -> tuple[str | None, bool]:
     """Return the region that class names show, and whether they name an article's body."""
-    found = [region for region, pattern in _class_patterns() if pattern.search(names)]
-    regions = [region for region in found if region != "body"]
-    return (regions[0] if regions else None), "body" in found
+    found = {at for name in names.split() for at in _regions_of(name)}
+    if not found:
+        return None, False
+    regions = [region for region, _ in _class_patterns()[1]]
+    first = next((regions[at] for at in sorted(found) if regions[at] != "body"), None)
+    return first, any(regions[at] == "body" for at in found)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _regions_of(name: str) -> tuple[int, ...]:
+    """Return the numbers of the regions that one name shows; pages share names, not their lists."""
+    some, patterns = _class_patterns()
+    if some.search(name) is None:
+        return ()
+    return tuple(at for at, (_, pattern) in enumerate(patterns) if pattern.search(name))
 
 
 @dataclass(slots=True)
