@@ -1,6 +1,7 @@
 """`compare` shows two reports of a case in a pipe, on a terminal and as a page."""
 
 import io
+import json
 
 import pytest
 from rich.console import Console
@@ -54,3 +55,20 @@ def test_anything_but_two_reports_of_the_case_is_wrong_input(case, consilience, 
     result = consilience("compare", case, *names)
     assert (result.code, result.out) == (2, "")
     assert "Hint: " in result.err
+
+
+def test_a_report_is_read_back_in_a_pipe_and_as_json(case, consilience):
+    result = consilience("despin", case, "herald.txt")
+    assert result.code == 0
+    assert "At least 40 civilians were killed on Tuesday" in result.out
+    assert "\x1b" not in result.out
+    assert "0 from originals" in result.err
+    shown = json.loads(consilience("despin", case, "herald.txt", "--json").out)
+    assert shown["pieces"][0]["start"] == 0
+
+
+def test_swapped_words_are_listed_beside_the_lineages(case, consilience):
+    result = consilience("lineage", case, "--swaps", "--json")
+    assert result.code == 0
+    assert result.err.splitlines()[-1] == "swaps: 0"
+    assert "lineages: 1" in consilience("lineage", case).err

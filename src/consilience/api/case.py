@@ -19,14 +19,17 @@ from consilience.model.entities import Entity, Mention
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin
-from consilience.model.lineage import Lineage, Passage
+from consilience.model.lineage import Lineage, Passage, SwappedPair
 from consilience.model.places import Place
 from consilience.model.rows import Row
 from consilience.model.scales import ExportForm, ProfileName, ReportLength
 from consilience.model.statements import Statement
+from consilience.outputs.compare import find_document
+from consilience.outputs.despin import Despun, despin
 from consilience.outputs.exports.writing import ExportRequest, write_export
 from consilience.outputs.filters import Wanted, read_period
 from consilience.outputs.listings.every import LISTINGS
+from consilience.outputs.profiles import Profile
 from consilience.outputs.report.writing import ReportRequest, write_report
 from consilience.outputs.why import Step, explain
 from consilience.outputs.why_text import plain_line, why_lines
@@ -80,6 +83,11 @@ class Case:
     def lineages(self) -> Rows[Lineage]:
         """Passages with all of their copies."""
         return self.rows(Lineage)
+
+    @property
+    def swapped_pairs(self) -> Rows[SwappedPair]:
+        """Words that stand in place of others inside of copies."""
+        return self.rows(SwappedPair)
 
     @property
     def statements(self) -> Rows[Statement]:
@@ -158,7 +166,7 @@ class Case:
         """Return a list as the command line shows it, all columns, with names in place of ids.
 
         Args:
-            name: documents, lineages, statements, sources, events, figures, findings,
+            name: documents, lineages, swaps, statements, sources, events, figures, findings,
                 contradictions or skipped.
             date: A year, month, day or range.
             filters: place, actor, document, speaker, firmness, measure, kind.
@@ -189,6 +197,20 @@ class Case:
     def text(self, document: str) -> str:
         """Return the frozen text of a document: what offsets point into."""
         return self._opened.text(document)
+
+    def despin(self, document: str, *, profile: ProfileName = "public") -> Despun:
+        """Return a document in pieces, with second readings of its swapped words.
+
+        Args:
+            document: Its id, the name of its file, or the start of that name.
+            profile: Which names may be shown.
+
+        Raises:
+            InputError: there is no such document, or more than one.
+
+        """
+        found = find_document(self._opened, document)
+        return despin(self._opened, found, profile=Profile(self._opened, profile))
 
     def search(self, words: str, *, limit: int = 20) -> list[Document]:
         """Return the documents that hold all of *words*, the best first."""

@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "documents": "documents",
     "lineage": "lineage",
     "compare": "compare",
+    "despin": "despin",
     "statements": "statements",
     "sources": "sources",
     "events": "events",

@@ -22,7 +22,7 @@ from consilience.model.spans import Span, span_of
 
 Pattern = tuple[re.Pattern[str], str]
 
-_HEAD = re.compile(r"^(?:\\b)?(?:\(\?:(?P<group>[^()]+)\)|(?P<word>\w+))")
+_HEAD = re.compile(r"^(?:\\b)?(?:\((?:\?:)?(?P<group>[^()]+)\)|(?P<word>\w+))")
 
 
 @functools.cache
@@ -71,11 +71,12 @@ def _trace(document: str, text: str, start: int) -> RewordingTrace | None:
     for pattern, usual in broken_expressions().get(word.group().lower() if word else "", ()):
         match = pattern.match(text, start)
         if match is not None:
+            expected = match.expand(usual)
             return RewordingTrace(
                 id=RewordingTrace.make_id(document, match.start(), match.end()),
                 document=document,
                 span=span_of(document, text, match.start(), match.end()),
-                usual=usual,
-                reason=f"people write {usual!r}: a word of a fixed expression is swapped",
+                usual=expected,
+                reason=f"people write {expected!r}: a word of a fixed expression is swapped",
             )
     return None

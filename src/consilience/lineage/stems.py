@@ -11,10 +11,10 @@ from consilience.lineage.hashes import I64, U64, Bools
 from consilience.lineage.letters import Letters, scan, word_hashes
 from consilience.lineage.words import Corpus
 
-_ENDINGS: Final = ("ing", "edly", "ed", "ies", "es", "s", "ly", "y", "e")
+ENDINGS: Final = ("ing", "edly", "ed", "ies", "es", "s", "ly", "y", "e")
 """Endings of English inflection, roughly; the first that fits is taken off."""
 
-_MIN_STEM: Final = 3
+MIN_STEM: Final = 3
 
 
 def stem_numbers(corpus: Corpus, place: I64, numbers: I64, *, wanted: Bools) -> I64:
@@ -50,8 +50,8 @@ def _numbered(hashes: U64) -> I64:
 def _ending(low: NDArray[np.uint8], start: I64, end: I64) -> I64:
     """Return how many letters of each word from *start* to *end* are an ending."""
     found = np.zeros(start.size, np.int64)
-    for ending in _ENDINGS:
-        fits = (found == 0) & (end - start >= len(ending) + _MIN_STEM)
+    for ending in ENDINGS:
+        fits = (found == 0) & (end - start >= len(ending) + MIN_STEM)
         for back, letter in enumerate(reversed(ending), 1):
             fits &= low[np.maximum(end - back, 0)] == ord(letter)
         found[fits] = len(ending)

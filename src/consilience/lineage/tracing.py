@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from consilience.lineage.sentences import find_sentences
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
+    CopyEdge,
     DocumentLineage,
     Lineage,
     LineageMember,
@@ -57,21 +58,20 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
         earlier=tables.of(Lineage),
         earlier_members=tables.of(LineageMember),
     )
-    yield from _document_lineages(corpus, passages)
+    yield from _document_lineages(corpus, passages, edges)
 
 
-def _document_lineages(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[DocumentLineage]:
+def _document_lineages(
+    corpus: Corpus, passages: Sequence[Passage], edges: Iterable[CopyEdge]
+) -> Iterator[DocumentLineage]:
+    spun = _spun_stretches(passages, edges, documents=frozenset(corpus.ids))
     related: dict[str, set[str]] = defaultdict(set)
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    spun: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for passage in passages:
         related[passage.document_a].add(passage.document_b)
         related[passage.document_b].add(passage.document_a)
         covered[passage.document_a].append((passage.a.start, passage.a.end))
         covered[passage.document_b].append((passage.b.start, passage.b.end))
-        if passage.kind == "spun":
-            spun[passage.document_a].append((passage.a.start, passage.a.end))
-            spun[passage.document_b].append((passage.b.start, passage.b.end))
     for number, key in enumerate(corpus.ids):
         words = corpus.words_of(number)
         yield DocumentLineage(
@@ -82,6 +82,30 @@ def _document_lineages(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[
             n_related=len(related[key]),
             spun_share=_share(_count_inside(corpus.start[words], spun[key]), words),
         )
+
+
+def _spun_stretches(
+    passages: Sequence[Passage], edges: Iterable[CopyEdge], *, documents: frozenset[str]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return where each document may be the spun side of a passage.
+
+    An original is not spun. Where the order is not known, either side may be, unless both took
+    the passage from a third document of the pile: then it is known from that one.
+    """
+    edge_of = {(edge.document_a, edge.document_b): edge for edge in edges}
+    spun: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for passage in passages:
+        if passage.kind != "spun":
+            continue
+        edge = edge_of.get((passage.document_a, passage.document_b))
+        if edge is not None and edge.common_source in documents:
+            continue
+        first = edge.probability_a_first if edge is not None else None
+        if first is None or first <= 1 / 2:
+            spun[passage.document_a].append((passage.a.start, passage.a.end))
+        if first is None or first >= 1 / 2:
+            spun[passage.document_b].append((passage.b.start, passage.b.end))
+    return spun
 
 
 def _share(count: int, words: slice) -> float | None:

@@ -98,6 +98,27 @@ class RewordingTrace(DocumentRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SwappedPair(Row):
+    """A content word that stands in place of another inside of copies, over the whole case.
+
+    Document pairs are unrelated when no document and no lineage joins them.
+    """
+
+    table: ClassVar[str] = "swapped_pairs"
+    prefix: ClassVar[str] = "swp"
+
+    original: str  # in small letters; of the earlier reports, as far as their order is known
+    swapped: str  # in small letters
+    n_pairs: int  # unrelated document pairs with this swap
+    n_times: int  # places where the swapped word stands
+    n_forward: int  # pairs of places where the report with the original is the earlier one
+    n_backward: int  # where it is the later one; elsewhere the order is not known
+    learnt: bool  # unrelated pairs agree on it: it may be read into other reports
+    original_spans: tuple[Span, ...]  # examples, unrelated ones first
+    swapped_spans: tuple[Span, ...]  # the same examples on the other side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLineage(DocumentRow):
     """How much of a document is shared, and with how many others (one row a document)."""
 
@@ -107,4 +128,4 @@ class DocumentLineage(DocumentRow):
     shared_words: int
     words: int
     n_related: int  # other documents that share a passage
-    spun_share: float | None  # share of its words that stand in spun passages
+    spun_share: float | None  # share of its words in passages spun from other reports

@@ -36,6 +36,7 @@ from consilience.model.lineage import (
     LineageMember,
     Passage,
     RewordingTrace,
+    SwappedPair,
 )
 from consilience.model.memory import Memory, Work
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
@@ -91,6 +92,7 @@ TABLES: Final[tuple[type[Row], ...]] = (
     Lineage,
     LineageMember,
     RewordingTrace,
+    SwappedPair,
     DocumentLineage,
     BlockLabel,
     Sentence,

@@ -30,6 +30,7 @@ from consilience.extraction.splitting import SplittingSettings, split_document
 from consilience.extraction.statements import AttributionSettings, attribute_document
 from consilience.extraction.times.dating import DatingSettings, date_document
 from consilience.lineage.copies import TraceSettings
+from consilience.lineage.swaps import SwapSettings, find_swapped_pairs
 from consilience.lineage.tracing import trace
 from consilience.merging.dates import InferringSettings, infer_dates
 from consilience.merging.entities import EntitySettings, resolve_entities
@@ -67,6 +68,7 @@ from consilience.model.lineage import (
     LineageMember,
     Passage,
     RewordingTrace,
+    SwappedPair,
 )
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
@@ -115,6 +117,7 @@ GIVEN: Final[tuple[type[Row], ...]] = (
 """Tables that are there before the first stage: what reading, the user and reviewers put in."""
 
 _TRACING = TraceSettings()
+_SWAPPING = SwapSettings()
 _LABELLING = LabellingSettings()
 _SPLITTING = SplittingSettings()
 _PARSING = ParsingSettings()
@@ -144,7 +147,7 @@ REVIEW: Final = Stage(
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=5,
+    version=6,
     reads=(Document, Text, Block, LineageRuling),
     writes=(
         Passage,
@@ -158,6 +161,15 @@ TRACE: Final = Stage(
     run=functools.partial(trace, settings=_TRACING),
     keeps_ids=True,
     settings=_TRACING,
+)
+LEARN_SWAPS: Final = Stage(
+    name="learn swaps",
+    unit="corpus",
+    version=1,
+    reads=(Text, Passage, CopyEdge, LineageMember),
+    writes=(SwappedPair,),
+    run=functools.partial(find_swapped_pairs, settings=_SWAPPING),
+    settings=_SWAPPING,
 )
 LABEL: Final = Stage(
     name="label",
@@ -506,6 +518,7 @@ TALLY: Final = Stage(
 STAGES: Final[tuple[Stage, ...]] = (
     REVIEW,
     TRACE,
+    LEARN_SWAPS,
     LABEL,
     GROUP_STORIES,  # before the parse: another process may load the model meanwhile
     SPLIT,

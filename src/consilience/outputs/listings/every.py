@@ -20,11 +20,13 @@ from consilience.outputs.listings.series import list_series
 from consilience.outputs.listings.skipped import list_skipped
 from consilience.outputs.listings.sources import list_sources
 from consilience.outputs.listings.statements import list_statements
+from consilience.outputs.listings.swaps import list_swaps
 from consilience.outputs.listings.tolls import list_tolls
 
 LISTINGS: Final[Mapping[str, Callable[[RowSource, Wanted], Listing]]] = {
     "documents": list_documents,
     "lineages": list_lineages,
+    "swaps": list_swaps,
     "statements": list_statements,
     "sources": list_sources,
     "events": list_events,
