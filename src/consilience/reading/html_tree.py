@@ -54,7 +54,7 @@ _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 @functools.cache
 def _class_patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Return what names of regions look like, and regions with theirs, from ``data/regions.tsv``."""
+    """Return what names of regions look like, and regions with theirs (``data/regions.tsv``)."""
     table = resources.files("consilience.reading").joinpath("data/regions.tsv")
     rows = [
         line.split("\t")
