@@ -123,6 +123,11 @@ def test_a_learnt_word_with_two_equal_readings_has_none(rows, edge, make_row):
     assert read([*rows, other, edge(0.9)], "doc_b").count("learnt") == 0
 
 
+def test_a_learnt_word_that_is_often_swapped_itself_has_no_reading(rows, edge, make_row):
+    other = make_row(SwappedPair, id="swp_3", original="physician", swapped="healer", n_pairs=1)
+    assert read([*rows, other, edge(0.9)], "doc_b").count("learnt") == 0
+
+
 def test_withheld_names_stay_in_the_case(rows, edge, make_row):
     mention = make_row(
         Mention, id="men_1", document="doc_b", kind="person", name="Ana Ort", sensitivity="severe",

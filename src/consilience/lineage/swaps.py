@@ -184,18 +184,21 @@ def _row(
 
 def _unrelated(swaps: list[_Swap]) -> list[list[_Swap]]:
     """Return *swaps* in groups of which no two share a document or a lineage."""
-    groups: list[tuple[set[str], list[_Swap]]] = []
+    parent: dict[str, str] = {}
+
+    def root(tie: str) -> str:
+        while parent.setdefault(tie, tie) != tie:
+            parent[tie] = tie = parent[parent[tie]]
+        return tie
+
     for swap in swaps:
-        ties, joined = set(swap.ties), [swap]
-        apart = []
-        for group in groups:
-            if group[0].isdisjoint(swap.ties):
-                apart.append(group)
-            else:
-                ties |= group[0]
-                joined = group[1] + joined
-        groups = [*apart, (ties, joined)]
-    return [group for _, group in groups]
+        first, *rest = sorted(swap.ties)
+        for tie in rest:
+            parent[root(tie)] = root(first)
+    groups: dict[str, list[_Swap]] = defaultdict(list)
+    for swap in swaps:
+        groups[root(min(swap.ties))].append(swap)
+    return list(groups.values())
 
 
 def _span(place: Place, texts: Mapping[str, str]) -> Span:

@@ -35,6 +35,12 @@ BASES: Final[tuple[Basis, ...]] = ("original", "learnt", "expression")
 _FACTS: Final[frozenset[AlteredKind]] = frozenset({"number", "name", "negation"})
 """What the report says otherwise than its original: never read as the original has it."""
 
+_MAX_ORDINARY: Final = 1 / 4
+"""A swapped word that is itself swapped for others in more than this share of as many unrelated
+pairs is an ordinary word, and gets no learnt reading. Over the spun passages of the planted
+reports, learnt from the other half of their lineages, 74 % of the readings are right with it and
+63 % without, of 20 and 24 % of all swaps."""
+
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _READ_KINDS: Final = ("spun", "edited")
 
@@ -67,7 +73,8 @@ class Despun:
 def despin(record: RowSource, document: Document, *, profile: Profile) -> Despun:
     """Return *document* with second readings of its swapped words, without withheld names."""
     text = record.text(document.id)
-    lexicon = {(row.original, row.swapped): row for row in record.rows(SwappedPair, learnt=True)}
+    pairs = tuple(record.rows(SwappedPair))
+    lexicon = {(row.original, row.swapped): row for row in pairs if row.learnt}
     aligned, originals = _read_originals(record, document, lexicon)
     facts = _altered_spans(record, document)
     aligned = [mark for mark in aligned if not _meets(mark, facts) or mark.look == "same"]
@@ -80,7 +87,7 @@ def despin(record: RowSource, document: Document, *, profile: Profile) -> Despun
     if any(mark.look in ("swapped", "trace") for mark in marks):
         # Only a report that shows the traces of such software is read by what others of its kind
         # did; the words of its copies are known already.
-        marks += [mark for mark in _learnt(text, lexicon.values()) if not _meets(mark, facts)]
+        marks += [mark for mark in _learnt(text, pairs) if not _meets(mark, facts)]
     pieces = cut_pieces(text, lay_marks(len(text), marks), between=(0, len(text)))
     share = next(iter(record.rows(DocumentLineage, document=document.id)), None)
     return Despun(
@@ -182,14 +189,29 @@ def _broken_expressions(record: RowSource, document: Document) -> Iterator[Mark]
 
 def _learnt(text: str, pairs: Iterable[SwappedPair]) -> Iterator[Mark]:
     """Yield the words of *text* that a learnt pair reads; none where two pairs say otherwise."""
-    choices: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in pairs:
-        choices[row.swapped][row.original] = row.n_pairs
+    readings = _choose_readings(pairs)
     for word in _WORD.finditer(text):
-        best = choices.get(word.group(), Counter()).most_common(2)
-        if best and (len(best) == 1 or best[0][1] > best[1][1]):
-            mark = Mark(start=word.start(), end=word.end(), look="swapped", other=best[0][0])
+        if word.group() in readings:
+            other = readings[word.group()]
+            mark = Mark(start=word.start(), end=word.end(), look="swapped", other=other)
             yield _based(mark, "learnt")
+
+
+def _choose_readings(pairs: Iterable[SwappedPair]) -> dict[str, str]:
+    """Return the one reading of each swapped word that learnt pairs agree on."""
+    choices: dict[str, Counter[str]] = defaultdict(Counter)
+    ordinary: Counter[str] = Counter()
+    for row in pairs:
+        ordinary[row.original] += row.n_pairs
+        if row.learnt:
+            choices[row.swapped][row.original] = row.n_pairs
+    readings = {}
+    for swapped, found in choices.items():
+        (original, most), *others = found.most_common(2)
+        alone = not others or most > others[0][1]
+        if alone and ordinary[swapped] <= _MAX_ORDINARY * most:
+            readings[swapped] = original
+    return readings
 
 
 def _based(mark: Mark, basis: Basis) -> Mark:

@@ -165,7 +165,7 @@ TRACE: Final = Stage(
 LEARN_SWAPS: Final = Stage(
     name="learn swaps",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(Text, Passage, CopyEdge, LineageMember),
     writes=(SwappedPair,),
     run=functools.partial(find_swapped_pairs, settings=_SWAPPING),
