@@ -421,3 +421,7 @@ def test_what_is_said_never_to_be_done_is_no_denied_event() -> None:
 def test_who_is_left_out_of_a_list_was_killed_all_the_same() -> None:
     mention = Report("The list does not include the six people killed in Olvek.").only()
     assert mention.realis == "happened"
+
+
+def test_one_of_two_ambulances_is_a_thing_that_is_hit() -> None:
+    assert Report("One of the two ambulances was hit by fragments.").only().kind == "attack"

@@ -254,3 +254,11 @@ def test_what_was_begun_on_a_day_began_before_the_report() -> None:
     assert [time.start for time in times_of(text)] == ["2019-01-19"]
     text = "The military has a plan to retake the town on January 19."
     assert [time.start for time in times_of(text)] == ["2020-01-19"]
+
+
+def test_the_same_day_is_not_one_that_only_bounds_a_clause() -> None:
+    text = (
+        "The clinic was hit on May 3, 2019. The team, there since before the roads were closed "
+        "on March 2, 2019, stayed. The bridge was hit the same day."
+    )
+    assert [time.start for time in times_of(text)] == ["2019-05-03", "2019-03-02", "2019-05-03"]

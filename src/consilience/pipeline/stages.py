@@ -222,7 +222,7 @@ LOCATE: Final = Stage(
 DATE: Final = Stage(
     name="date",
     unit="document",
-    version=4,
+    version=5,
     reads=(Document, Text, Sentence, Parse),
     writes=(TimeMention,),
     run=functools.partial(date_document, settings=_DATING),
@@ -280,7 +280,7 @@ RESOLVE_ENTITIES: Final = Stage(
 TELL: Final = Stage(
     name="tell",
     unit="document",
-    version=4,
+    version=5,
     reads=(*_TOLD, Statement, Figure, Correction),
     writes=(EventMention, CorrectedEventMention),
     run=functools.partial(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consilience.extraction.events.clauses import agents, is_verbal, patients
+from consilience.extraction.events.clauses import (
+    agents,
+    is_verbal,
+    patients,
+    prepositional_objects,
+)
 from consilience.extraction.events.lexicon import (
     Entry,
     Need,
@@ -164,7 +169,7 @@ def _slot(token: Token, slot: str) -> list[Token]:
         found = patients(token)
         if not is_verbal(token):
             found = found + [child for child in token.children if child.dep == "poss"]
-        return found
+        return [*found, *(whole for part in found for whole in _wholes(part))]
     return [
         part
         for child in token.children
@@ -172,6 +177,13 @@ def _slot(token: Token, slot: str) -> list[Token]:
         for part in (child, *child.children)
         if part.i < token.i
     ]
+
+
+def _wholes(part: Token) -> list[Token]:
+    """Return the ambulances of "one of the ambulances"."""
+    if part.tag != "CD":
+        return []
+    return list(prepositional_objects(part, frozenset({"of"})))
 
 
 def _belongs(token: Token, word_class: str, names: Names) -> bool:

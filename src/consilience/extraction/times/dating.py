@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from consilience.extraction.times.finding import Found, find_times
+from consilience.extraction.times.hanging import is_backdrop
 from consilience.extraction.times.readings import EITHER, Modifier
 from consilience.extraction.times.tense import looks_ahead, looks_back
 from consilience.model.documents import Document
@@ -83,7 +84,8 @@ def date_document(tables: Tables, *, settings: DatingSettings) -> Iterator[Row]:
     for sentence, found in expressions:
         mention = _mention(parsed, sentence, found, published, earlier)
         yield mention
-        _remember(earlier, mention, settings.anaphora_mentions)
+        if mention.precision != "day" or not is_backdrop(sentence, found.start):
+            _remember(earlier, mention, settings.anaphora_mentions)
 
 
 def _is_misdated(

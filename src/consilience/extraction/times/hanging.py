@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
-from consilience.text.tokens import Token
+from consilience.text.tokens import ParsedSentence, Token
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
+_BOUNDING: Final = frozenset({"since", "before", "until", "till"})
 _BOUNDS: Final = frozenset({"start", "beginning", "outset", "onset", "height", "end"})
 
 
@@ -45,3 +46,18 @@ def _is_of_bound(token: Token) -> bool:
         if high.pos in _VERBAL:
             return False
     return False
+
+
+def is_backdrop(sentence: ParsedSentence, offset: int) -> bool:
+    """Tell whether a day only bounds a clause ("since before the roads were closed on May 3").
+
+    "The same day" is not that one.
+    """
+    token = next((token for token in sentence.tokens if token.end > offset), None)
+    if token is None:
+        return False
+    return any(
+        step.pos in _VERBAL
+        and any(child.dep == "mark" and child.lower in _BOUNDING for child in step.children)
+        for step in token.ancestors()
+    )
