@@ -10,10 +10,8 @@ import functools
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
-
-import lxml.etree  # type: ignore[import-untyped]  # ships no types
 
 from consilience.reading.addresses import canonical_url
 from consilience.reading.blocks import FoundField
@@ -78,8 +76,7 @@ _URL_DATE = re.compile(
 )
 _BODIES: Final = ("Organization", "NewsMediaOrganization")
 _TURNED: Final = re.compile(r"([\w'’-]+),\s+([\w.'’ -]+)")
-_STATED_IN_PAGE: Final = lxml.etree.XPath("//*[@itemprop or self::time]")
-_MICRODATA_TAGS: Final = frozenset("time span abbr p div a".split())
+_MICRODATA_TAGS: Final = ("time", "span", "abbr", "p", "div", "a")
 _MAX_TITLE = 400
 MAX_JSON: Final = 2_000_000
 """Code points of one JSON-LD script; a longer one is a data dump."""
@@ -87,11 +84,16 @@ MAX_JSON: Final = 2_000_000
 
 def find_page_fields(root: Any) -> Iterator[FoundField]:
     """Yield the candidates that the markup under *root* states."""
-    yield from _json_ld(root)
-    yield from _meta_tags(root)
-    yield from _links(root)
-    yield from _microdata(root)
-    yield from _headings(root)
+    stated: dict[str, list[Any]] = {tag: [] for tag in ("script", "meta", "link", "h1", "title")}
+    marked: list[Any] = []
+    # One walk for all: each costs as much as what is done with its elements.
+    for element in root.iter(*stated, *_MICRODATA_TAGS):
+        stated.get(element.tag, marked).append(element)
+    yield from _json_ld(stated["script"])
+    yield from _meta_tags(stated["meta"])
+    yield from _links(stated["link"])
+    yield from _microdata(marked)
+    yield from _headings(stated["h1"], stated["title"])
 
 
 def _clean(words: str | None) -> str:
@@ -99,14 +101,14 @@ def _clean(words: str | None) -> str:
     return squeeze(freeze_text(html.unescape(words or "")))
 
 
-def _meta_tags(root: Any) -> Iterator[FoundField]:
-    for element in root.iter("meta"):
+def _meta_tags(elements: Iterable[Any]) -> Iterator[FoundField]:
+    for element in elements:
         name = (
             element.get("property") or element.get("name") or element.get("itemprop") or ""
         ).lower()
         found = _META.get(name) or _meta_date(name)
         if name == "twitter:data1":
-            label = root.xpath("string(//meta[@name='twitter:label1']/@content)")
+            label = element.xpath("string(//meta[@name='twitter:label1']/@content)")
             found = ("author", 0.8) if label.lower().startswith("written by") else None
         content = _clean(element.get("content")) if found is not None else ""
         if found is not None and content:
@@ -152,30 +154,27 @@ def _address_date(address: str) -> Iterator[FoundField]:
             yield date_field("published", found, "address", 0.6)
 
 
-def _links(root: Any) -> Iterator[FoundField]:
-    for element in root.iter("link"):
+def _links(elements: Iterable[Any]) -> Iterator[FoundField]:
+    for element in elements:
         if (element.get("rel") or "").lower() == "canonical":
             yield from _stated("url", _clean(element.get("href")), "link canonical", 0.9)
             yield from _address_date(element.get("href") or "")
 
 
-def _headings(root: Any) -> Iterator[FoundField]:
-    tops = [squeeze(freeze_text("".join(element.itertext()))) for element in root.iter("h1")]
+def _headings(headings: Iterable[Any], titles: Sequence[Any]) -> Iterator[FoundField]:
+    tops = [squeeze(freeze_text("".join(element.itertext()))) for element in headings]
     for title in [title for title in tops if title][:3]:
         confidence = 0.85 if len(set(tops)) == 1 else 0.65
         yield FoundField("title", title[:_MAX_TITLE], "h1", "main heading", confidence)
-    element = next(root.iter("title"), None)
-    title = _clean(element.text) if element is not None else ""
+    title = _clean(titles[0].text) if titles else ""
     if title:
         bare = re.sub(r"\s+[|–—»·-]\s+[^|–—»]{2,40}$", "", title)
         yield FoundField("title", bare, "title tag", "without the outlet behind a dash", 0.6)
 
 
-def _microdata(root: Any) -> Iterator[FoundField]:
-    for element in _STATED_IN_PAGE(root):
-        if element.tag not in _MICRODATA_TAGS:
-            continue
-        prop = element.get("itemprop") or ""
+def _microdata(elements: Iterable[Any]) -> Iterator[FoundField]:
+    for element in elements:
+        prop = element.get("itemprop")
         if prop in ("datePublished", "dateCreated", "dateModified"):
             value = element.get("datetime") or element.get("content") or "".join(element.itertext())
             field = "modified" if prop == "dateModified" else "published"
@@ -191,9 +190,9 @@ def _microdata(root: Any) -> Iterator[FoundField]:
             )
 
 
-def _json_ld(root: Any) -> Iterator[FoundField]:
+def _json_ld(elements: Iterable[Any]) -> Iterator[FoundField]:
     signed = False
-    for element in root.iter("script"):
+    for element in elements:
         if "ld+json" not in (element.get("type") or "").lower() or not element.text:
             continue
         items = list(_objects(element.text[:MAX_JSON]))
