@@ -28,9 +28,6 @@ from consilience.reading.raw import RawReport
 from consilience.reading.reports import read_report
 
 SETS: Final = ("../shared/data/cleaning/scrapinghub", "../shared/data/cleaning/wcxb_dev")
-EVERY: Final = 3
-"""One page of so many is read: enough for ratios, and a minute."""
-
 BATCH: Final = 20
 """Readers take turns, so that all of them meet the same busy or idle machine; each reads a page
 once, so that none has kept what it found there."""
@@ -42,7 +39,7 @@ _WARC: Final = "pages.warc.gz"
 def main() -> Iterator[str]:
     """Yield the lines of the report."""
     paths = [path for folder in SETS for path in sorted(Path(folder, "html").glob("*.html.gz"))]
-    pages = [gzip.decompress(path.read_bytes()) for path in paths[::EVERY]]
+    pages = [gzip.decompress(path.read_bytes()) for path in paths]
     if not pages:
         yield f"cleaning: no data at {' or '.join(SETS)}"
         return
