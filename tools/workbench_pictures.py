@@ -1,10 +1,12 @@
 """Photographs of the workbench for the documentation, made over the packaged examples.
 
-Wide and phone, light and dark in turn. Where there is no Chromium, what is there is left as it is.
+Every page is taken wide and on a phone, light and dark, into ``out/workbench``, to be looked at;
+two of the four go into the documentation. Where there is no Chromium, all is left as it is.
 """
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import socket
 import threading
@@ -22,33 +24,36 @@ from consilience.web.settings import Person, ServeSettings
 from consilience.workspace.case import open_case
 
 _TOKEN: Final = "picture"
-_WIDE: Final = (1120, 860)
-_PHONE: Final = (375, 760)
+_FORMS: Final = (("", (1120, 860)), ("-phone", (375, 760)))
+ALL: Final = Path(__file__).parent.parent / "out" / "workbench"
 
 
 def write_workbench_pictures(case: Path, folder: Path) -> Iterator[str]:
-    """Write a picture of each page of *case* into *folder* and yield their names."""
+    """Write two pictures of each page of *case* into *folder* and yield their names."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         return
     from playwright.sync_api import sync_playwright
 
+    ALL.mkdir(parents=True, exist_ok=True)
     with _serving(case) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, path in _addresses(case).items():
-            for form, size in (("", _WIDE), ("-phone", _PHONE)):
-                dark = bool(form) != (name in ("figures", "document"))
-                context = browser.new_context(
-                    viewport={"width": size[0], "height": size[1]},
-                    color_scheme="dark" if dark else "light",
-                )
-                page = context.new_page()
-                page.goto(f"{address}/?token={_TOKEN}")
+        for (form, size), dark in itertools.product(_FORMS, (False, True)):
+            context = browser.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme="dark" if dark else "light",
+            )
+            page = context.new_page()
+            page.goto(f"{address}/?token={_TOKEN}")
+            for name, path in _addresses(case).items():
                 page.goto(f"{address}{path}")
-                target = f"workbench-{name}{form}.png"
-                page.screenshot(path=folder / target)
-                context.close()
-                yield target
+                taken = ALL / f"{name}{form}-{'dark' if dark else 'light'}.png"
+                page.screenshot(path=taken)
+                if dark == (bool(form) != (name in ("figures", "document"))):
+                    target = f"workbench-{name}{form}.png"
+                    shutil.copyfile(taken, folder / target)
+                    yield target
+            context.close()
         browser.close()
 
 
@@ -78,6 +83,8 @@ def _addresses(case: Path) -> dict[str, str]:
             "log": "/log",
             "event": f"/events/{event.id}",
             "lineage": f"/lineages/{own.id}",
+            "why": f"/why/{finding.id}",
+            "skipped": "/skipped",
             "build": "/build",
             "tables": "/tables",
         }
