@@ -284,6 +284,8 @@ def _tell_direction(
             certain = max(chance, 1 - chance)
             yield f"{ahead} came before {behind}, with probability {certain:.2f}{why}."
         if edge.common_source:
-            yield f"Both took it from a common source: {edge.common_source}."
+            third = record.get(Document, edge.common_source)
+            source = (third.outlet or third.name) if third else edge.common_source
+            yield f"Both took it from a common source: {source}."
         if edge.agency:
             yield f"An agency is credited for what they share: {edge.agency}."
