@@ -136,6 +136,11 @@ def _addresses(case: Path) -> list[str]:
         "/search?q=hospital",
         "/search?q=%22market+strike%22&outlet=Corvane",
         f"/why/{finding.id}",
+        "/review",
+        "/review?kind=single_origin",
+        "/log",
+        "/tables",
+        "/build",
     ]
 
 
