@@ -94,19 +94,6 @@ def _ring(numbers: list[int], arcs: list[tuple[Point, ...]]) -> Iterator[Point]:
         yield from points if place == 0 else points[1:]
 
 
-def _turned(ring: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:
-    """Yield *ring* without the leap at the 180th meridian, once for each side that it lies on."""
-    points = [ring[0]]
-    for lon, lat in ring[1:]:
-        turns = round((lon - points[-1][0]) / 360)
-        points.append((lon - 360 * turns, lat))
-    yield tuple(points)
-    if max(lon for lon, _ in points) > 180:
-        yield tuple((lon - 360, lat) for lon, lat in points)
-    if min(lon for lon, _ in points) < -180:
-        yield tuple((lon + 360, lat) for lon, lat in points)
-
-
 def _cut(ring: tuple[Point, ...], view: View) -> list[Point]:
     """Return *ring* cut to *view*, one edge after the other (Sutherland and Hodgman 1974)."""
     if not _may_touch(ring, view):
