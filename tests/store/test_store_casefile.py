@@ -1,6 +1,9 @@
 """The case file opens only what it knows, and says what it holds."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,40 @@ def test_a_transaction_that_fails_leaves_nothing(case: Path) -> None:
         with pytest.raises(KeyError):
             half()
         assert list(opened.rows(Lineage)) == []
+
+
+CUT_OFF = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")  # pages reach the file before the commit
+connection.execute("BEGIN")
+connection.execute("CREATE TABLE half (a)")
+connection.executemany("INSERT INTO half VALUES (?)", (("x" * 3000,) for _ in range(200)))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def cut_off(path: Path) -> None:
+    """Kill a process that has written half of a change into the file."""
+    ended = subprocess.run([sys.executable, "-c", CUT_OFF, str(path)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    plain = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        plain.execute("PRAGMA user_version").fetchone()
+    plain.close()
+
+
+def test_a_case_whose_writer_was_killed_opens_as_it_was_before(case: Path) -> None:
+    cut_off(case)
+    with open_case(case) as opened:
+        names = {name for (name,) in opened.connection.execute("SELECT name FROM sqlite_master")}
+    assert "half" not in names
+    assert "documents" in names
+
+
+def test_a_protected_case_whose_writer_was_killed_says_what_to_do(case: Path) -> None:
+    cut_off(case)
+    case.chmod(0o444)
+    with pytest.raises(CaseError, match="was cut off while it was written") as raised:
+        open_case(case)
+    assert "-journal" in (raised.value.hint or "")

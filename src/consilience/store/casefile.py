@@ -158,13 +158,49 @@ def open_case(path: Path) -> CaseFile:
     if not path.is_file():
         raise CaseError(f"no such case: {path}", hint="make one with: consilience build REPORTS…")
     with _named_errors(path):
-        connection = sqlite3.connect(_address(path, "ro"), uri=True, isolation_level=None)
         try:
-            _check_header(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            connection = _open_to_read(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            _take_back(path)
+            connection = _open_to_read(path)
     return CaseFile(connection, path)
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(_address(path, "ro"), uri=True, isolation_level=None)
+    try:
+        _check_header(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _take_back(path: Path) -> None:
+    """Take back what a writer that was killed in mid-write had begun.
+
+    Outside of a build the file keeps a rollback journal, and who may only read cannot play it
+    back: SQLite does so by itself on the first read of a connection that may write.
+
+    Raises:
+        CaseError: the file or its folder is write-protected.
+    """
+    try:
+        _check_writable(path)
+        connection = sqlite3.connect(
+            _address(path, "rw"), uri=True, isolation_level=None, timeout=PATIENCE_S
+        )
+        try:
+            connection.execute("PRAGMA user_version").fetchone()
+        finally:
+            connection.close()
+    except (CaseError, sqlite3.OperationalError) as error:
+        raise CaseError(
+            f"{path} was cut off while it was written, and cannot be mended in place",
+            hint="copy it, with the -journal file beside it, to a folder that can be written",
+        ) from error
 
 
 @contextmanager
