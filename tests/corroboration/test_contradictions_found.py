@@ -89,6 +89,25 @@ def test_a_car_bomb_and_an_air_strike_are_two_causes():
     assert {side.value for side in found.sides} == {"a car bomb", "shells"}
 
 
+def test_a_planted_bomb_and_an_air_strike_are_two_causes_and_a_bomb_may_have_been_dropped():
+    jets = {"weapon": weapon("d1", "jets")}
+    (found,) = contradictions(two_accounts({"weapon": weapon("d0", "a car bomb")}, jets))
+    assert found.kind == "cause"
+    assert contradictions(two_accounts({"weapon": weapon("d0", "bombs")}, jets)) == []
+
+
+def test_a_voice_on_both_sides_does_not_hide_the_dispute_of_others():
+    """One body speaks of jets first and of a car bomb later: the other two still disagree."""
+    rows = two_accounts({"weapon": weapon("d0", "a car bomb")}, {"weapon": weapon("d1", "jets")})
+    for at, words in enumerate(("a car bomb", "jets"), start=2):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator="Ministry", kind="organisation")
+        told = mention(f"m{at}", said, kind="air_strike", weapon=weapon(f"d{at}", words))
+        rows += [report, said, told, member(rows[0], told)]
+    (found,) = contradictions(rows)
+    assert found.kind == "cause"
+
+
 def test_an_explosion_can_be_what_an_air_strike_did():
     rows = two_accounts({"weapon": weapon("d0", "an explosion")}, {"weapon": weapon("d1", "jets")})
     assert contradictions(rows) == []
@@ -160,6 +179,32 @@ def test_a_denied_event_is_set_against_its_accounts():
 
 def test_what_is_rejected_but_is_no_charge_is_no_denial():
     assert contradictions(denial_by("Front", "armed_group", "the offer", cue="rejected")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "polarity"),
+    [
+        ("firing across the river", "denied", "denies"),
+        ("We fired nothing across the river", "said", "asserts"),
+        ("We did not shell the mill", "said", "asserts"),
+    ],
+)
+def test_a_party_that_says_it_did_not_do_it_denies_it(words, cue, polarity):
+    rows = denial_by("Army", "military", words, cue=cue)
+    rows = [dataclasses.replace(row, polarity=polarity) if row.id == "s9" else row for row in rows]
+    (found,) = contradictions(rows)
+    assert found.kind == "perpetrator"
+
+
+def test_a_denial_answers_a_charge_that_another_report_of_the_event_lays():
+    rows = denial_by("Front", "armed_group", "firing across the river")
+    assert contradictions(rows) == []
+    report = document("d8", outlet="Paper 8")
+    said = statement("s8", report, originator="Council", kind="organisation")
+    charged = mention("m8", said, kind="air_strike", actors=("p8",))
+    rows += [report, said, charged, member(rows[0], charged), named("p8", FRONT, "d8")]
+    found = [row for row in contradictions(rows) if "denied" in row.title]
+    assert [row.kind for row in found] == ["perpetrator"]
 
 
 def test_what_is_denied_but_answers_no_charge_is_set_against_nothing():

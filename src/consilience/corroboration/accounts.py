@@ -165,16 +165,26 @@ def apart(one: Sequence[Account], other: Sequence[Account]) -> bool:
     """Return whether two groups of accounts are words of different voices.
 
     What one report tells in its own words beside somebody else's is no dispute: it may well tell
-    of two things. Two bodies that it names may disagree.
+    of two things. Two bodies that it names may disagree. A voice on both sides takes no side: what
+    is left of the two groups decides.
     """
-    voices = {account.origin or account.voice.key for account in one}
-    if not voices.isdisjoint(account.origin or account.voice.key for account in other):
+    on_one, on_other = _voices_of(one), _voices_of(other)
+    if on_one & on_other and not (on_one - on_other and on_other - on_one):
         return False
     return any(
         a.document.id != b.document.id or (a.voice.named and b.voice.named)
         for a in one
         for b in other
+        if _voice_of(a) not in on_other and _voice_of(b) not in on_one
     )
+
+
+def _voices_of(accounts: Sequence[Account]) -> set[str]:
+    return {_voice_of(account) for account in accounts}
+
+
+def _voice_of(account: Account) -> str:
+    return account.origin or account.voice.key
 
 
 def share_a_number(one: Sequence[Account], other: Sequence[Account]) -> bool:

@@ -7,6 +7,7 @@ whoever says that it was done.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from consilience.corroboration.accounts import Account
@@ -35,18 +36,29 @@ class Charges:
         self._texts = tables.by_id(Text)
         self._places = {(row.document, row.ordinal): row for row in tables.of(Sentence)}
 
-    def is_laid(self, denial: Denial, camp: str, account: Account, at: int) -> bool:
-        """Return whether anybody lays on who denies it what *account*, in sentence *at*, tells.
+    def is_laid(
+        self, denial: Denial, camp: str, aim: tuple[Account, int], others: Sequence[Account]
+    ) -> bool:
+        """Return whether anybody lays on who denies it what is told.
 
         That an attack happened and that one party had no part in it can both be true.
+
+        Args:
+            denial: What is denied.
+            camp: Of the denying party.
+            aim: The account that the denial speaks against, and the number of its sentence.
+            others: What any report of the case tells of the same event.
+
         """
+        account, at = aim
         document = denial.statement.document
         told = self._sentence(account.document.id, at)
         if at != denial.at and _CALLED_FALSE.search(told) and not _ACCUSING.search(told):
             return False
         if not denial.of_authorship or denial.kinds:
             return True
-        if camp in {camp_of(party) for party in account.parties}:
+        tellers = (account, *(row for row in others if row.asserted))
+        if any(camp == camp_of(party) for row in tellers for party in row.parties):
             return True
         between = [self._sentence(document, at) for at in range(at, denial.at + 1)]
         said = _NO_CLAIM.sub(" ", " ".join(between).replace(denial.words, " "))

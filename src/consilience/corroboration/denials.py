@@ -88,6 +88,7 @@ def _aimed(
 ) -> dict[tuple[str, str], tuple[list[Denial], list[Account]]]:
     """Return the denials by event and denying party, each with the accounts it is aimed at."""
     tellings, dates = _asserted_by_document(tables), dated_documents(tables)
+    told = told_events(tables)
     elsewhere: dict[str, list[_Telling]] = defaultdict(list)
     for rows in tellings.values():
         for row in rows:
@@ -101,7 +102,10 @@ def _aimed(
         here = tellings.get(denial.statement.document, [])
         there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
         aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
-        if aim is not None and charges.is_laid(denial, camp, aim.account, aim.at):
+        if aim is None:
+            continue
+        others = told[aim.event.id].accounts
+        if charges.is_laid(denial, camp, (aim.account, aim.at), others):
             denials, against = found.setdefault((aim.event.id, camp), ([], []))
             denials.append(denial)
             against.append(aim.account)

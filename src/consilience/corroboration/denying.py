@@ -32,6 +32,17 @@ _NOT_MINE: Final = re.compile(
     r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in)\b",
     re.I,
 )
+_DOING: Final = re.compile(
+    r"\W*(?:having )?(?:fir|shell|bomb|attack|target|hitt|strik|launch|kill|plant|us|conduct"
+    r"|carry)ing\b",
+    re.I,
+)
+_DID_NOT: Final = re.compile(
+    r"\b(?:we|our \w+) (?:(?:have )?(?:fired|shelled|bombed|attacked|targeted|hit|struck|launched"
+    r"|killed|carried out) (?:nothing|nobody|no one|no|none)\b"
+    r"|(?:did not|didn.t|never) (?:fired?|shell|bomb|attack|target|hit|strike|launch|kill)\b)",
+    re.I,
+)
 _OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
 _BARE: Final = re.compile(r"(?:it|this|that|them|these|those|so)\W*", re.I)
@@ -62,12 +73,18 @@ class Denial:
     def answers(self) -> bool:
         """Whether it answers a charge told just before ("the reports", "any involvement")."""
         words = self.words
-        return bool(_CHARGE.search(words) or _NOT_MINE.search(words) or _BARE.fullmatch(words))
+        return bool(_CHARGE.search(words) or self.of_authorship or _BARE.fullmatch(words))
 
     @property
     def of_authorship(self) -> bool:
-        """Whether it denies who did it rather than that it happened."""
-        return _NOT_MINE.search(self.words) is not None
+        """Whether it denies who did it rather than that it happened.
+
+        "It denied firing across the river", "we fired nothing": who denies a deed of its own says
+        that somebody else did it, or nobody.
+        """
+        if _NOT_MINE.search(self.words) or _DID_NOT.search(self.words):
+            return True
+        return self.statement.polarity == "denies" and _DOING.match(self.words) is not None
 
 
 def find_denying(tables: Tables) -> Iterator[Denial]:
@@ -82,7 +99,8 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
             kinds[statement.id].add(mention.kind)
     not_done = _denied_deeds(tables)
     for statement in sorted(statements.values(), key=lambda row: row.id):
-        if statement.id not in not_done and not _is_denial(statement):
+        said_not = statement.originator_kind in BELLIGERENT and _DID_NOT.search(_content(statement))
+        if statement.id not in not_done and not said_not and not _is_denial(statement):
             continue
         voice = _denier(statement, speaking.of(statement))
         if voice is None or _NOBODY.match(voice.name):

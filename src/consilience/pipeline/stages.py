@@ -408,7 +408,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=8,
+    version=9,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
