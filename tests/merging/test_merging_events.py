@@ -47,6 +47,12 @@ class Case:
 
     def __init__(self) -> None:
         self.rows: dict[type[Row], dict[str, Row]] = {kind: {} for kind in READ}
+        self.quarters: dict[str, dict[str, Any]] = {}
+
+    def quarter(self, name: str, *, of: str, north: float) -> None:
+        self.quarters[name] = {"kind": "neighbourhood", "precision": "neighbourhood",
+                               "within": f"pla_{of}", "latitude": north, "longitude": 44.0,
+                               "radius_m": 1_000.0}  # fmt: skip
 
     def tell(
         self,
@@ -140,11 +146,12 @@ class Case:
                                name=name, kind="settlement", metonym=False, candidates=(),
                                relation=None, anchor=None, second_anchor=None, distance_km=None,
                                bearing=None, relation_span=None, rule="by hand"))  # fmt: skip
-        self._add(Place(id=f"pla_{name}", previous_ids=(), name=name, aliases=(),
-                        kind="settlement", gazetteer=None, latitude=None, longitude=None,
-                        radius_m=None, precision="settlement", geometry_source=None, country="XX",
-                        adm1=None, adm2=None, within=None, n_mentions=1,
-                        reason="by hand"))  # fmt: skip
+        town = Place(id=f"pla_{name}", previous_ids=(), name=name, aliases=(),
+                     kind="settlement", gazetteer=None, latitude=None, longitude=None,
+                     radius_m=None, precision="settlement", geometry_source=None, country="XX",
+                     adm1=None, adm2=None, within=None, n_mentions=1,
+                     reason="by hand")  # fmt: skip
+        self._add(replace(town, **self.quarters.get(name, {})))
         self._add(PlaceMember(id=f"plb_{here}", document=span.document, place=f"pla_{name}",
                               mention=key, reason="by hand"))  # fmt: skip
         return key
@@ -261,6 +268,58 @@ def test_mentions_in_copies_of_one_passage_are_one_event() -> None:
     case.copied("lin_1", "doc_1", "doc_2")
     record = case.merged()
     assert record.of(one) is record.of(two)
+
+
+def test_a_formula_that_an_agency_uses_again_is_not_the_same_event() -> None:
+    case = Case()
+    formula = "The attack |injured| others and damaged houses, the source said."
+    one = case.tell(
+        "doc_1", f"Shells fell on the market at noon on a busy day. {formula}", "attack"
+    )
+    two = case.tell("doc_2", f"Gunmen opened fire near an old barracks by the river. {formula}",
+                    "attack")  # fmt: skip
+    case.copied("lin_1", "doc_1", "doc_2")
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+
+
+def test_a_copied_sentence_with_another_number_is_not_the_same_event() -> None:
+    case = Case()
+    words = "Rockets that fell on houses |killed| civilians on Sunday, the source said."
+    one = case.tell("doc_1", words, "shelling", killed=3)
+    two = case.tell("doc_2", words, "shelling", killed=5)
+    same = case.tell("doc_3", words, "shelling", killed=5)
+    case.copied("lin_1", "doc_1", "doc_2", "doc_3")
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+    assert record.of(two) is record.of(same)
+
+
+def test_two_quarters_of_a_city_are_two_places_although_the_city_is_named_with_both() -> None:
+    case = Case()
+    for quarter, north in (("Old Mills", 35.00), ("Harbour Hill", 35.01)):
+        case.quarter(quarter, of="Tarsana", north=north)
+    events = []
+    for document, quarter in (("doc_1", "Old Mills"), ("doc_2", "Harbour Hill")):
+        case.tell(document, "Shells |hit| Tarsana.", "shelling", place="Tarsana", day="2031-05-18",
+                  killed=12)  # fmt: skip
+        events.append(case.tell(document, "They |hit| a quarter.", "shelling", place=quarter,
+                                day="2031-05-18", killed=12))  # fmt: skip
+    record = case.merged()
+    assert record.of(events[0]).id != record.of(events[1]).id
+
+
+def test_totals_with_different_numbers_are_two_totals() -> None:
+    case = Case()
+    words = "In the war fighting has |killed| people over many years, monitors say."
+    one, two, same = (
+        case.tell(document, words, "killing", aggregate=True, killed=killed, place="Tarsana")
+        for document, killed in (("doc_1", 2_800), ("doc_2", 4_000), ("doc_3", 4_000))
+    )
+    case.copied("lin_1", "doc_1", "doc_2", "doc_3")
+    record = case.merged()
+    assert record.of(one).id != record.of(two).id
+    assert record.of(two) is record.of(same)
 
 
 def test_a_copied_report_makes_no_event() -> None:

@@ -141,7 +141,7 @@ def _differ(a: Told, b: Told, geography: Geography) -> bool:
     """Whether one report tells *a* and *b* as two events."""
     if a.other and b.row.trigger.start < a.row.trigger.start:
         return True
-    if a.place and b.place and geography.relation(a.place, b.place) == "apart":
+    if a.place and b.place and geography.keeps_apart(a.place, b.place):
         return True
     if a.days and b.days and not overlap(a.days, b.days):
         return True

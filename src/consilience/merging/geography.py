@@ -42,6 +42,28 @@ class Geography:
             self._known[pair] = self._relate(*pair)
         return self._known[pair]
 
+    def finest(self, places: Iterable[str]) -> frozenset[str]:
+        """Return *places* without those that others of them lie in: these tell nothing more."""
+        known = frozenset(places)
+        if len(known) < 2:
+            return known
+        above = {outer for key in known for outer in self.around(key)[1:]}
+        return known - above or known
+
+    def keeps_apart(self, left: str, right: str) -> bool:
+        """Whether what happened at *left* and at *right* are two things.
+
+        Two quarters of a city are two places however near; two towns a few kilometres apart may
+        stand for one.
+        """
+        relation = self.relation(left, right)
+        if relation != "near":
+            return relation == "apart"
+        a, b = self.places[left], self.places[right]
+        if "neighbourhood" not in (a.kind, b.kind):
+            return False
+        return a.name.casefold() != b.name.casefold() and not _share_word(a.name, b.name)
+
     def _relate(self, left: str, right: str) -> Relation:
         a, b = self.places.get(left), self.places.get(right)
         if a is None or b is None:

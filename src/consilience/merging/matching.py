@@ -8,9 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consilience.merging.copying import tell_alike
 from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
-from consilience.merging.recounts import costs_conflict, feature, kinds_like, overlap
+from consilience.merging.recounts import (
+    costs_conflict,
+    feature,
+    kinds_like,
+    other_totals,
+    overlap,
+)
 from consilience.merging.settings import MergeSettings
 from consilience.merging.told import Cost, Days, iso_day
 from consilience.merging.vocabulary import once_kinds, rare_kinds, site_words
@@ -60,7 +67,10 @@ class Matcher:
             return "different days"
         if self._places_forbid(a, b):
             return "different places"
-        if costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES) and not a.copies & b.copies:
+        if a.aggregate and other_totals(a.costs, b.costs):
+            return "different totals"
+        far = costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES)
+        if far and not tell_alike(a.copied, b.copied):
             # A copy with a wrong number does not part what has another number in common.
             shared = any((cost.exact or 0) > 1 for cost in a.costs & b.costs)
             return None if shared else "different victims"
@@ -104,13 +114,15 @@ class Matcher:
         exact = thing and bool(same_kind - VAGUE)
         told_where = place > 1 or (place >= 1 and exact)
         least = self._settings.automatic_score - (_THING_FOR_DAY if exact else 0.0)
-        if not (fresh and told_where and score >= least):
+        # A belligerent is no particular: an army strikes the same enemy in one town every week.
+        particular = thing or found.get("figure", 0) >= 1 or "names" in found
+        if not (fresh and told_where and score >= least and particular):
             return False
         return sum(found.get(name, 0.0) for name in _PARTICULARS) >= _MUCH_ALIKE
 
     def _reasons(self, a: Profile, b: Profile) -> list[_Reason]:
         found: list[_Reason] = []
-        if not a.copies.isdisjoint(b.copies):
+        if not a.copies.isdisjoint(b.copies) and tell_alike(a.copied, b.copied):
             found.append(("copy", 3.0, "told in copies of one passage"))
         kinds, actors = a.kinds & b.kinds, a.actors & b.actors
         if kinds:
@@ -173,22 +185,23 @@ class Matcher:
         return left is not None and right is not None and not overlap(left, right)
 
     def _places_forbid(self, a: Profile, b: Profile) -> bool:
-        relate = self._geography.relation
+        where = self._geography
         if a.fine and b.fine:
-            if not a.fine.isdisjoint(b.fine):
+            left, right = where.finest(a.fine), where.finest(b.fine)
+            if not left.isdisjoint(right):
                 return False
-            for left in a.fine:
-                for right in b.fine:
-                    if relate(left, right) not in ("apart", "unknown"):
-                        return False
-            return True
+            return all(
+                where.keeps_apart(one, other) or where.relation(one, other) == "unknown"
+                for one in left
+                for other in right
+            )
         if not (a.fine or a.coarse) or not (b.fine or b.coarse):
             return False
-        for left in a.fine | a.coarse:
-            for right in b.fine | b.coarse:
-                if relate(left, right) == "apart":
-                    return True
-        return False
+        return any(
+            where.relation(one, other) == "apart"
+            for one in a.fine | a.coarse
+            for other in b.fine | b.coarse
+        )
 
 
 _Reason = tuple[str, float, str]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from consilience.merging.accounts import Account
+from consilience.merging.copying import Copied, Key, copied_of
 from consilience.merging.geography import Geography
 from consilience.merging.recounts import UNREAL
 from consilience.merging.told import Cost, Days, Told
@@ -39,7 +40,8 @@ class Profile(NamedTuple):
     groups: frozenset[str]
     costs: frozenset[Cost]
     names: frozenset[str]
-    copies: frozenset[tuple[str, str, int]]
+    copies: frozenset[Key]
+    copied: tuple[Copied, ...]
     stories: frozenset[str]
 
 
@@ -72,6 +74,7 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
         costs=frozenset([cost for one in told for cost in one.costs]),
         names=_NONE.union(*[one.names for one in told]),
         copies=frozenset([key for one in told for key in one.copies]),
+        copied=copied_of(told),
         stories=frozenset([one.story for one in told if one.story]),
     )
 
@@ -101,6 +104,7 @@ def _single(one: Told, geography: Geography, memory_days: int) -> Profile:
         costs=frozenset(one.costs),
         names=one.names,
         copies=frozenset(one.copies),
+        copied=copied_of((one,)) if one.copies else (),
         stories=frozenset((one.story,)) if one.story else _NONE,
     )
 
@@ -127,6 +131,7 @@ def join_profiles(a: Profile, b: Profile) -> Profile:
         costs=a.costs | b.costs,
         names=a.names | b.names,
         copies=a.copies | b.copies,
+        copied=a.copied + b.copied,
         stories=a.stories | b.stories,
     )
 

@@ -80,12 +80,14 @@ class Telling:
         place, days = mention.place, mention.days
         if place:
             for other in self.places:
-                if geography.relation(place, other) == "apart":
+                if geography.keeps_apart(place, other):
                     return True
         if days and self.days:
             for told in self.days:
                 if not overlap(days, told):
                     return True
+        if self.aggregate and other_totals(mention.costs, self.costs):
+            return True
         return costs_conflict(mention.costs, self.costs, ratio=1.0)
 
 
@@ -182,6 +184,20 @@ def tell_same(a: Told, b: Told) -> bool:
 def overlap(left: Days, right: Days, *, window: int = 0) -> bool:
     """Whether two stretches of days meet, give or take *window* days."""
     return left[0] <= right[1] + window and right[0] <= left[1] + window
+
+
+def other_totals(left: Collection[Cost], right: Collection[Cost]) -> bool:
+    """Whether totals of the same measure are given that no number is common to.
+
+    What happened once may be counted twice; a total with another number is of another time, place
+    or people, whatever else it does not say.
+    """
+    measures = {cost.measure for cost in left} & {cost.measure for cost in right}
+    mine, theirs = (
+        {(cost.measure, cost.low if cost.low is not None else cost.high) for cost in costs}
+        for costs in (left, right)
+    )
+    return bool(measures) and mine.isdisjoint(theirs)
 
 
 def costs_conflict(left: Collection[Cost], right: Collection[Cost], *, ratio: float) -> bool:

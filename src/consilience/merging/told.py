@@ -19,6 +19,7 @@ from consilience.model.figures import Figure
 from consilience.model.lineage import LineageMember
 from consilience.model.places import PlaceMember, PlaceMention
 from consilience.model.scales import Measure
+from consilience.model.spans import Span
 from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
 
@@ -38,6 +39,9 @@ _UNDERTAKINGS: Final = frozenset({"offensive", "campaign", "war"})
 _OTHER: Final = frozenset({"another", "other", "second", "third", "separate", "similar", "further",
                            "earlier", "previous", "later", "more", "different"})  # fmt: skip
 _NONE: Final[frozenset[str]] = frozenset()
+_NEAR_CHARS: Final = 120
+"""Characters on each side of a trigger that tell whether two copies tell of it alike."""
+_MARKS: Final = "\"'“”‘’.,;:()[]-–—"
 
 
 class Cost(NamedTuple):
@@ -63,6 +67,7 @@ class Told(NamedTuple):
     costs: tuple[Cost, ...]
     names: frozenset[str]  # entities and places of its sentence
     copies: tuple[tuple[str, str, int], ...]  # lineage, trigger, count: the same in every copy
+    around: frozenset[str]  # words around it, of what stands in a copied passage
     story: str | None
     published: int | None  # day
     pointing: bool  # "the attack"
@@ -115,6 +120,7 @@ class Resolver:
             costs=self._costs(row.figures) if row.figures and not aftermath else (),
             names=self._names.get(row.sentence, _NONE),
             copies=copies,
+            around=_around(text, row.trigger) if copies else _NONE,
             story=self._story.get(document),
             published=self._published.get(document),
             pointing=_points(row.lemma, before),
@@ -192,6 +198,13 @@ def day_of(written: str) -> int:
 def iso_day(day: int) -> str:
     """Return the ISO date of an ordinal."""
     return datetime.date.fromordinal(day).isoformat()
+
+
+def _around(text: str, trigger: Span) -> frozenset[str]:
+    """Return the words near a trigger; those at the edges are cut words, and left out."""
+    before = text[max(0, trigger.start - _NEAR_CHARS) : trigger.start].split()[1:]
+    after = text[trigger.end : trigger.end + _NEAR_CHARS].split()[:-1]
+    return frozenset([word.lower().strip(_MARKS) for word in (*before, *after)]) - {""}
 
 
 def _misdated(times: Iterable[TimeMention]) -> set[str]:

@@ -303,7 +303,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=5,
+    version=6,
     reads=(
         Document,
         Text,
