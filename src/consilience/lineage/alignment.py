@@ -8,18 +8,19 @@ stops at one sentence.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Hashable, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from consilience.lineage.bounds import AlignSettings, Bounds, SentenceMarks, see_words
 from consilience.lineage.frames import function_hashes
 from consilience.lineage.hashes import I64, Bools, distinct
-from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, as_pairs, join_pairs
+from consilience.lineage.judged import Keep, given_of, in_order, make_anew, sentence_prints
+from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, join_pairs
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.stems import stem_numbers
 from consilience.lineage.words import Corpus
@@ -30,8 +31,12 @@ Run = tuple[int, int, int]  # place a, place b, equal words
 _SWAPPED: Final = 0
 _CODE_POINTS: Final = 0x110000 - 0x800
 
-FRAME_WEIGHT: Final = 0.3
-"""Of a name or number, beside other content words: two reporters name the same people."""
+FRAME_WEIGHT: Final = 3
+WORD_WEIGHT: Final = 10
+"""Of names and numbers, and of other content words: two reporters name the same people.
+
+Whole numbers: sums of them are the same in whatever order words are numbered.
+"""
 
 MAX_WEIGHT: Final = 10
 """Letters from which on a word weighs no more."""
@@ -54,8 +59,12 @@ class Aligner:
         wanted: Bools,
         marks: SentenceMarks,
         settings: AlignSettings,
+        keep: Keep = make_anew,
     ) -> None:
-        """Look at the first words of the sentences that are *wanted*; no others can be judged."""
+        """Look at the first words of the sentences that are *wanted*; no others can be judged.
+
+        What was judged of the same words in an earlier build is asked of *keep*.
+        """
         seen = see_words(corpus, sentences, wanted, settings.max_words)
         function = function_hashes().holds(seen.hash)
         frame = function | seen.fact
@@ -63,14 +72,17 @@ class Aligner:
         numbers = numbers.astype(np.int64) + 1
         stems = stem_numbers(corpus, seen.place, numbers, wanted=~function)
         quoted = marks.quoted[seen.place]
-        weight = _weight(corpus, seen.place) * np.where(frame, FRAME_WEIGHT, 1.0) * ~function
+        letters = _letters(corpus, seen.place)
+        weight = letters * np.where(frame, FRAME_WEIGHT, WORD_WEIGHT) * ~function
         self.settings = settings
+        self._keep = keep
+        self._prints = sentence_prints(seen, sentences, marks, letters)
         self._formula = marks.formula
         self._numbers = _sequence(numbers)
         self._frames = _sequence(np.where(frame, numbers, _SWAPPED))
         self._quoted: list[bool] = quoted.tolist()
         self._stems: list[int] = stems.tolist()
-        self._weights: list[float] = weight.tolist()
+        self._weights: list[int] = weight.tolist()
         self._fact: list[bool] = seen.fact.tolist()
         self._plain: list[bool] = (~(function | seen.capital | seen.digit)).tolist()
         self._begin, self._size = seen.begin, seen.size
@@ -78,14 +90,14 @@ class Aligner:
         self._bounds = Bounds(seen, stems=stems, frame=frame, quoted=quoted, settings=settings)
         self._hash = sentences.hash
         self._document = sentences.document
-        self._content: dict[int, dict[int, float]] = {}
+        self._content: dict[int, dict[int, int]] = {}
 
     def words(self, sentence: int) -> slice:
         """Return which of the words that are looked at belong to *sentence*."""
         begin = int(self._begin[sentence])
         return slice(begin, begin + int(self._size[sentence]))
 
-    def content(self, sentence: int) -> dict[int, float]:
+    def content(self, sentence: int) -> dict[int, int]:
         """Return the content words of *sentence*, by their stems, with their weights."""
         found = self._content.get(sentence)
         if found is None:
@@ -106,13 +118,42 @@ class Aligner:
         equal = self._hash[a] == self._hash[b]
         rest = np.flatnonzero(~equal)
         rest = rest[self._bounds.allow(a[rest], b[rest], near=near, parts=parts[rest])]
-        columns = (a[rest].tolist(), b[rest].tolist(), parts[rest].tolist())
-        judged = (
-            self.align(one, two, near=near, parts=whole)
-            for one, two, whole in zip(*columns, strict=True)
-        )
-        found = as_pairs(pair for pair in judged if pair is not None)
+        found = self._align_all(a[rest], b[rest], near=near, parts=parts[rest])
         return join_pairs([self._equal(a[equal], b[equal]), found])
+
+    def _align_all(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
+        """Return those that are one, asking first for what was judged of the same words before."""
+        order, documents = in_order(a, b, self._document)
+        a, b, parts = a[order], b[order], parts[order]
+        given = given_of(self._prints, a, b, near=near, parts=parts)
+        kept: list[bytes] = []
+        for own in documents:
+            make = functools.partial(self._align_each, a[own], b[own], near=near, parts=parts[own])
+            kept.append(self._keep(given[own].tobytes(), make))
+        rows = np.frombuffer(b"".join(kept), np.int64).reshape(-1, len(SentencePair._fields) - 1)
+        begins = np.array([own.start for own in documents], np.int64)
+        begins = np.repeat(begins, [len(found) // rows.strides[0] for found in kept])
+        return self._moved(rows, a[begins + rows[:, 0]], b[begins + rows[:, 0]])
+
+    def _align_each(self, a: I64, b: I64, *, near: bool, parts: Bools) -> bytes:
+        """Return pairs that are one, as numbers: which of them, and words from their beginnings."""
+        first, rows = self._first, list[tuple[int, ...]]()
+        for at, (one, two, whole) in enumerate(
+            zip(a.tolist(), b.tolist(), parts.tolist(), strict=True)
+        ):
+            pair = self.align(one, two, near=near, parts=whole)
+            if pair is not None:
+                from_a, from_b = int(first[one]), int(first[two])
+                places = (pair.first_a - from_a, pair.last_a - from_a)
+                rows.append(
+                    (at, pair.code, pair.same, *places, pair.first_b - from_b, pair.last_b - from_b)
+                )
+        return np.array(rows, np.int64).tobytes()
+
+    def _moved(self, rows: I64, a: I64, b: I64) -> SentencePairs:
+        """Return what `_align_each` found of sentences *a* and *b*, in words of the corpus."""
+        move = np.stack([self._first[a]] * 2 + [self._first[b]] * 2, axis=1)
+        return SentencePairs(np.column_stack([a, b, rows[:, 1:3], rows[:, 3:] + move]))
 
     def _equal(self, a: I64, b: I64) -> SentencePairs:
         first, size = self._first, self._size[a]
@@ -314,14 +355,14 @@ def _keys(pairs: SentencePairs) -> I64:
     return np.sort((pairs.column("a") << 32) | pairs.column("b"))
 
 
-def _weight(corpus: Corpus, place: I64) -> NDArray[np.float64]:
-    """Return the weight of each word: long words are the rarer ones, in any pile.
+def _letters(corpus: Corpus, place: I64) -> I64:
+    """Return how many letters of each word count: long words are the rarer ones, in any pile.
 
     Weights by how many documents of the pile carry a word do no better on judged pairs, and would
     let every document that is added change the judgement of all others.
     """
-    weight: NDArray[np.float64] = np.minimum((corpus.end - corpus.start)[place], MAX_WEIGHT) * 1.0
-    return weight
+    letters: I64 = np.minimum((corpus.end - corpus.start)[place], MAX_WEIGHT)
+    return letters
 
 
 def _sequence(numbers: I64) -> Sequence[Hashable]:

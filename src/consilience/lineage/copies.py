@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,6 +20,7 @@ from consilience.lineage.furniture import (
     reads_like_furniture,
 )
 from consilience.lineage.hashes import I64, HashSet
+from consilience.lineage.judged import Keep, make_anew
 from consilience.lineage.letters import hash_words
 from consilience.lineage.pairs import FURNITURE, SentencePairs
 from consilience.lineage.proposals import Proposals, ProposalSettings, propose
@@ -48,11 +50,12 @@ def find_copied_sentences(
     documents: Mapping[str, Document],
     *,
     settings: TraceSettings,
+    keep: Keep = make_anew,
 ) -> SentencePairs:
     """Return the pairs of sentences of different documents that were made from one another.
 
     Furniture that is known by its words is among them, under its kind; furniture that recurs over
-    the pages of one outlet is not looked for.
+    the pages of one outlet is not looked for. What was judged before is asked of *keep*.
     """
     order = rank_by_date(corpus, documents)
     quoted = is_quoted(corpus)
@@ -66,7 +69,9 @@ def find_copied_sentences(
     )
     marks = SentenceMarks(recurring, find_formulas(sketches.shape, sketches.hash), quoted)
     proposed = propose(sketches, order, settings=settings.propose)
-    return judge_proposals(corpus, sentences, proposed, marks=marks, settings=settings.align)
+    return judge_proposals(
+        corpus, sentences, proposed, marks=marks, settings=settings.align, keep=keep
+    )
 
 
 def judge_proposals(
@@ -76,20 +81,24 @@ def judge_proposals(
     *,
     marks: SentenceMarks,
     settings: AlignSettings,
+    keep: Keep = make_anew,
 ) -> SentencePairs:
     """Return those of the *proposed* pairs, and of the pairs beside them, that are copies."""
     recurring = marks.recurring
     proposed = proposed[~(recurring[proposed.a] | recurring[proposed.b])]
     looked_at = np.zeros(sentences.count, bool)
     looked_at[proposed.a] = looked_at[proposed.b] = True
-    aligner = Aligner(corpus, sentences, wanted=looked_at, marks=marks, settings=settings)
+    judging = functools.partial(
+        Aligner, corpus, sentences, marks=marks, settings=settings, keep=keep
+    )
+    aligner = judging(wanted=looked_at)
     found = aligner.judge(proposed.a, proposed.b, near=False, parts=proposed.rare)
     # Only where something was found, the sentences beside it are worth their words.
     related = np.zeros(len(corpus.texts), bool)
     for side in "ab":
         related[sentences.document[found.column(side)]] = True
     beside = related[sentences.document]
-    aligner = Aligner(corpus, sentences, wanted=beside, marks=marks, settings=settings)
+    aligner = judging(wanted=beside)
     grown = aligner.grow(found)
     kept = grown[~(recurring[grown.column("a")] | recurring[grown.column("b")])]
     return drop_unsupported(

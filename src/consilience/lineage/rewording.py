@@ -7,9 +7,10 @@ For copies whose original is not in the pile: fixed expressions of English with 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 import numpy as np
@@ -18,10 +19,11 @@ from consilience.lineage.hashes import HashSet
 from consilience.lineage.letters import hash_words
 from consilience.lineage.words import Corpus
 from consilience.model.lineage import RewordingTrace
-from consilience.model.spans import Span, span_of
+from consilience.model.spans import span_of
 
 Pattern = tuple[re.Pattern[str], str]
 
+_WORD = re.compile(r"\w+")
 _HEAD = re.compile(r"^(?:\\b)?(?:\((?:\?:)?(?P<group>[^()]+)\)|(?P<word>\w+))")
 
 
@@ -53,21 +55,35 @@ def _first_words(pattern: str) -> set[str]:
 
 def find_rewording(corpus: Corpus) -> Iterator[RewordingTrace]:
     """Yield the broken expressions in the texts of *corpus*."""
+    for document, text, starts in openings(corpus):
+        yield from find_traces(document, text, starts)
+
+
+def openings(corpus: Corpus) -> Iterator[tuple[str, str, list[int]]]:
+    """Yield documents with text and offsets of the words that may open a broken expression."""
     table = HashSet(hash_words(sorted(broken_expressions())))
-    last: Span | None = None
-    for place in np.flatnonzero(table.holds(corpus.hash)).tolist():
-        number = int(corpus.document[place])
-        document, start = corpus.ids[number], int(corpus.start[place])
-        if last is not None and last.document == document and start < last.end:
+    places = np.flatnonzero(table.holds(corpus.hash))
+    starts = corpus.start[places]
+    bounds = np.searchsorted(places, corpus.first).tolist()
+    for number, (first, end) in enumerate(itertools.pairwise(bounds)):
+        if end > first:
+            yield corpus.ids[number], corpus.texts[number], starts[first:end].tolist()
+
+
+def find_traces(document: str, text: str, starts: Iterable[int]) -> tuple[RewordingTrace, ...]:
+    """Return the broken expressions of *text* that open at one of *starts*."""
+    found: list[RewordingTrace] = []
+    for start in starts:
+        if found and start < found[-1].span.end:
             continue
-        trace = _trace(document, corpus.texts[number], start)
+        trace = _trace(document, text, start)
         if trace is not None:
-            last = trace.span
-            yield trace
+            found.append(trace)
+    return tuple(found)
 
 
 def _trace(document: str, text: str, start: int) -> RewordingTrace | None:
-    word = re.compile(r"\w+").match(text, start)
+    word = _WORD.match(text, start)
     for pattern, usual in broken_expressions().get(word.group().lower() if word else "", ()):
         match = pattern.match(text, start)
         if match is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -12,22 +14,34 @@ from consilience.lineage.copies import TraceSettings, find_copied_sentences
 from consilience.lineage.direction import edge_rows
 from consilience.lineage.groups import lineage_rows
 from consilience.lineage.hashes import I64
-from consilience.lineage.passages import join_runs, passage_rows
-from consilience.lineage.rewording import find_rewording
+from consilience.lineage.judged import (
+    document_prints,
+    given_of_runs,
+    keep_in,
+    runs_by_documents,
+)
+from consilience.lineage.passages import CopiedRun, join_runs, passage_rows
+from consilience.lineage.rewording import find_traces, openings
 from consilience.lineage.ruled import group_as_ruled
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
+    AlteredFact,
     CopyEdge,
     DocumentLineage,
     Lineage,
     LineageMember,
     Passage,
+    RewordingTrace,
 )
+from consilience.model.memory import Work
 from consilience.model.rows import Row
 from consilience.model.rulings import LineageRuling
 from consilience.model.tables import Tables
+
+Copied = tuple[Passage, tuple[AlteredFact, ...]]
+Traces = tuple[RewordingTrace, ...]
 
 
 def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
@@ -41,13 +55,15 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     ]
     corpus = build_corpus(texts, blocks)
     sentences = find_sentences(corpus)
-    pairs = find_copied_sentences(corpus, sentences, documents, settings=settings)
-    found = list(passage_rows(corpus, join_runs(pairs, sentences.document)))
-    passages = [passage for _, passage in found if passage.kind != "furniture"]
-    for run, passage in found:
+    pairs = find_copied_sentences(
+        corpus, sentences, documents, settings=settings, keep=keep_in(tables)
+    )
+    found = _copied(tables, corpus, join_runs(pairs, sentences.document))
+    passages = [passage for passage, _ in found if passage.kind != "furniture"]
+    for passage, altered in found:
         yield passage
-        yield from altered_facts(corpus, passage, run)
-    yield from find_rewording(corpus)
+        yield from altered
+    yield from _rewordings(tables, corpus)
     edges = list(edge_rows(corpus, documents, passages))
     yield from edges
     yield from lineage_rows(
@@ -59,6 +75,40 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
         earlier_members=tables.of(LineageMember),
     )
     yield from _document_lineages(corpus, passages, edges)
+
+
+_COPIED: Final[Work[tuple[Copied, ...]]] = Work("passages of two documents", tuple[Copied, ...])
+_REWORDED: Final[Work[Traces]] = Work("rewording of a document", Traces)
+
+
+def _copied(tables: Tables, corpus: Corpus, runs: Sequence[CopiedRun]) -> list[Copied]:
+    """Return the passages of *runs*, in their order, each with what was altered in it."""
+    prints, found = document_prints(corpus), dict[int, Copied]()
+    for two, places in runs_by_documents(corpus, runs).items():
+        own = [runs[at] for at in places]
+        names = [(corpus.ids[number], prints[number]) for number in two]
+        rows = tables.kept(
+            _COPIED,
+            (*names, given_of_runs(corpus, own, two)),
+            functools.partial(_copied_anew, corpus, own),
+        )
+        found.update(zip(places, rows, strict=True))
+    return [found[at] for at in range(len(runs))]
+
+
+def _copied_anew(corpus: Corpus, runs: Sequence[CopiedRun]) -> tuple[Copied, ...]:
+    return tuple(
+        (passage, tuple(altered_facts(corpus, passage, run)))
+        for run, passage in passage_rows(corpus, runs)
+    )
+
+
+def _rewordings(tables: Tables, corpus: Corpus) -> Iterator[RewordingTrace]:
+    """Yield the broken expressions of all texts, each text read once for all builds."""
+    for document, text, starts in openings(corpus):
+        yield from tables.kept(
+            _REWORDED, (document, starts), functools.partial(find_traces, document, text, starts)
+        )
 
 
 def _document_lineages(

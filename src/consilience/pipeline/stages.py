@@ -147,7 +147,7 @@ REVIEW: Final = Stage(
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=6,
+    version=7,
     reads=(Document, Text, Block, LineageRuling),
     writes=(
         Passage,
