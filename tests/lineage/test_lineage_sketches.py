@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.errors import InputError
+from consilience.lineage.alignment import Aligner
 from consilience.lineage.candidates import Sharing, find_hits
 from consilience.lineage.hashes import HashSet, sort_by_hash
 from consilience.lineage.letters import hash_words, scan, word_hashes
+from consilience.lineage.outlines import AlignSettings, may_be_copies
 from consilience.lineage.proposals import ProposalSettings, propose
 from consilience.lineage.quotations import is_quoted
+from consilience.lineage.seen import SentenceMarks, see_words
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.sketches import (
     Fingerprints,
@@ -141,3 +144,68 @@ def test_a_set_of_hashes_holds_its_members_and_no_others() -> None:
 def test_a_hash_of_two_words_is_refused() -> None:
     with pytest.raises(ValueError, match="single word"):
         hash_words(["two words"])
+
+
+def reworded(line: str, rng: random.Random) -> str:
+    """Return *line* with some of its words swapped, left out, moved or put in capitals."""
+    words = line.split()
+    for _ in range(rng.randint(0, 8)):
+        at = rng.randrange(len(words))
+        match rng.randint(0, 4):
+            case 0:
+                words[at] = rng.choice(WORDS)
+            case 1 if len(words) > 3:
+                del words[at]
+            case 2:
+                words.insert(at, words[rng.randrange(len(words))].capitalize())
+            case 3:
+                words[at] = words[at].rstrip("s") + "s"
+            case _:
+                words = words[at:] + words[:at]
+    quoted = rng.random() < 0.3
+    return f'"{" ".join(words)}".' if quoted else f"{' '.join(words)}."
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.booleans(), st.booleans())
+def test_an_outline_never_turns_away_what_an_alignment_accepts(
+    seed: int, near: bool, parts: bool
+) -> None:
+    rng = random.Random(seed)
+    lines = [" ".join(rng.choices(WORDS, k=rng.randint(3, 24))) for _ in range(4)]
+    texts = [reworded(line.capitalize(), rng) for line in lines for _ in range(4)]
+    corpus = cut_words(tuple(f"d{n:02}" for n in range(len(texts))), tuple(texts), None)
+    sentences, quoted = find_sentences(corpus), is_quoted(corpus)
+    outline = sketch_corpus(corpus, sentences, quoted, settings=SketchSettings()).outline
+    none, every = np.zeros(sentences.count, bool), np.ones(sentences.count, bool)
+    aligner = Aligner(
+        corpus,
+        sentences,
+        see_words(corpus, sentences, every, AlignSettings().max_words),
+        marks=SentenceMarks(none, none, quoted, outline),
+        settings=AlignSettings(),
+    )
+    a, b = (side.ravel() for side in np.triu_indices(sentences.count, 1))
+    allowed = may_be_copies(
+        outline[a],
+        outline[b],
+        near=near,
+        parts=np.full(a.size, parts),
+        settings=AlignSettings(),
+    )
+    pairs = zip(a.tolist(), b.tolist(), strict=True)
+    accepted = [aligner.align(one, two, near=near, parts=parts) is not None for one, two in pairs]
+    assert np.all(allowed[accepted])
+
+
+def test_outlines_turn_away_sentences_that_share_function_words_only() -> None:
+    one = sketched(
+        "Police said the harbour of the town was closed near Kuzova after ten fishermen drowned."
+    )
+    two = sketched(
+        "Because of the heat the clinic, which they had opened, was out of water for two weeks."
+    )
+    allowed = may_be_copies(
+        one.outline, two.outline, near=False, parts=np.ones(1, bool), settings=AlignSettings()
+    )
+    assert allowed.tolist() == [False]

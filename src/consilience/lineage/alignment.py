@@ -1,14 +1,11 @@
 """Which sentences were made from which, judged word by word.
 
-Shared fingerprints propose pairs of sentences. A pair is judged by three measures: the words that
-stand in the same order, the content words whatever their order, and the frame that is left when
-content words are swapped. The pairs around an accepted one are looked at too, since a copy rarely
-stops at one sentence.
+A pair of sentences is judged by three measures: the words that stand in the same order, the
+content words whatever their order, and the frame that is left when content words are swapped.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Hashable, Sequence
 from typing import Final
@@ -16,11 +13,11 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from consilience.lineage.bounds import AlignSettings, Bounds, SentenceMarks, see_words
 from consilience.lineage.frames import function_hashes
-from consilience.lineage.hashes import I64, Bools, distinct
-from consilience.lineage.judged import Keep, given_of, in_order, make_anew, sentence_prints
-from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, join_pairs
+from consilience.lineage.hashes import I64
+from consilience.lineage.outlines import AlignSettings
+from consilience.lineage.pairs import CODES, SentencePair
+from consilience.lineage.seen import SeenWords, SentenceMarks
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.stems import stem_numbers
 from consilience.lineage.words import Corpus
@@ -38,12 +35,6 @@ WORD_WEIGHT: Final = 10
 Whole numbers: sums of them are the same in whatever order words are numbered.
 """
 
-MAX_WEIGHT: Final = 10
-"""Letters from which on a word weighs no more."""
-
-_NEAR: Final = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-1, -2), (1, 2), (-2, -1), (2, 1))
-"""Where to look beside an accepted pair: one sentence may have been cut or put in."""
-
 MIN_SWAPPED_FACTS: Final = 2
 """Names and numbers that differ, from which on a sentence is filled anew rather than edited."""
 
@@ -55,28 +46,23 @@ class Aligner:
         self,
         corpus: Corpus,
         sentences: Sentences,
+        seen: SeenWords,
         *,
-        wanted: Bools,
         marks: SentenceMarks,
         settings: AlignSettings,
-        keep: Keep = make_anew,
     ) -> None:
-        """Look at the first words of the sentences that are *wanted*; no others can be judged.
-
-        What was judged of the same words in an earlier build is asked of *keep*.
-        """
-        seen = see_words(corpus, sentences, wanted, settings.max_words)
+        """Look at the *seen* words; no sentences without any can be judged."""
         function = function_hashes().holds(seen.hash)
         frame = function | seen.fact
         _, numbers = np.unique(seen.hash, return_inverse=True)
         numbers = numbers.astype(np.int64) + 1
         stems = stem_numbers(corpus, seen.place, numbers, wanted=~function)
         quoted = marks.quoted[seen.place]
-        letters = _letters(corpus, seen.place)
-        weight = letters * np.where(frame, FRAME_WEIGHT, WORD_WEIGHT) * ~function
+        weight = seen.letters * np.where(frame, FRAME_WEIGHT, WORD_WEIGHT)
+        weight[function] = 0
+        self._quoting = np.zeros(sentences.count, bool)
+        self._quoting[seen.sentence[quoted]] = True
         self.settings = settings
-        self._keep = keep
-        self._prints = sentence_prints(seen, sentences, marks, letters)
         self._formula = marks.formula
         self._numbers = _sequence(numbers)
         self._frames = _sequence(np.where(frame, numbers, _SWAPPED))
@@ -87,9 +73,6 @@ class Aligner:
         self._plain: list[bool] = (~(function | seen.capital | seen.digit)).tolist()
         self._begin, self._size = seen.begin, seen.size
         self._first = sentences.first
-        self._bounds = Bounds(seen, stems=stems, frame=frame, quoted=quoted, settings=settings)
-        self._hash = sentences.hash
-        self._document = sentences.document
         self._content: dict[int, dict[int, int]] = {}
 
     def words(self, sentence: int) -> slice:
@@ -105,61 +88,6 @@ class Aligner:
             weighed = zip(self._stems[span], self._weights[span], strict=True)
             found = self._content[sentence] = {stem: weight for stem, weight in weighed if weight}
         return found
-
-    def judge(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
-        """Return those of the pairs of sentences *a* and *b* that are one.
-
-        Args:
-            a: Numbers of sentences.
-            b: Of others.
-            near: They stand beside pairs that were accepted.
-            parts: For each, a common part of two sentences counts.
-        """
-        equal = self._hash[a] == self._hash[b]
-        rest = np.flatnonzero(~equal)
-        rest = rest[self._bounds.allow(a[rest], b[rest], near=near, parts=parts[rest])]
-        found = self._align_all(a[rest], b[rest], near=near, parts=parts[rest])
-        return join_pairs([self._equal(a[equal], b[equal]), found])
-
-    def _align_all(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
-        """Return those that are one, asking first for what was judged of the same words before."""
-        order, documents = in_order(a, b, self._document)
-        a, b, parts = a[order], b[order], parts[order]
-        given = given_of(self._prints, a, b, near=near, parts=parts)
-        kept: list[bytes] = []
-        for own in documents:
-            make = functools.partial(self._align_each, a[own], b[own], near=near, parts=parts[own])
-            kept.append(self._keep(given[own].tobytes(), make))
-        rows = np.frombuffer(b"".join(kept), np.int64).reshape(-1, len(SentencePair._fields) - 1)
-        begins = np.array([own.start for own in documents], np.int64)
-        begins = np.repeat(begins, [len(found) // rows.strides[0] for found in kept])
-        return self._moved(rows, a[begins + rows[:, 0]], b[begins + rows[:, 0]])
-
-    def _align_each(self, a: I64, b: I64, *, near: bool, parts: Bools) -> bytes:
-        """Return pairs that are one, as numbers: which of them, and words from their beginnings."""
-        first, rows = self._first, list[tuple[int, ...]]()
-        for at, (one, two, whole) in enumerate(
-            zip(a.tolist(), b.tolist(), parts.tolist(), strict=True)
-        ):
-            pair = self.align(one, two, near=near, parts=whole)
-            if pair is not None:
-                from_a, from_b = int(first[one]), int(first[two])
-                places = (pair.first_a - from_a, pair.last_a - from_a)
-                rows.append(
-                    (at, pair.code, pair.same, *places, pair.first_b - from_b, pair.last_b - from_b)
-                )
-        return np.array(rows, np.int64).tobytes()
-
-    def _moved(self, rows: I64, a: I64, b: I64) -> SentencePairs:
-        """Return what `_align_each` found of sentences *a* and *b*, in words of the corpus."""
-        move = np.stack([self._first[a]] * 2 + [self._first[b]] * 2, axis=1)
-        return SentencePairs(np.column_stack([a, b, rows[:, 1:3], rows[:, 3:] + move]))
-
-    def _equal(self, a: I64, b: I64) -> SentencePairs:
-        first, size = self._first, self._size[a]
-        kind = np.full(a.size, CODES["verbatim"])
-        ends = (first[a], first[a + 1] - 1, first[b], first[b + 1] - 1)
-        return SentencePairs(np.stack([a, b, kind, size, *ends], axis=1).astype(np.int64))
 
     def align(
         self, a: int, b: int, *, near: bool = False, parts: bool = True
@@ -192,8 +120,7 @@ class Aligner:
 
     def _quotation(self, a: int, b: int, same: int) -> SentencePair | None:
         """Return a common quotation, where nearly all that is common stands inside of it."""
-        quoting = self._bounds.quoting
-        if not (quoting[a] and quoting[b]) or same < self.settings.min_quoted:
+        if not (self._quoting[a] and self._quoting[b]) or same < self.settings.min_quoted:
             return None
         pair = self._part(a, b)
         quoted = pair is not None and pair.kind == "common_quotation" and pair.same >= 0.95 * same
@@ -322,47 +249,6 @@ class Aligner:
             return 0.0
         weight = sum(min(one[word], two[word]) for word in shared)
         return weight / math.sqrt(sum(one.values()) * sum(two.values()))
-
-    def grow(self, found: SentencePairs) -> SentencePairs:
-        """Return *found* and those found by looking at the sentences beside them."""
-        tried = _keys(found)
-        kept, fresh = [found], found
-        while len(fresh):
-            a, b = self._beside(fresh)
-            keys = distinct((a << 32) | b)
-            keys = keys[~np.isin(keys, tried)]
-            tried = np.union1d(tried, keys)
-            a, b = keys >> 32, keys & 0xFFFFFFFF
-            fresh = self.judge(a, b, near=True, parts=np.ones(a.size, bool))
-            kept.append(fresh)
-        return join_pairs(kept).sorted()
-
-    def _beside(self, pairs: SentencePairs) -> tuple[I64, I64]:
-        """Return the pairs of sentences near *pairs*, in the same two documents."""
-        steps = np.array(_NEAR)
-        old_a, old_b = (np.repeat(pairs.column(side), len(steps)) for side in "ab")
-        a = old_a + np.tile(steps[:, 0], len(pairs))
-        b = old_b + np.tile(steps[:, 1], len(pairs))
-        document = self._document
-        last = document.size - 1
-        same = (a >= 0) & (b >= 0) & (a <= last) & (b <= last)
-        a, b, old_a, old_b = (column[same] for column in (a, b, old_a, old_b))
-        same = (document[a] == document[old_a]) & (document[b] == document[old_b])
-        return a[same], b[same]
-
-
-def _keys(pairs: SentencePairs) -> I64:
-    return np.sort((pairs.column("a") << 32) | pairs.column("b"))
-
-
-def _letters(corpus: Corpus, place: I64) -> I64:
-    """Return how many letters of each word count: long words are the rarer ones, in any pile.
-
-    Weights by how many documents of the pile carry a word do no better on judged pairs, and would
-    let every document that is added change the judgement of all others.
-    """
-    letters: I64 = np.minimum((corpus.end - corpus.start)[place], MAX_WEIGHT)
-    return letters
 
 
 def _sequence(numbers: I64) -> Sequence[Hashable]:

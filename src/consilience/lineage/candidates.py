@@ -14,7 +14,17 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.hashes import I32, I64, U32, U64, Bools, concatenated, ranges, sort_by_hash
+from consilience.lineage.hashes import (
+    I32,
+    I64,
+    U32,
+    U64,
+    Bools,
+    concatenated,
+    fresh,
+    ranges,
+    sort_by_hash,
+)
 from consilience.lineage.sketches import Fingerprints
 
 MAX_PLACES: Final = 3
@@ -56,7 +66,7 @@ def find_hits(marks: Fingerprints, document: I32 | I64, *, order: I64, sharing: 
     marks = marks[sorting[_repeated(marks.hash[sorting])]]
     marks = marks[_first_places(marks.hash, document[marks.first])]
     documents = document[marks.first].astype(np.int64)
-    starts = np.flatnonzero(_fresh(marks.hash))
+    starts = np.flatnonzero(fresh(marks.hash))
     sizes = np.diff(np.append(starts, marks.hash.size))
     is_few = np.repeat(sizes <= sharing.few, sizes)
     linked = _few_documents(marks.hash, documents, starts, sharing.max_documents)
@@ -73,13 +83,6 @@ def _key(one: U32, two: U32) -> I64:
     low, high = np.minimum(one, two), np.maximum(one, two)
     key: I64 = (high.astype(np.int64) << PAIR_BITS) | low.astype(np.int64)
     return key
-
-
-def _fresh(values: U64 | I64) -> Bools:
-    """Return which of the sorted *values* differ from the one before."""
-    fresh = np.ones(values.size, bool)
-    fresh[1:] = values[1:] != values[:-1]
-    return fresh
 
 
 def _repeated(hashes: U64) -> Bools:
@@ -103,8 +106,8 @@ def _few_documents(hashes: U64, documents: I64, starts: I64, most: int | None) -
     """Return which groups stand in at most so many documents."""
     if most is None or starts.size == 0:
         return np.ones(starts.size, bool)
-    fresh = _fresh(hashes) | _fresh(documents)
-    few: Bools = np.add.reduceat(fresh.astype(np.int64), starts) <= most
+    begins = fresh(hashes) | fresh(documents)
+    few: Bools = np.add.reduceat(begins.astype(np.int64), starts) <= most
     return few
 
 

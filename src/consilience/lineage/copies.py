@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from consilience.lineage.alignment import Aligner
-from consilience.lineage.bounds import AlignSettings, SentenceMarks
 from consilience.lineage.formulas import drop_unsupported, find_formulas
 from consilience.lineage.furniture import (
     TRIGGERS,
@@ -21,10 +18,13 @@ from consilience.lineage.furniture import (
 )
 from consilience.lineage.hashes import I64, HashSet
 from consilience.lineage.judged import Keep, make_anew
+from consilience.lineage.judgement import Judge
 from consilience.lineage.letters import hash_words
+from consilience.lineage.outlines import AlignSettings
 from consilience.lineage.pairs import FURNITURE, SentencePairs
 from consilience.lineage.proposals import Proposals, ProposalSettings, propose
 from consilience.lineage.quotations import is_quoted
+from consilience.lineage.seen import SentenceMarks
 from consilience.lineage.sentences import Sentences, stretch_bounds
 from consilience.lineage.sketches import SketchSettings, sketch_corpus
 from consilience.lineage.words import Corpus
@@ -67,7 +67,8 @@ def find_copied_sentences(
         imprints_of([documents[key] for key in corpus.ids]),
         settings=settings.furniture,
     )
-    marks = SentenceMarks(recurring, find_formulas(sketches.shape, sketches.hash), quoted)
+    formulas = find_formulas(sketches.shape, sketches.hash)
+    marks = SentenceMarks(recurring, formulas, quoted, sketches.outline)
     proposed = propose(sketches, order, settings=settings.propose)
     return judge_proposals(
         corpus, sentences, proposed, marks=marks, settings=settings.align, keep=keep
@@ -86,26 +87,15 @@ def judge_proposals(
     """Return those of the *proposed* pairs, and of the pairs beside them, that are copies."""
     recurring = marks.recurring
     proposed = proposed[~(recurring[proposed.a] | recurring[proposed.b])]
-    looked_at = np.zeros(sentences.count, bool)
-    looked_at[proposed.a] = looked_at[proposed.b] = True
-    judging = functools.partial(
-        Aligner, corpus, sentences, marks=marks, settings=settings, keep=keep
-    )
-    aligner = judging(wanted=looked_at)
-    found = aligner.judge(proposed.a, proposed.b, near=False, parts=proposed.rare)
-    # Only where something was found, the sentences beside it are worth their words.
-    related = np.zeros(len(corpus.texts), bool)
-    for side in "ab":
-        related[sentences.document[found.column(side)]] = True
-    beside = related[sentences.document]
-    aligner = judging(wanted=beside)
-    grown = aligner.grow(found)
+    judge = Judge(corpus, sentences, marks=marks, settings=settings, keep=keep)
+    found = judge.judge(proposed.a, proposed.b, near=False, parts=proposed.rare)
+    grown = judge.grow(found)
     kept = grown[~(recurring[grown.column("a")] | recurring[grown.column("b")])]
     return drop_unsupported(
         _mark_furniture(corpus, sentences, kept),
         document=sentences.document,
         formulas=marks.formula,
-        facts=aligner.shared_facts,
+        facts=judge.shared_facts,
     )
 
 

@@ -12,11 +12,21 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.hashes import I64, U64, Bools, concatenated, mix, multipliers
+from consilience.lineage.hashes import (
+    I32,
+    I64,
+    U64,
+    Bools,
+    concatenated,
+    distinct,
+    fresh,
+    mix,
+    multipliers,
+)
 from consilience.lineage.words import Corpus
 
 _NONE: Final = np.uint64(2**64 - 1)
-_PART: Final = 30_000
+_PART: Final = 60_000
 """Items that are winnowed at a time."""
 
 
@@ -33,7 +43,7 @@ def winnow_ngrams(corpus: Corpus, *, size: int, window: int, stream: int) -> Pos
     """Return the winnowed n-grams of *size* words of every document."""
     return winnow_sequence(
         corpus.hash,
-        corpus.document.astype(np.int64),
+        corpus.document,
         np.arange(corpus.hash.size),
         size=size,
         window=window,
@@ -42,7 +52,7 @@ def winnow_ngrams(corpus: Corpus, *, size: int, window: int, stream: int) -> Pos
 
 
 def winnow_sequence(
-    hashes: U64, document: I64, word: I64, *, size: int, window: int, stream: int
+    hashes: U64, document: I32 | I64, word: I64, *, size: int, window: int, stream: int
 ) -> Postings:
     """Return winnowed n-grams over a sequence of items, some of the words of a corpus.
 
@@ -51,9 +61,14 @@ def winnow_sequence(
         document: To which each belongs; an n-gram never runs over its end.
         word: Number of each item's word in the corpus.
         size: Items in an n-gram.
-        window: Neighbouring n-grams of which one is kept.
+        window: Neighbouring n-grams of which one is kept, at most *size*.
         stream: Keeps channels apart.
+
+    Raises:
+        ValueError: *window* is larger than *size*.
     """
+    if window > size:
+        raise ValueError(f"a window of {window} is larger than the {size} words of an n-gram")
     found = [
         _winnow(hashes[part], document[part], word[part], size=size, window=window, stream=stream)
         for part in _parts(document)
@@ -71,19 +86,19 @@ def join_postings(found: Sequence[Postings]) -> Postings:
     )
 
 
-def _parts(document: I64) -> Iterator[slice]:
+def _parts(document: I32 | I64) -> Iterator[slice]:
     """Yield stretches of whole documents, small enough for the processor's cache."""
-    begins = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
     if document.size == 0:
         return
+    begins = np.flatnonzero(fresh(document))
     wanted = np.arange(0, document.size, _PART)
-    cuts = np.unique(begins[np.searchsorted(begins, wanted, side="right") - 1]).tolist()
+    cuts = distinct(begins[np.searchsorted(begins, wanted, side="right") - 1]).tolist()
     for start, end in zip(cuts, [*cuts[1:], document.size], strict=True):
         yield slice(start, end)
 
 
 def _winnow(
-    hashes: U64, document: I64, word: I64, *, size: int, window: int, stream: int
+    hashes: U64, document: I32 | I64, word: I64, *, size: int, window: int, stream: int
 ) -> Postings:
     count = hashes.size - size + 1
     factors = multipliers(size, stream)
@@ -92,24 +107,28 @@ def _winnow(
         grams += hashes[place : place + count] * factors[place]
     grams = mix(grams)
     whole = document[:count] == document[size - 1 :]
-    kept = _winnowed(grams, whole, document[:count], window)
+    kept = _winnowed(grams, whole, window)
     first, last = word[kept], word[kept + size - 1]
     return Postings(grams[kept], first, last - first + 1)
 
 
-def _winnowed(grams: U64, whole: Bools, document: I64, window: int) -> I64:
-    """Return which n-grams are the smallest of some window inside their document."""
+def _winnowed(grams: U64, whole: Bools, window: int) -> I64:
+    """Return which n-grams are the smallest of some window inside their document.
+
+    Between the whole n-grams of two documents lie as many as an n-gram has words less one, which
+    are not whole. No window is longer, so the choice in one document never depends on another.
+    """
     if window == 1:
         return np.flatnonzero(whole)
-    # Gaps between documents, so that the choice in one never depends on another.
-    gap = np.cumsum(np.append(0, document[1:] != document[:-1])) * (window - 1) + window - 1
-    place = np.arange(grams.size) + gap
-    laid = np.full(int(place[-1]) + window, _NONE, np.uint64)
-    laid[place] = np.where(whole, np.minimum(grams, _NONE - np.uint64(1)), _NONE)
+    edge = window - 1
+    laid = np.full(grams.size + 2 * edge, _NONE, np.uint64)
+    inner = laid[edge : edge + grams.size]
+    np.minimum(grams, _NONE - np.uint64(1), out=inner)
+    inner[~whole] = _NONE
     lowest = _over_windows(np.minimum, laid, window)
     # An n-gram is kept where it equals the minimum of any window that covers it.
-    highest = _over_windows(np.maximum, np.pad(lowest, window - 1), window)
-    return np.flatnonzero((highest == laid)[place] & whole)
+    highest = _over_windows(np.maximum, lowest, window)
+    return np.flatnonzero((highest == inner) & whole)
 
 
 def _over_windows(choose: np.ufunc, values: U64, window: int) -> U64:

@@ -19,6 +19,9 @@ from consilience.lineage.words import Corpus
 FactSets = Callable[[I64, I64], I64]
 """Returns how many names and numbers pairs of sentences share."""
 
+_FACTORS: Final = 512
+"""A power of two: so many words of a sentence have a factor of their own in its shape."""
+
 MIN_LONE_WORDS: Final = 8
 """Words that a single pair must share to stand alone between two documents."""
 
@@ -34,15 +37,20 @@ def sentence_shapes(corpus: Corpus, sentences: Sentences) -> U64:
     fact = (corpus.capital & ~corpus.opens) | corpus.digit
     if corpus.hash.size == 0:
         return np.zeros(sentences.count, np.uint64)
-    blank = np.where(fact, np.uint64(1), corpus.hash)
-    # Names of several words fill one blank: a fact behind a fact counts for nothing.
-    inside = sentences.of_word[1:] == sentences.of_word[:-1]
-    blank[1:][fact[1:] & fact[:-1] & inside] = np.uint64(0)
-    rank = np.cumsum(blank != 0)
     first = sentences.first[:-1]
-    place = rank - rank[first][sentences.of_word]
-    shape = mix(np.add.reduceat(blank * multipliers(512, 9)[place % 512], first))
-    has_fact = np.add.reduceat(fact.astype(np.int64), first) > 0
+    inside = np.ones(fact.size, bool)
+    inside[first] = False
+    # Names of several words fill one blank: a fact behind a fact counts for nothing.
+    nothing = fact & inside
+    nothing[1:] &= fact[:-1]
+    rank = np.cumsum(~nothing)
+    place: I64 = rank - np.repeat(rank[first], sentences.length)
+    factor = multipliers(_FACTORS, 9)[place % _FACTORS]
+    filled = np.where(fact, factor, corpus.hash * factor)
+    filled[nothing] = 0
+    shape = mix(np.add.reduceat(filled, first))
+    has_fact = np.zeros(sentences.count, bool)
+    has_fact[sentences.of_word[np.flatnonzero(fact)]] = True
     return np.where(has_fact, np.maximum(shape, np.uint64(1)), np.uint64(0))
 
 

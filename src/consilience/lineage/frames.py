@@ -55,7 +55,7 @@ def winnow_frames(corpus: Corpus, frame: Bools, *, size: int, window: int, strea
     word = np.flatnonzero(frame)
     return winnow_sequence(
         corpus.hash[word],
-        corpus.document[word].astype(np.int64),
+        corpus.document[word],
         word,
         size=size,
         window=window,

@@ -16,7 +16,8 @@ I32 = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 _SEED: Final = 20_240_229
-_PREFIX_BITS: Final = 16
+_SLOT_BITS: Final = 14
+_SLOT_SHIFT: Final = np.uint64(64 - _SLOT_BITS)
 
 
 @functools.cache
@@ -36,22 +37,28 @@ def mix(values: U64) -> U64:
 class HashSet:
     """A few thousand hashes that very many others are compared with.
 
-    A table of the first bits turns most of them away; only the rest is searched.
+    The first bits of a hash tell its slot in a table. Members of one slot stand in tables one
+    behind the other, of which a few hundred members need two or three.
     """
 
     def __init__(self, hashes: U64) -> None:
-        self._sorted = np.unique(hashes)
-        self._prefixes = np.zeros(1 << _PREFIX_BITS, bool)
-        self._prefixes[self._sorted >> np.uint64(64 - _PREFIX_BITS)] = True
+        members = distinct(hashes)
+        slot = members >> _SLOT_SHIFT
+        layer = places_in_groups(np.bincount(slot.astype(np.int64), minlength=1 << _SLOT_BITS))
+        # An empty slot holds a hash that belongs to another slot.
+        empty = ~(np.arange(1 << _SLOT_BITS, dtype=np.uint64) << _SLOT_SHIFT)
+        self._tables: list[U64] = []
+        for number in range(int(layer.max(initial=-1)) + 1):
+            table = empty.copy()
+            table[slot[layer == number]] = members[layer == number]
+            self._tables.append(table)
 
     def holds(self, hashes: U64) -> Bools:
         """Return which of *hashes* belong to the set."""
-        found: Bools = self._prefixes[hashes >> np.uint64(64 - _PREFIX_BITS)]
-        likely = np.flatnonzero(found)
-        if likely.size:
-            wanted = hashes[likely]
-            place = np.minimum(np.searchsorted(self._sorted, wanted), self._sorted.size - 1)
-            found[likely] = self._sorted[place] == wanted
+        slot = (hashes >> _SLOT_SHIFT).astype(np.int64)
+        found = np.zeros(hashes.size, bool)
+        for table in self._tables:
+            found |= table[slot] == hashes
         return found
 
 
@@ -68,10 +75,17 @@ def sort_by_hash(hashes: U64) -> I64:
     return order
 
 
+def fresh(values: NDArray[Any]) -> Bools:
+    """Return which of the sorted *values* differ from the one before."""
+    found = np.ones(values.size, bool)
+    found[1:] = values[1:] != values[:-1]
+    return found
+
+
 def distinct(values: NDArray[Any]) -> NDArray[Any]:
     """Return the distinct *values*, sorted; much faster than `np.unique` on many hashes."""
     values = np.sort(values)
-    found: NDArray[Any] = values[np.append(True, values[1:] != values[:-1])[: values.size]]
+    found: NDArray[Any] = values[fresh(values)]
     return found
 
 
@@ -100,4 +114,6 @@ def ranges(first: I64, sizes: I64) -> I64:
 
 def concatenated(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
     """Return *parts* as one array, an empty one of *kind* where there are none."""
+    if len(parts) == 1:
+        return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, kind)

@@ -13,10 +13,10 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.bounds import SeenWords, SentenceMarks
 from consilience.lineage.hashes import I32, I64, U64, Bools, mix, multipliers
 from consilience.lineage.pairs import SentencePair
 from consilience.lineage.passages import CopiedRun
+from consilience.lineage.seen import SeenWords, SentenceMarks
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
 from consilience.model.memory import Work
@@ -41,16 +41,13 @@ def keep_in(tables: Tables) -> Keep:
     return lambda given, make: tables.kept(_ALIGNED, given, make)
 
 
-def sentence_prints(
-    seen: SeenWords, sentences: Sentences, marks: SentenceMarks, letters: I64
-) -> U64:
+def sentence_prints(seen: SeenWords, sentences: Sentences, marks: SentenceMarks) -> U64:
     """Return two hashes for each sentence, of all that an alignment sees of it.
 
     Args:
         seen: The words that are looked at.
         sentences: All of them.
         marks: Of sentences and words.
-        letters: In each of the *seen* words, as far as they count.
 
     """
     flags = (
@@ -58,7 +55,7 @@ def sentence_prints(
         | seen.digit.astype(np.uint64) << np.uint64(1)
         | seen.fact.astype(np.uint64) << np.uint64(2)
         | marks.quoted[seen.place].astype(np.uint64) << np.uint64(3)
-        | letters.astype(np.uint64) << np.uint64(4)
+        | seen.letters.astype(np.uint64) << np.uint64(4)
     )
     words = mix(seen.hash ^ mix(flags + np.uint64(1)))
     at = np.arange(words.size) - np.repeat(seen.begin, seen.size)

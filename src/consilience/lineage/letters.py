@@ -37,7 +37,7 @@ class _Tables:
     ends: Bools
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letters:
     """The letters of a batch of texts and the bounds of its words."""
 
@@ -45,25 +45,27 @@ class Letters:
     low: NDArray[np.uint8]  # as in the tables, behind the last one a few zeros
     start: I64
     end: I64
-    stops: I64  # places of marks that may end a sentence
+    ends: Bools  # marks that may end a sentence
+
+    @functools.cached_property
+    def initials(self) -> NDArray[Any]:
+        """The first letter of each word, a code point."""
+        return self.points[self.start]
 
     @property
     def capital(self) -> Bools:
         """Which words are written with a capital."""
-        capital: Bools = _tables().capital[self.points[self.start]]
-        return capital
+        return _looked_up(_tables().capital, self.initials)
 
     @property
     def digit(self) -> Bools:
         """Which words start with a digit."""
-        digit: Bools = _tables().digit[self.points[self.start]]
-        return digit
+        return _looked_up(_tables().digit, self.initials)
 
-    @property
-    def small(self) -> Bools:
-        """Which words start with a small letter, a digit, or a letter without case."""
-        first = self.points[self.start]
-        small: Bools = _tables().lower[first] == first
+    def are_small(self, words: I64) -> Bools:
+        """Return which of *words* start with a small letter, or with a letter without case."""
+        first = self.initials[words]
+        small: Bools = (_tables().lower[first] == first) & ~_tables().digit[first]
         return small
 
 
@@ -89,7 +91,15 @@ def _tables() -> _Tables:
 @functools.cache
 def _byte_tables() -> tuple[bytes, bytes]:
     tables = _tables()
-    return tables.low[:256].tobytes(), tables.ends[:256].astype(np.uint8).tobytes()
+    return tables.low[:256].tobytes(), tables.ends[:256].tobytes()
+
+
+def _looked_up(table: Bools, points: NDArray[Any]) -> Bools:
+    """Return what *table* says of each of *points*; bytes are translated, which is faster."""
+    if points.dtype != np.uint8:
+        found: Bools = table[points]
+        return found
+    return np.frombuffer(points.tobytes().translate(table[:256].tobytes()), bool)
 
 
 def scan(text: str, outside: I64 | None = None) -> Letters:
@@ -114,7 +124,7 @@ def scan(text: str, outside: I64 | None = None) -> Letters:
         edges = np.concatenate((np.zeros(1, np.int64), edges))
     if edges.size % 2:
         edges = np.append(edges, is_word.size)
-    return Letters(points, low, edges[0::2], edges[1::2], np.flatnonzero(ends))
+    return Letters(points, low, edges[0::2].copy(), edges[1::2].copy(), ends)
 
 
 @functools.cache
@@ -122,11 +132,16 @@ def _masks() -> U64:
     return np.array([2 ** (8 * size) - 1 for size in range(_CHUNK)] + [2**64 - 1], np.uint64)
 
 
-def word_hashes(letters: Letters) -> U64:
-    """Return a hash for each word."""
+def first_letters(letters: Letters) -> U64:
+    """Return up to eight letters of each word as one number, the first in its lowest bits."""
+    return _chunk(letters, letters.start, letters.end - letters.start)
+
+
+def word_hashes(letters: Letters, heads: U64 | None = None) -> U64:
+    """Return a hash for each word; *heads* are its first letters, where they are known."""
     size = letters.end - letters.start
-    found = _chunk(letters, letters.start, size)
-    found *= multipliers(_MAX_CHUNKS, 1)[0]
+    found = first_letters(letters) if heads is None else heads
+    found = found * multipliers(_MAX_CHUNKS, 1)[0]
     longer = np.flatnonzero(size > _CHUNK)
     for number in range(1, _MAX_CHUNKS):
         if longer.size == 0:

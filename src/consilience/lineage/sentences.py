@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from consilience.lineage.fingerprints import Postings
-from consilience.lineage.hashes import I32, I64, U64, Bools, mix, multipliers, sort_by_hash
+from consilience.lineage.hashes import I32, I64, U64, Bools, fresh, mix, multipliers, sort_by_hash
 from consilience.lineage.words import Corpus
+
+_FACTORS: Final = 512
+"""A power of two: so many words of a sentence have a factor of their own in its hash."""
 
 _CLOSING = re.compile(r"[^\w\s]{0,4}")
 _OPENING = re.compile(r"[\"'“‘«(\[{$€£¥#@-]*\Z")
@@ -39,10 +43,10 @@ def find_sentences(corpus: Corpus) -> Sentences:
     first = np.flatnonzero(opens)
     length = np.diff(np.append(first, size))
     of_word = np.repeat(np.arange(first.size), length)
-    place = np.arange(size) - first[of_word]
+    place = np.arange(size) - np.repeat(first, length)
     sums = np.zeros(0, np.uint64)
     if size:
-        sums = np.add.reduceat(corpus.hash * multipliers(512, 7)[place % 512], first)
+        sums = np.add.reduceat(corpus.hash * multipliers(_FACTORS, 7)[place % _FACTORS], first)
     return Sentences(
         first=np.append(first, size),
         length=length,
@@ -55,12 +59,17 @@ def find_sentences(corpus: Corpus) -> Sentences:
 def content_words(corpus: Corpus, sentences: Sentences, function: Bools) -> Postings:
     """Return the words that are no function words, each once for a sentence."""
     word = np.flatnonzero(~function)
-    keys = mix(corpus.hash[word]) ^ mix(sentences.of_word[word].astype(np.uint64))
+    hashes = corpus.hash[word]
+    keys = (
+        mix(hashes)
+        ^ np.repeat(mix(np.arange(sentences.count, dtype=np.uint64)), sentences.length)[word]
+    )
     order = sort_by_hash(keys)
-    keys = keys[order]
-    once = np.append(True, keys[1:] != keys[:-1])[: keys.size]
-    word = word[np.sort(order[once])]
-    return Postings(corpus.hash[word], word, np.ones(word.size, np.int64))
+    once = fresh(keys[order])
+    kept = np.zeros(word.size, bool)
+    kept[order[once]] = True
+    word = word[kept]
+    return Postings(hashes[kept], word, np.ones(word.size, np.int64))
 
 
 def stretch_bounds(corpus: Corpus, first: int, last: int) -> tuple[int, int]:

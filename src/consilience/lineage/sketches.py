@@ -20,19 +20,25 @@ from consilience.lineage.fingerprints import Postings, winnow_ngrams
 from consilience.lineage.formulas import sentence_shapes
 from consilience.lineage.frames import is_frame, is_function, winnow_frames
 from consilience.lineage.hashes import I64, U32, U64, Bools, concatenated
+from consilience.lineage.outlines import OUTLINE, Outlines, outline_sentences
 from consilience.lineage.quotations import winnow_quotations
 from consilience.lineage.sentences import Sentences, content_words
 from consilience.lineage.words import Corpus
 
-SKETCH_FORMAT: Final = 1
+SKETCH_FORMAT: Final = 2
 """Raised whenever a sketch of the same text would hold other bytes."""
 
 CHANNELS: Final = ("words", "frames", "quotations", "rare")
 _HEAD: Final = struct.Struct("<B5I")
-_OWN_KINDS: Final = ("<u8", "<u4", "<u8")
-_KINDS: Final = ("<u8", "<u4", "<u4")
-_OWN_BYTES: Final = sum(int(kind[-1]) for kind in _OWN_KINDS)
-_MARK_BYTES: Final = sum(int(kind[-1]) for kind in _KINDS)
+_OWN_KINDS: Final[tuple[np.dtype[Any], ...]] = (
+    np.dtype("<u8"),
+    np.dtype("<u4"),
+    np.dtype("<u8"),
+    OUTLINE,
+)
+_KINDS: Final[tuple[np.dtype[Any], ...]] = (np.dtype("<u8"), np.dtype("<u4"), np.dtype("<u4"))
+_OWN_BYTES: Final = sum(kind.itemsize for kind in _OWN_KINDS)
+_MARK_BYTES: Final = sum(kind.itemsize for kind in _KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,7 @@ class Sketches:
     hash: U64  # of each sentence, all of its words in order
     length: U32  # words
     shape: U64  # of a sentence with names or numbers, its words without them; else 0
+    outline: Outlines  # of each sentence
     channels: tuple[Fingerprints, ...]  # in the order of `CHANNELS`
 
     @property
@@ -89,10 +96,11 @@ def sketch_corpus(
 ) -> Sketches:
     """Return the sketches of all documents of *corpus*."""
     function = is_function(corpus)
+    frame = is_frame(corpus, function)
     words = winnow_ngrams(corpus, size=settings.ngram_words, window=settings.ngram_window, stream=2)
     frames = winnow_frames(
         corpus,
-        is_frame(corpus, function),
+        frame,
         size=settings.frame_words,
         window=settings.frame_window,
         stream=3,
@@ -104,6 +112,7 @@ def sketch_corpus(
         hash=sentences.hash,
         length=sentences.length.astype(np.uint32),
         shape=sentence_shapes(corpus, sentences),
+        outline=outline_sentences(corpus, sentences, function=function, frame=frame, quoted=quoted),
         channels=tuple(_in_sentences(postings, sentences) for postings in found),
     )
 
@@ -127,6 +136,7 @@ def pack_sketches(sketches: Sketches) -> Iterator[bytes]:
             sketches.hash[start:end],
             sketches.length[start:end],
             sketches.shape[start:end],
+            sketches.outline[start:end],
         ]
         sizes = []
         for channel, cut in zip(sketches.channels, cuts, strict=True):
@@ -154,7 +164,7 @@ class _Columns:
     """Collects sketches column by column, so that each column is joined once."""
 
     counts: list[int] = field(default_factory=list)  # sentences
-    own: list[list[NDArray[Any]]] = field(default_factory=lambda: [[], [], []])
+    own: list[list[NDArray[Any]]] = field(default_factory=lambda: [[] for _ in _OWN_KINDS])
     sizes: list[tuple[int, ...]] = field(default_factory=list)  # of the channels
     marks: list[list[list[NDArray[Any]]]] = field(
         default_factory=lambda: [[[], [], []] for _ in CHANNELS]
@@ -169,11 +179,11 @@ class _Columns:
         at = _HEAD.size
         for place, kind in enumerate(_OWN_KINDS):
             self.own[place].append(np.frombuffer(raw, kind, count, at))
-            at += count * int(kind[-1])
+            at += count * kind.itemsize
         for channel, size in enumerate(sizes):
             for place, kind in enumerate(_KINDS):
                 self.marks[channel][place].append(np.frombuffer(raw, kind, size, at))
-                at += size * int(kind[-1])
+                at += size * kind.itemsize
         self.counts.append(count)
         self.sizes.append(tuple(sizes))
 
@@ -190,12 +200,13 @@ class _Columns:
                     concatenated(lasts, np.uint32) + shift,
                 )
             )
-        hashes, lengths, shapes = self.own
+        hashes, lengths, shapes, outlines = self.own
         return Sketches(
             first,
             concatenated(hashes, np.uint64),
             concatenated(lengths, np.uint32),
             concatenated(shapes, np.uint64),
+            concatenated(outlines, OUTLINE),
             tuple(channels),
         )
 
@@ -220,5 +231,6 @@ def join_sketches(found: Sequence[Sketches]) -> Sketches:
         concatenated([sketches.hash for sketches in found], np.uint64),
         concatenated([sketches.length for sketches in found], np.uint32),
         concatenated([sketches.shape for sketches in found], np.uint64),
+        concatenated([sketches.outline for sketches in found], OUTLINE),
         tuple(channels),
     )

@@ -31,13 +31,16 @@ def stem_numbers(corpus: Corpus, place: I64, numbers: I64, *, wanted: Bools) -> 
     if asked.size == 0:
         return numbered
     _, first, inverse = np.unique(numbers[asked], return_index=True, return_inverse=True)
-    letters = scan("\n".join(corpus.texts))
-    sizes = np.array([len(text) + 1 for text in corpus.texts], np.int64)
     words = place[asked[first]]
-    move = (np.cumsum(sizes) - sizes)[corpus.document[words]]
-    start, end = corpus.start[words] + move, corpus.end[words] + move
-    end -= _ending(letters.low, start, end)
-    cut = Letters(letters.points, letters.low, start, end, letters.stops)
+    bounds = (corpus.document[words], corpus.start[words], corpus.end[words])
+    texts = corpus.texts
+    spelled = [
+        texts[number][start:end]
+        for number, start, end in zip(*(column.tolist() for column in bounds), strict=True)
+    ]
+    letters = scan("\n".join(spelled))
+    end = letters.end - _ending(letters.low, letters.start, letters.end)
+    cut = Letters(letters.points, letters.low, letters.start, end, letters.ends)
     numbered[asked] = _numbered(word_hashes(cut))[inverse]
     return numbered
 

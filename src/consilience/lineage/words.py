@@ -13,8 +13,18 @@ from typing import Final
 
 import numpy as np
 
-from consilience.lineage.hashes import I32, I64, U64, Bools, HashSet, concatenated, ranges
-from consilience.lineage.letters import Letters, hash_words, scan, word_hashes
+from consilience.lineage.hashes import (
+    I32,
+    I64,
+    U32,
+    U64,
+    Bools,
+    HashSet,
+    concatenated,
+    distinct,
+    ranges,
+)
+from consilience.lineage.letters import Letters, first_letters, hash_words, scan, word_hashes
 from consilience.model.documents import Block
 from consilience.model.scales import BlockKind
 from consilience.text.sentences import ABBREVIATIONS, ALSO_WORDS, MAYBE_LAST
@@ -26,6 +36,8 @@ TRACED_KINDS: Final[frozenset[BlockKind]] = frozenset(
 
 MAX_BATCH: Final = 250_000
 """Code points that are turned into words at a time: so many stay in the processor's cache."""
+
+_HEAD: Final = np.uint64(2**24 - 1)
 
 Spans = Mapping[int, Sequence[tuple[int, int]]]
 
@@ -44,6 +56,7 @@ class Corpus:
     start: I64  # code points from the first character of the document
     end: I64
     hash: U64
+    head: U32  # the first three letters, or all of a shorter word
     opens: Bools  # the word opens a sentence, as far as punctuation shows
     capital: Bools  # written with a capital
     digit: Bools  # starts with a digit
@@ -74,9 +87,9 @@ def cut_words(ids: tuple[str, ...], texts: tuple[str, ...], spans: Spans | None)
     Without *spans*, every line is a block of its own.
     """
     found = [_words(batch, spans) for batch in _batches(texts)]
-    kinds = (np.int64, np.int64, np.int64, np.uint64, bool, bool, bool)
+    kinds = (np.int64, np.int64, np.int64, np.uint64, np.uint32, bool, bool, bool)
     columns = [concatenated([words[at] for words in found], kind) for at, kind in enumerate(kinds)]
-    document, start, end, hashes, opens, capital, digit = columns
+    document, start, end, hashes, head, opens, capital, digit = columns
     return Corpus(
         ids=ids,
         texts=texts,
@@ -85,6 +98,7 @@ def cut_words(ids: tuple[str, ...], texts: tuple[str, ...], spans: Spans | None)
         start=start,
         end=end,
         hash=hashes,
+        head=head,
         opens=opens,
         capital=capital,
         digit=digit,
@@ -144,8 +158,8 @@ def _inside(batch: Sequence[_Piece], bounds: I64, spans: Spans) -> tuple[I64, I6
 
 def _words(
     batch: Sequence[_Piece], spans: Spans | None
-) -> tuple[I64, I64, I64, U64, Bools, Bools, Bools]:
-    """Return document, start, end, hash and three flags of each word of *batch*."""
+) -> tuple[I64, I64, I64, U64, U32, Bools, Bools, Bools]:
+    """Return document, start, end, hash, head and three flags of each word of *batch*."""
     bounds = np.zeros(len(batch) + 1, np.int64)
     np.cumsum([len(piece.text) + 1 for piece in batch], out=bounds[1:])
     joined = "\n".join([*(piece.text for piece in batch), ""])
@@ -156,7 +170,8 @@ def _words(
         begins, ends = _inside(batch, bounds, spans)
         gaps = np.append(0, ends), np.append(begins, len(joined))
         letters = scan(joined, ranges(gaps[0], gaps[1] - gaps[0]))
-    hashes = word_hashes(letters)
+    heads = first_letters(letters)
+    hashes = word_hashes(letters, heads)
     breaks = np.searchsorted(letters.start, np.concatenate((begins, bounds[:-1])))
     opens = _find_openings(letters, hashes, breaks)
     counts = np.diff(np.searchsorted(letters.start, bounds))
@@ -164,7 +179,8 @@ def _words(
     shift = np.repeat(shift, counts)
     document = np.repeat(np.array([piece.document for piece in batch], np.int64), counts)
     start, end = letters.start + shift, letters.end + shift
-    return document, start, end, hashes, opens, letters.capital, letters.digit
+    head = (heads & _HEAD).astype(np.uint32)
+    return document, start, end, hashes, head, opens, letters.capital, letters.digit
 
 
 def _find_openings(letters: Letters, hashes: U64, breaks: I64) -> Bools:
@@ -172,13 +188,11 @@ def _find_openings(letters: Letters, hashes: U64, breaks: I64) -> Bools:
     size = hashes.size
     opens = np.zeros(size + 1, bool)
     if size:
-        words = np.unique(np.searchsorted(letters.start, letters.stops))
+        words = distinct(np.searchsorted(letters.start, np.flatnonzero(letters.ends)))
         words = words[words < size]
-        start = letters.start[words]
-        attached = np.isin(start - 1, letters.stops, assume_unique=True)
+        attached = letters.ends[letters.start[words] - 1]
         abbreviated = _abbreviations().holds(hashes[np.maximum(words, 1) - 1])
-        runs_on = letters.small[words] & ~letters.digit[words]
-        opens[words[~(attached | abbreviated | runs_on)]] = True
+        opens[words[~(attached | abbreviated | letters.are_small(words))]] = True
     opens[breaks] = True
     return opens[:size]
 

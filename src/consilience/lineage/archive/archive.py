@@ -38,7 +38,7 @@ class ArchiveSettings:
 
     trace: TraceSettings = field(default_factory=TraceSettings)
     run_documents: int = 25_000
-    batch_documents: int = 150  # so few that their words stay in the processor's cache
+    batch_documents: int = 90  # so few that their words stay in the processor's cache
     range_marks: int = 2_000_000  # fingerprints of a channel that are sorted at a time
     range_keys: int = 4_000_000  # pairs of sentences that are counted at a time
     judged_pairs: int = 1_500  # pairs of documents whose words are in memory at a time

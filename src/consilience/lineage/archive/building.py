@@ -97,7 +97,9 @@ def sketch_part(task: tuple[Archive, int, int]) -> None:
     archive, start, end = task
     step = archive.settings.batch_documents
     found = [archive.sketch(range(at, min(end, at + step))) for at in range(start, end, step)]
-    write_run(archive.folder / f"run-{start:09}", join_sketches(found))
+    most = archive.settings.trace.propose.max_rare_documents
+    folder = archive.folder / f"run-{start:09}"
+    write_run(folder, join_sketches(found), max_rare_documents=most)
 
 
 def _mark_part(task: tuple[Archive, str, int, tuple[int, int]]) -> tuple[int, I64]:
@@ -164,5 +166,5 @@ def _keys_within(folder: Path, name: str, low: int, high: int) -> I64:
     for path in sorted(folder.glob(f"keys-{name}-*")):
         keys = np.memmap(path, np.int64, "r")
         span = np.searchsorted(keys, [low << (PAIR_BITS + 1), high << (PAIR_BITS + 1)])
-        found.append(np.asarray(keys[span[0] : span[1]]))
+        found.append(np.array(keys[span[0] : span[1]]))  # sorted in place later
     return concatenated(found, np.int64)

@@ -4,27 +4,56 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
 from consilience.lineage.archive.archive import COLUMNS, FORMULA, RECURRING, Archive
-from consilience.lineage.bounds import SentenceMarks
+from consilience.lineage.archive.runs import HASHES, OUTLINES
 from consilience.lineage.candidates import PAIR_BITS
 from consilience.lineage.copies import judge_proposals
-from consilience.lineage.hashes import I64, ranges
+from consilience.lineage.hashes import I64, concatenated, ranges
+from consilience.lineage.outlines import may_be_copies
 from consilience.lineage.pairs import SentencePairs
 from consilience.lineage.passages import run_table
 from consilience.lineage.proposals import Proposals
 from consilience.lineage.quotations import is_quoted
+from consilience.lineage.seen import SentenceMarks
 from consilience.lineage.sentences import find_sentences, stretch_bounds
 from consilience.lineage.words import Corpus, cut_words
+
+_SCREENED: Final = 500_000
+"""Proposed pairs of sentences whose outlines are in memory at a time."""
 
 
 def judge(archive: Archive, proposed: Proposals) -> I64:
     """Return the passages that *proposed* pairs of sentences lead to, as `COLUMNS`."""
-    recurring = (archive.marks[proposed.a] | archive.marks[proposed.b]) & RECURRING > 0
-    found = [_judge_part(archive, part) for part in _parts(archive, proposed[~recurring])]
+    steps = range(0, proposed.key.size, _SCREENED)
+    kept = [_plausible(archive, proposed[at : at + _SCREENED]) for at in steps]
+    plausible = Proposals(
+        concatenated([part.key for part in kept], np.int64),
+        concatenated([part.rare for part in kept], bool),
+    )
+    found = [_judge_part(archive, part) for part in _parts(archive, plausible)]
     return np.concatenate([np.zeros((0, len(COLUMNS)), np.int64), *found])
+
+
+def _plausible(archive: Archive, proposed: Proposals) -> Proposals:
+    """Return those of *proposed* that are worth the texts: see `lineage.outlines`."""
+    recurring = (archive.marks[proposed.a] | archive.marks[proposed.b]) & RECURRING > 0
+    proposed = proposed[~recurring]
+    hash_a, hash_b = (archive.runs.of_sentences(HASHES, side) for side in (proposed.a, proposed.b))
+    kept = hash_a == hash_b
+    rest = np.flatnonzero(~kept)
+    doubtful = proposed[rest]
+    kept[rest] = may_be_copies(
+        archive.runs.of_sentences(OUTLINES, doubtful.a),
+        archive.runs.of_sentences(OUTLINES, doubtful.b),
+        near=False,
+        parts=doubtful.rare,
+        settings=archive.settings.trace.align,
+    )
+    return proposed[kept]
 
 
 def _parts(archive: Archive, proposed: Proposals) -> Iterator[Proposals]:
@@ -52,7 +81,12 @@ def _judge_part(archive: Archive, proposed: Proposals) -> I64:
     first = np.asarray(archive.first)[documents]
     counts = np.asarray(archive.first)[documents + 1] - first
     known = archive.marks[ranges(first, counts)]
-    marks = SentenceMarks(known & RECURRING > 0, known & FORMULA > 0, is_quoted(corpus))
+    marks = SentenceMarks(
+        known & RECURRING > 0,
+        known & FORMULA > 0,
+        is_quoted(corpus),
+        archive.runs.of_sentences(OUTLINES, ranges(first, counts)),
+    )
     pairs = judge_proposals(
         corpus,
         sentences,

@@ -14,7 +14,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, Bools, concatenated, distinct, ranges, sort_by_hash
+from consilience.lineage.hashes import (
+    I64,
+    U64,
+    Bools,
+    concatenated,
+    distinct,
+    fresh,
+    ranges,
+    sort_by_hash,
+)
+from consilience.lineage.outlines import OUTLINE
 from consilience.lineage.sketches import CHANNELS, Fingerprints, Sketches
 
 SENTENCES: Final = "sentences"
@@ -23,7 +33,14 @@ SENTENCES: Final = "sentences"
 SHAPES: Final = "shapes"
 """Sentences with names or numbers: shape, number, and some bits of the hash of their words."""
 
+HASHES: Final = "hashes"
+"""Of all sentences, in their order."""
+
+OUTLINES: Final = "outlines"
+"""Of all sentences, in their order; see `lineage.outlines`."""
+
 _KINDS: Final = (("hash", "<u8"), ("first", "<u4"), ("last", "<u4"))
+_OWN_KINDS: Final = {HASHES: np.dtype("<u8"), OUTLINES: OUTLINE}
 
 
 @dataclass(frozen=True)
@@ -39,10 +56,11 @@ class Run:
 
     def column(self, channel: str, name: str) -> NDArray[Any]:
         """Return a column of a channel, sorted by hash, without reading it."""
-        path = self.folder / f"{channel}.{name}"
-        if path.stat().st_size == 0:
-            return np.zeros(0, dict(_KINDS)[name])
-        return np.memmap(path, dict(_KINDS)[name], "r")
+        return _mapped(self.folder / f"{channel}.{name}", dict(_KINDS)[name])
+
+    def own(self, name: str) -> NDArray[Any]:
+        """Return `HASHES` or `OUTLINES` without reading them."""
+        return _mapped(self.folder / name, _OWN_KINDS[name])
 
     def bounds(self, channel: str, low: int, high: int) -> tuple[int, int]:
         """Return which places of *channel* hold the hashes from *low* to below *high*."""
@@ -61,8 +79,12 @@ class Run:
         ]
 
 
-def write_run(folder: Path, sketches: Sketches) -> None:
-    """Write *sketches* as the run in *folder*."""
+def write_run(folder: Path, sketches: Sketches, *, max_rare_documents: int) -> None:
+    """Write *sketches* as the run in *folder*.
+
+    A word that stands in more than *max_rare_documents* documents links nothing, in this run and
+    in all; what lies behind that many is left out.
+    """
     folder.mkdir(parents=True)
     number = np.arange(sketches.hash.size, dtype=np.uint32)
     shaped = np.flatnonzero(sketches.shape)
@@ -72,10 +94,30 @@ def write_run(folder: Path, sketches: Sketches) -> None:
     named[SHAPES] = Fingerprints(sketches.shape[shaped], number[shaped], low[shaped])
     for channel, marks in named.items():
         found = marks[sort_by_hash(marks.hash)]
+        if channel == "rare":
+            found = _in_first_documents(found, sketches.first, max_rare_documents + 1)
         columns: tuple[NDArray[Any], ...] = (found.hash, found.first, found.last)
         for (name, kind), column in zip(_KINDS, columns, strict=True):
             column.astype(kind, copy=False).tofile(folder / f"{channel}.{name}")
     np.diff(sketches.first).astype("<u4").tofile(folder / "counts")
+    sketches.hash.astype("<u8", copy=False).tofile(folder / HASHES)
+    sketches.outline.tofile(folder / OUTLINES)
+
+
+def _in_first_documents(found: Fingerprints, first: I64, most: int) -> Fingerprints:
+    """Return of each hash of *found* the places in its first documents, at *most* so many."""
+    document = np.repeat(np.arange(first.size - 1, dtype=np.int32), np.diff(first))[found.first]
+    heads = fresh(found.hash)
+    number = np.cumsum(heads | fresh(document), dtype=np.int64)
+    starts = np.flatnonzero(heads)
+    sizes = np.diff(np.append(starts, number.size))
+    return found[number - np.repeat(number[starts], sizes) < most]
+
+
+def _mapped(path: Path, kind: Any) -> NDArray[Any]:
+    if path.stat().st_size == 0:
+        return np.zeros(0, kind)
+    return np.memmap(path, kind, "r")
 
 
 @dataclass(frozen=True)
@@ -125,6 +167,15 @@ class Runs:
             columns = [np.asarray(run.column(channel, name)[places]) for name, _ in _KINDS]
             found.append(_moved(columns, base, moves_last=channel in CHANNELS))
         return _joined(found)
+
+    def of_sentences(self, name: str, numbers: I64) -> NDArray[Any]:
+        """Return `HASHES` or `OUTLINES` of the sentences *numbers*, in any order."""
+        found = np.empty(numbers.size, _OWN_KINDS[name])
+        run = np.searchsorted(self.bases, numbers, side="right") - 1
+        for number in distinct(run).tolist():
+            chosen = np.flatnonzero(run == number)
+            found[chosen] = self.runs[number].own(name)[numbers[chosen] - self.bases[number]]
+        return found
 
     def stand_in_many(self, channel: str, hashes: U64, most: int, *, probed: int) -> Bools:
         """Return which of *hashes* surely stand in more than *most* documents.
