@@ -63,6 +63,19 @@ class Report:
         return {r.mention: r.place for r in self.case.values() if r.table == "place_members"}
 
     @functools.cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        """The kinds of event that each sentence tells."""
+        found: dict[str, set[str]] = {}
+        for row in self.case.values():
+            if row.table == "event_mentions":
+                found.setdefault(row.sentence, set()).add(row.kind)
+        return {sentence: frozenset(kinds) for sentence, kinds in found.items()}
+
+    def kinds_beside(self, mention: Any) -> frozenset[str]:
+        """The kinds of event that the sentence of *mention* tells."""
+        return self._kinds[mention.sentence]
+
+    @functools.cached_property
     def settlements(self) -> list[Any]:
         """The mentions of towns and what lies in them, that are no bodies' names."""
         return [
@@ -113,8 +126,14 @@ def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
     if event.kind not in TYPES or event.realis not in STAGE or event.aggregate:
         return False
     groups = [group for row in mentions for group in _groups(row, report)]
-    fought = any(row.kind == "battle" for row in mentions)
+    fought = any(
+        row.kind == "battle" or report.kinds_beside(row) & _NO_INCIDENTS for row in mentions
+    )
     return "others" in groups or not (groups or fought)
+
+
+_NO_INCIDENTS: Final = frozenset({"battle", "crash", "disaster"})
+"""Kinds of event whose dead the key leaves out: who fell in a clash, who died in an accident."""
 
 
 def _groups(mention: Any, report: Report) -> list[str]:
@@ -123,21 +142,28 @@ def _groups(mention: Any, report: Report) -> list[str]:
     found = ["fighters" if kind == "armed_group" else "others" for kind in named if kind != "force"]
     if mention.target_words is None:
         return found
-    words = [word.strip(",.") for word in mention.target_words.quote.lower().split()]
-    if any(word in _MILITARY for word in words) or "force" in named:
-        return [
-            *found,
-            "soldiers" if not any(word.startswith("polic") for word in words) else "others",
-        ]
-    forms = (form for word in words for form in (word, word.removesuffix("s")))
-    known = [people_groups().get(form) for form in forms if not form.startswith("polic")]
-    fighters = ["fighters" for group in known if group == "fighters"]
-    return [*found, *(fighters or ([] if found else ["others"]))]
+    words = [word.strip(",.\"'()") for word in mention.target_words.quote.lower().split()]
+    forms = {form for word in words for form in (word, word.removesuffix("s"))}
+    police = any(word.startswith("polic") for word in words)
+    if (forms & _MILITARY or "force" in named) and not police:
+        return [*(kind for kind in found if kind != "others"), "soldiers"]
+    known = {people_groups().get(form) for form in forms}
+    if "fighters" in known and not police:
+        return ["fighters"]
+    if found or not any(word.isalpha() and word not in _NOBODY_KNOWN for word in words):
+        return found
+    return ["others"]
 
 
 _MILITARY: Final = frozenset(
-    {"soldier", "soldiers", "troops", "army", "military", "battalion", "brigade", "garrison",
-     "barracks", "patrol", "positions", "convoy"}
+    {"soldier", "troop", "army", "military", "battalion", "brigade", "garrison", "enemy",
+     "barracks", "patrol", "position", "convoy", "regiment", "platoon", "detachment", "trench",
+     "barrack", "outpost", "lieutenant", "sergeant", "corporal", "infantry", "casualty"}
+)  # fmt: skip
+_NOBODY_KNOWN: Final = frozenset(
+    {"he", "him", "it", "they", "them", "who", "others", "other", "one", "two", "three", "four",
+     "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "more", "most",
+     "another", "at", "least", "about", "than", "the", "a", "an", "of", "and", "number"}
 )  # fmt: skip
 
 

@@ -425,3 +425,63 @@ def test_who_is_left_out_of_a_list_was_killed_all_the_same() -> None:
 
 def test_one_of_two_ambulances_is_a_thing_that_is_hit() -> None:
     assert Report("One of the two ambulances was hit by fragments.").only().kind == "attack"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("The government promised to investigate the murder of six priests.", "murder"),
+        ("No group has claimed responsibility for this attack.", "attack"),
+        ("The judge will clarify the assassination of the mayor.", "assassination"),
+        ("Eight officers are to be tried for the killing of two nuns.", "killing"),
+        ("Two officers charged with killing six priests may be released.", "kill"),
+        ("They want to know the names of the six men who were shot in Olvek.", "shoot"),
+        ("Police will hear the people wounded in the explosion.", "explosion"),
+    ],
+)
+def test_what_is_asked_about_an_event_leaves_it_as_it_happened(sentence: str, word: str) -> None:
+    told = {row.lemma: row.realis for row in Report(sentence).told()}
+
+    assert told[word] == "happened"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "realis"),
+    [
+        ("The rebels will launch the attack on Olvek at dawn.", "attack", "planned"),
+        ("The army denied the attack on the convoy.", "attack", "denied"),
+        ("The police feared an attack on the mayor.", "attack", "hypothetical"),
+        ("They warned of the danger of the attack on Olvek.", "attack", "hypothetical"),
+        ("The rebels want to carry out a series of attacks on the dam.", "attack", "planned"),
+        ("They asked whether he would investigate attacks.", "attack", "hypothetical"),
+    ],
+)
+def test_what_a_verb_brings_about_is_as_real_as_the_verb(
+    sentence: str, word: str, realis: str
+) -> None:
+    told = {row.lemma: row.realis for row in Report(sentence).told()}
+
+    assert realis == told[word]
+
+
+def test_things_are_seized_and_nobody_is_abducted() -> None:
+    report = Report("Some of the papers were seized from boys. The police seized it and left.")
+
+    assert [row for row in report.told() if row.kind == "abduction"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The police raided a house in the suburb.", "investigation"),
+        ("A farm was raided and documents were confiscated.", "investigation"),
+        ("Rebels raided a farm in the suburb.", "attack"),
+        ("Gunmen ambushed a judge on the road.", "attack"),
+        ("Rebels ambushed a column of soldiers.", "battle"),
+        ("Yesterday they attempted to kill a journalist.", "attack"),
+    ],
+)
+def test_who_does_it_to_whom_decides_between_search_attack_and_battle(
+    sentence: str, kind: str
+) -> None:
+    assert kind in {row.kind for row in Report(sentence).told() if row.realis == "happened"}

@@ -7,6 +7,7 @@ from typing import Final
 
 from consilience.extraction.events.clauses import governing_verb, is_verbal
 from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.events.presupposed import is_presupposed, is_told_beside
 from consilience.model.scales import Realis
 from consilience.model.statements import Statement
 from consilience.text.tokens import Token
@@ -41,7 +42,9 @@ _UNDER: Final = frozenset({"dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj"
 
 def realis_of(trigger: Token, statement: Statement | None) -> Judged:
     """Return how real the report makes what *trigger* tells, and the words that say so."""
-    found = _habit(trigger) or _in_clause(trigger) or _above(trigger)
+    found = _habit(trigger) or _in_clause(trigger)
+    if found is None and not is_presupposed(trigger):
+        found = _above(trigger)
     if found is None and statement is not None:
         found = _of_statement(statement)
         if found is not None and found[0] == "denied" and _is_of_account(trigger):
@@ -85,6 +88,8 @@ def _above(token: Token) -> Judged | None:
     """Return what the words that *token* hangs on say, up to the clause that reports it."""
     below, known = token, False
     for above in token.ancestors():
+        if is_told_beside(below):
+            return None
         found = _under_verb(above, below) if is_verbal(above) else _under_noun(above, below)
         if found is not None:
             return None if known and found[0] == "denied" else found
@@ -140,6 +145,8 @@ def _under_verb(verb: Token, below: Token) -> Judged | None:
         return "planned", f"under '{lemma}'"
     if lemma in words_of("plan_verbs") and _is_planned(below):
         return "planned", f"under '{lemma}'"
+    if lemma in words_of("fearing") and below.dep in ("dobj", "nsubjpass", "ccomp"):
+        return "hypothetical", f"under '{lemma}'"
     if lemma in words_of("going_on") and below.dep == "xcomp":
         return "ongoing", f"under '{lemma}'"
     return _in_clause(verb) if _shares_mood(below) else None

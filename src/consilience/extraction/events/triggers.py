@@ -28,6 +28,12 @@ _BODIES = frozenset(
      "facility"}
 )  # fmt: skip
 _PEOPLE = frozenset({"person", "people", "armed_group", "force"})
+_SOMEBODY = frozenset(
+    {"i", "me", "you", "he", "him", "she", "her", "we", "us", "they", "them", "who", "whom",
+     "somebody", "someone", "anybody", "anyone", "nobody", "everybody", "everyone", "himself",
+     "herself", "themselves", "hers", "theirs", "none", "others", "those"}
+)  # fmt: skip
+_SOME = frozenset({"some", "many", "several", "most", "all", "few", "none", "any", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class Names:
         kinds = _FORCES if word_class == "force" else _PEOPLE
         if any(mention.kind in kinds and _covers(mention, token) for mention in self.mentions):
             return True
-        return word_class == "person" and (token.name in ("PERSON", "NORP") or token.pos == "PRON")
+        somebody = token.name in ("PERSON", "NORP") or token.lower in _SOMEBODY
+        return word_class == "person" and somebody
 
 
 def find_triggers(sentence: ParsedSentence, names: Names) -> list[Trigger]:
@@ -180,8 +187,8 @@ def _slot(token: Token, slot: str) -> list[Token]:
 
 
 def _wholes(part: Token) -> list[Token]:
-    """Return the ambulances of "one of the ambulances"."""
-    if part.tag != "CD":
+    """Return the ambulances of "one of the ambulances", the papers of "some of those papers"."""
+    if part.tag != "CD" and part.lower not in _SOME:
         return []
     return list(prepositional_objects(part, frozenset({"of"})))
 
