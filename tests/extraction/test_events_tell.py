@@ -318,6 +318,15 @@ def test_nobody_killed_is_told_as_denied() -> None:
     assert [mention.realis for mention in Report("Nobody was killed.").told()] == ["denied"]
 
 
+def test_bodies_are_counted_for_the_grave_and_not_for_the_killing_that_filled_it() -> None:
+    told = (
+        Report("Troops found a mass grave with dozens of bodies of men who were killed by rebels.")
+        .figure("dozens", "bodies_found", 12, trigger="bodies")
+        .told()
+    )
+    assert {row.kind: row.figures for row in told} == {"mass_grave": ("fig_dozens",), "killing": ()}
+
+
 def test_a_grave_is_not_dated_by_the_killing_that_filled_it() -> None:
     told = (
         Report("Troops found a mass grave with the bodies of men who were killed in June 2029.")

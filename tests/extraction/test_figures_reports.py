@@ -243,3 +243,17 @@ def test_the_time_of_an_offensive_that_men_were_there_for_is_not_when_they_were_
     text = "Half the 500 fighters in Denby at the start of the raids on 8 March 2031 were killed."
     half = next(row for row in figures_of(text, _timed(text)) if row.measure == "killed")
     assert half.scope_time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels killed 40 miners when they seized Denby.", None),
+        ("Rebels killed 40 miners when they came to Denby.", "plm_Denby"),
+    ],
+)
+def test_a_place_that_was_being_taken_tells_when_and_not_where(
+    text: str, place: str | None
+) -> None:
+    (found,) = (row for row in figures_of(text, _placed(text, "Denby")) if row.best == 40)
+    assert found.scope_place == place

@@ -387,6 +387,35 @@ def test_an_event_keeps_its_id_when_a_report_joins_it() -> None:
     assert again.of(one).n_reports == 3
 
 
+def test_the_killings_that_one_grave_uncovers_are_one() -> None:
+    case = Case()
+    killings = []
+    for at in (1, 2):
+        case.tell(f"doc_{at}", "A |mass grave| was found.", "mass_grave", place="Olvek",
+                  same_sentence=True)  # fmt: skip
+        killings.append(
+            case.tell(f"doc_{at}", "The men were |executed|.", "killing", same_sentence=True)
+        )
+    record = case.merged()
+    assert record.of(killings[0]).id == record.of(killings[1]).id
+    joined = next(
+        row for row in record.members.values() if row.mention in killings and row.features
+    )
+    assert [feature.name for feature in joined.features] == ["grave"]
+
+
+@pytest.mark.parametrize(("taker", "one"), [("Front", True), ("Army", False)])
+def test_a_place_is_taken_once_by_a_party_in_the_days_that_are_told(taker: str, one: bool) -> None:
+    case = Case()
+    exact = case.tell("doc_1", "Fighters |captured| the town.", "territory_gain", place="Olvek",
+                      actor="Front", day="2031-05-06", last_day="2031-05-08")  # fmt: skip
+    wide = case.tell("doc_2", "It |seized| the town.", "territory_gain", place="Olvek",
+                     actor=taker, day="2031-05-01", last_day="2031-05-31")  # fmt: skip
+    case.story("doc_1", "doc_2")
+    record = case.merged()
+    assert (record.of(exact).id == record.of(wide).id) is one
+
+
 KINDS = st.sampled_from(["air_strike", "killing", "attack", "battle", "siege", "mass_grave"])
 TOLD = st.lists(
     st.tuples(

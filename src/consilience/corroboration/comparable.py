@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.corroboration.agreement import compatible
@@ -28,6 +28,7 @@ from consilience.corroboration.scope import Comparable, Key, Scoped, place_tree,
 from consilience.corroboration.titles import set_reason, set_title
 from consilience.model.findings import FigureSet, SetMember
 from consilience.model.ids import KeptId, keep_ids
+from consilience.model.lineage import SwappedPair
 from consilience.model.places import Place
 from consilience.model.rows import Row
 from consilience.model.scales import CountKind
@@ -78,6 +79,7 @@ def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparab
         if member.event is not None or member.figure.measure not in ALONE:
             groups[keeper.gate(member, count_kind_of(member))].append(member)
     _part_other_magnitudes(groups, settings)
+    _join_reworded(groups, tables.of(SwappedPair))
     _join_unsaid_groups(groups)
     _join_unnamed_sides(groups)
     _join_unsaid_scopes(groups, settings.same_number)
@@ -136,6 +138,30 @@ def _set_apart(
             if own is not None and any(row.figure.id in others for row in members):
                 members.remove(own)
                 groups[replace(gate, frame=("set apart", figure))].append(own)
+
+
+def _join_reworded(groups: dict[Gate, list[Scoped]], pairs: Iterable[SwappedPair]) -> None:
+    """Put what a copy counts in other words ("stores") to what it was taken from ("shops")."""
+    found: dict[tuple[str, int], tuple[Gate, Scoped]] = {}
+    for gate, members in groups.items():
+        for member in members:
+            noun = member.figure.noun
+            if noun is not None and member.figure.unit not in {"persons", "bodies"}:
+                found[noun.document, noun.start] = gate, member
+    for pair in pairs:
+        originals = [found.get((span.document, span.start)) for span in pair.original_spans]
+        first = next((row for row in originals if row is not None), None)
+        for span in dict.fromkeys(pair.swapped_spans):
+            copied = found.get((span.document, span.start))
+            if first is None or copied is None or copied[0] == first[0]:
+                continue
+            same = value_of(first[1]) == value_of(copied[1])
+            if same and first[1].figure.measure == copied[1].figure.measure:
+                groups[copied[0]].remove(copied[1])
+                groups[first[0]].append(copied[1])
+                found[span.document, span.start] = first[0], copied[1]
+    for gate in [gate for gate, members in groups.items() if not members]:
+        del groups[gate]
 
 
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:

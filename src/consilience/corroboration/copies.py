@@ -73,3 +73,13 @@ def _collect(tables: Tables) -> CopiedRuns:
     ]
     runs.add_all([*members, *passages])
     return runs
+
+
+def requoted_passages(tables: Tables) -> tuple[tuple[Stretch, Stretch], ...]:
+    """Return where two reports quote the same words: one statement, quoted twice."""
+    return tables.view(
+        requoted_passages,
+        lambda: tuple(
+            (row.a, row.b) for row in tables.of(Passage) if row.kind == "common_quotation"
+        ),
+    )

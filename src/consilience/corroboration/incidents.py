@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.agreement import is_one_of_them
+from consilience.corroboration.altered import altered_figures
 from consilience.corroboration.disputes import EXACT, FAR_KM, TOWN, kilometres_between
 from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.scope import (
@@ -103,9 +104,10 @@ def main_incidents(tables: Tables) -> Iterator[Incident]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
     told = _told(tables)
     scoped: dict[str, list[Scoped]] = defaultdict(list)
-    aside = set_aside(tables)
+    aside, altered = set_aside(tables), altered_figures(tables)
     for row in scope_figures(tables):
-        if counts_a_toll(row.figure) and aside.why(row.figure) is None:
+        out = aside.why(row.figure) or altered.get(row.figure.id)
+        if counts_a_toll(row.figure) and out is None:
             scoped[row.figure.document].append(row)
     where = _Places(place_tree(tables), tables.by_id(Place))
     chosen, events = events_of_figures(tables), tables.by_id(Event)
@@ -131,7 +133,7 @@ def _counted(figures: Sequence[Figure], ordinals: Mapping[str, int]) -> Iterator
     families = {figure.id: TOLL_FAMILIES[figure.measure] for figure in figures}
     for figure in figures:
         of = families.get(figure.of_whole or "")
-        part = figure.of_whole is not None and of in {None, families[figure.id]}
+        part = figure.of_whole is not None and of in {None, families[figure.id], "injured"}
         yield Counted(figure, ordinals.get(figure.sentence, 0), part)
 
 

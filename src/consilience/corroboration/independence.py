@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.corroboration.closure import Closure, count_matched
-from consilience.corroboration.copies import CopiedRuns, copied_runs
+from consilience.corroboration.copies import CopiedRuns, copied_runs, requoted_passages
 from consilience.corroboration.derived import derived_pairs
 from consilience.corroboration.rulings import independent_pairs, set_aside
 from consilience.corroboration.voices import KnownNames, Voice
@@ -25,7 +25,7 @@ from consilience.model.events import EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.findings import Origin, SetMember
 from consilience.model.scales import Firmness, Realis
-from consilience.model.spans import Span
+from consilience.model.spans import Span, Stretch
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 
@@ -58,10 +58,15 @@ class _Claim:
 def count_origins(tables: Tables) -> Iterator[Origin]:
     """Yield the voices behind every set of figures and every event of the case."""
     speaking, runs = voicing(tables), copied_runs(tables)
-    apart = independent_pairs(tables)
+    apart, requoted = independent_pairs(tables), requoted_passages(tables)
     for claim in _claims(tables, speaking):
         yield from find_origins(
-            claim.subject, claim.tellings, names=speaking.names, runs=runs, apart=apart
+            claim.subject,
+            claim.tellings,
+            names=speaking.names,
+            runs=runs,
+            apart=apart,
+            requoted=requoted,
         )
 
 
@@ -79,8 +84,13 @@ def find_origins(
     names: KnownNames,
     runs: CopiedRuns,
     apart: Collection[frozenset[str]] = (),
+    requoted: Iterable[tuple[Stretch, Stretch]] = (),
 ) -> Iterator[Origin]:
-    """Yield the voices behind one claim; documents *apart* are not linked by any test."""
+    """Yield the voices behind one claim; documents *apart* are not linked by any test.
+
+    Who stands in *requoted* stretches is quoted in the same words: whatever the reports call the
+    speaker, it is one statement.
+    """
     if len(tellings) == 1:
         document = tellings[0].document.id
         yield _origin(subject, tellings, tests=set(), carriers={document: document})
@@ -90,6 +100,8 @@ def find_origins(
     closure = Closure((telling.id for telling in tellings), apart=_tellings_apart(tellings, apart))
     for same in copied:
         closure.link([telling.id for telling in same], "text_reuse")
+    for pair in _quoted_twice(tellings, requoted):
+        closure.link([telling.id for telling in pair], "same_originator")
     for why, same_voice in _linked(tellings, names):
         closure.link([telling.id for telling in same_voice], why)
     _link_derived(closure, tellings)
@@ -168,6 +180,33 @@ def _copied_tellings(tellings: Sequence[Telling], runs: CopiedRuns) -> list[list
             same[(name, seen[place])].append(telling)
             seen[place] += 1
     return [group for _, group in sorted(same.items()) if len(group) > 1]
+
+
+def _quoted_twice(
+    tellings: Sequence[Telling], requoted: Iterable[tuple[Stretch, Stretch]]
+) -> Iterator[list[Telling]]:
+    """Yield tellings whose statements hold the same quotation."""
+    by_document: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_document[telling.document.id].append(telling)
+    for stretches in requoted:
+        found = [
+            telling
+            for stretch in stretches
+            for telling in by_document.get(stretch.document, ())
+            if _holds(telling.statement, stretch)
+        ]
+        if len({telling.document.id for telling in found}) > 1:
+            yield found
+
+
+def _holds(statement: Statement, stretch: Stretch) -> bool:
+    """Tell whether most of *stretch* stands in what *statement* says."""
+    shared = sum(
+        max(0, min(span.end, stretch.end) - max(span.start, stretch.start))
+        for span in statement.content
+    )
+    return 2 * shared > stretch.end - stretch.start
 
 
 def _linked(

@@ -42,17 +42,27 @@ def enclosing_sets(tables: Tables, groups: Sequence[Comparable]) -> dict[Key, Ke
 
 
 def _told_wholes(groups: Sequence[Comparable]) -> dict[Key, Key]:
-    key_of = {member.figure.id: group.key for group in groups for member in group.members}
+    """Return the wholes that reports tell; what is of another event, or far off, is no part."""
+    group_of = {member.figure.id: group for group in groups for member in group.members}
     found: dict[Key, Key] = {}
     for group in groups:
         wholes = {
-            key_of[member.figure.of_whole]
+            group_of[whole].key
             for member in group.members
-            if member.figure.of_whole in key_of
+            if member.part
+            and (whole := member.figure.of_whole or "") in group_of
+            and _may_hold(group_of[whole], group)
         } - {group.key}
         if len(wholes) == 1:
             found[group.key] = wholes.pop()
     return found
+
+
+def _may_hold(whole: Comparable, part: Comparable) -> bool:
+    """Return whether those of *part* can be among those of *whole*: soldiers are no civilians."""
+    if whole.event is not None and part.count_kind != "incident":
+        return False
+    return whole.group == part.group or whole.group in WHOLE_GROUPS.get(part.group, ())
 
 
 def _wider_groups(groups: Sequence[Comparable]) -> dict[Key, Key]:

@@ -111,10 +111,14 @@ def _denied_by_zero(
                 row.figure_set.scope_place, none.figure_set.scope_place, tree, countries
             )
         ]
-        some = [p for _, row in within for p in row.positions if (p.figure.low or 0) > 0]
-        some = [p for p in some if p.origin.originator != position.origin.originator]
+        some = [
+            (p, row.figure_set)
+            for _, row in within
+            for p in row.positions
+            if (p.figure.low or 0) > 0 and p.origin.originator != position.origin.originator
+        ]
         if some:
-            yield _zero_contradiction(key, none, position, some)
+            yield _zero_contradiction(key, (position, none.figure_set), some)
 
 
 def _lies_within(inner: FigureSet, outer: FigureSet) -> bool:
@@ -133,22 +137,31 @@ def _may_lie_in(inner: str | None, outer: str | None, tree: PlaceTree, countries
     return outer is None or outer in chain or (outer in countries and not countries & set(chain))
 
 
-def _zero_contradiction(
-    key: str, none: SetEvidence, position: Position, some: Sequence[Position]
-) -> Contradiction:
-    ordered = sorted(some, key=lambda row: (row.figure.low or 0.0, row.figure.id))
-    sides = (_side([position]), _side(ordered[-1:]))
-    title = none.figure_set.title
+Counted = tuple[Position, FigureSet]
+
+
+def _zero_contradiction(key: str, none: Counted, some: Sequence[Counted]) -> Contradiction:
+    """Return who counts none against who counts most; each says of which place and days."""
+    most = max(some, key=lambda row: (row[0].figure.low or 0.0, row[0].figure.id))
+    sides = (_scoped_side(none), _scoped_side(most))
+    counted = none[1].title.split(",")[0].split(" (")[0]
     return Contradiction(
         id=Contradiction.make_id("figure", key, "none"),
         kind="figure",
         level="major",
         subject=key,
-        title=f"None, or some: {title}",
+        title=f"None, or some: {counted}",
         sides=sides,
-        explanation=f"One voice says none, another counts some: {title}: {sides_words(sides)}.",
+        explanation=f"One voice says none, another counts some: {counted}: {sides_words(sides)}.",
         state="open",
     )
+
+
+def _scoped_side(row: Counted) -> Side:
+    position, own = row
+    side = _side([position])
+    _, _, scope = own.title.partition(",")
+    return replace(side, value=f"{side.value},{scope}" if scope else side.value)
 
 
 def _is_excluded(bounds: Range, others: Iterable[Range]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilience.corroboration.agreement import Thresholds, contradicts
+from consilience.corroboration.altered import altered_figures
 from consilience.corroboration.chosen import chosen_bounds, prefer_reliable
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
@@ -46,7 +47,7 @@ class SetEvidence:
     figure_set: FigureSet
     figures: tuple[Figure, ...]
     excluded: tuple[Figure, ...]
-    ruled_out: tuple[str, ...]  # why reviewers set figures aside
+    ruled_out: tuple[str, ...]  # why figures were set aside: by reviewers, or as altered
     origins: tuple[Origin, ...]
     positions: tuple[Position, ...]
 
@@ -93,7 +94,7 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     members: dict[str, list[Figure]] = defaultdict(list)
     for row in tables.of(SetMember):
         members[row.figure_set].append(figures[row.figure])
-    aside = set_aside(tables)
+    aside, altered = set_aside(tables), altered_figures(tables)
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in tables.of(Origin):
         origins[origin.subject].append(origin)
@@ -102,13 +103,16 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     for figure_set in tables.of(FigureSet):
         own = sorted(members[figure_set.id], key=lambda row: row.id)
         voices = sorted(origins[figure_set.id], key=lambda row: row.id)
-        ruled = {row.id: why for row in own if (why := aside.why(row)) is not None}
+        ruled = {row.id: why for row in own if (why := aside.why(row) or altered.get(row.id))}
         excluded = [
             row
             for row in own
             if row.id in ruled or not figure_counts(row, statements.get(row.statement))
         ]
-        said = ((voice, [figures[key] for key in voice.figures]) for voice in voices)
+        said = (
+            (voice, [figures[key] for key in voice.figures if key not in altered])
+            for voice in voices
+        )
         found[figure_set.id] = SetEvidence(
             figure_set=figure_set,
             figures=tuple(own),

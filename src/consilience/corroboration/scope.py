@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.model.documents import Document
+from consilience.corroboration.continued import continued_events, counts_the_rest
+from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
@@ -125,6 +126,8 @@ def scope_figures(tables: Tables) -> list[Scoped]:
 def _scope_figures(tables: Tables) -> Iterable[Scoped]:
     statements = tables.by_id(Statement)
     events = events_of_figures(tables)
+    events |= continued_events(tables, events)
+    texts = tables.by_id(Text)
     places = {row.mention: row.place for row in tables.of(PlaceMember)}
     entities = {row.mention: row.entity for row in tables.of(EntityMember)}
     times = tables.by_id(TimeMention)
@@ -142,7 +145,7 @@ def _scope_figures(tables: Tables) -> Iterable[Scoped]:
             as_of=dates.get(figure.document),
             counted=_known(figure.victims, entities),
             by=_known(figure.perpetrator, entities),
-            part=_is_part(figure, events),
+            part=_is_part(figure, events) or counts_the_rest(figure, texts.get(figure.document)),
         )
 
 

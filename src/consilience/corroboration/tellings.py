@@ -57,6 +57,7 @@ class Telling:
 
     documents: tuple[str, ...]
     said: dict[str, dict[float, float]] = field(default_factory=lambda: defaultdict(dict))
+    wholes: set[str] = field(default_factory=set)  # families that it counts as more than a part
 
     def say(self, family: str, value: float, weight: float) -> None:
         """Take it that the report gives *value*, by its strongest statement."""
@@ -90,6 +91,8 @@ def read_tellings(
         weight = _weight(row, settings)
         lone = row.value > 1 and row.value not in backed
         of[row.figure.document].say(row.family, row.value, weight * (settings.half if lone else 1))
+        if not row.part:
+            of[row.figure.document].wholes.add(row.family)
     for document, family, number, weight in _told_together(used, settings):
         of[document].say(family, number, weight)
     _count_doers(used, of, settings)

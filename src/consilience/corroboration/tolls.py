@@ -40,11 +40,14 @@ class Choice:
     tied: bool  # another pair is borne out as much: the lower one was taken
 
     def bounds(self, at: int) -> tuple[float, float]:
-        """Return the lowest and the highest killed (0) or injured (1) of all readings."""
+        """Return the lowest and the highest killed (0) or injured (1) of all readings.
+
+        Who counts a part alone ("four of the wounded died") says nothing of the whole.
+        """
         family = ("killed", "injured")[at]
         found = [self.best[at]]
         for telling, _, pairs in self.readings:
-            if telling.said.get(family) or telling.said.get("hit"):
+            if not telling.wholes.isdisjoint((family, "hit")):
                 found += [pair[at] for pair in pairs]
         return min(found), max(found)
 

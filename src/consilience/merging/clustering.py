@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from consilience.merging.demands import NO_DEMANDS, NO_SIDES, Demands
@@ -47,12 +47,14 @@ def cluster(
     settings: MergeSettings,
     *,
     demands: Demands = NO_DEMANDS,
+    linked: Callable[[Callable[[int], int]], Iterable[tuple[int, int, Match]]] | None = None,
 ) -> Clusters:
     """Return the accounts that tell the same events.
 
     Args:
         profiles: Of each account, in an order that does not depend on the order of the input.
         demands: What reviewers said of the accounts; it goes before everything else.
+        linked: Returns what the events found so far (by the root of each account) tie together.
 
     """
     edges: list[tuple[float, int, int, Match]] = []
@@ -71,6 +73,8 @@ def cluster(
     for _, a, b, match in edges:
         if not (match.automatic and groups.join(a, b, match)):
             left.append((a, b, match))
+    for a, b, match in linked(groups.root) if linked is not None else ():
+        groups.join(a, b, match)
     return Clusters(
         root=tuple(groups.root(at) for at in range(len(profiles))),
         joined=groups.joined,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from consilience.merging.rulings import Links, counted_mentions, find_links
 from consilience.merging.settings import MergeSettings
 from consilience.merging.titles import title_of
 from consilience.merging.told import Resolver, Told, iso_day
+from consilience.merging.uncovered import uncovered_pairs
 from consilience.merging.vocabulary import load_acled_types
 from consilience.model.documents import Document
 from consilience.model.entities import Entity
@@ -62,7 +64,13 @@ def merge_events(
         profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
     ]
     matcher = Matcher(geography, _spread(accounts), settings)
-    clusters = cluster(profiles, matcher, settings, demands=demands_of(accounts, links))
+    clusters = cluster(
+        profiles,
+        matcher,
+        settings,
+        demands=demands_of(accounts, links),
+        linked=functools.partial(uncovered_pairs, accounts),
+    )
     merged = _collect(accounts, clusters)
     kept = keep_ids(
         {key: [one.row.id for one in event.told] for key, event in merged.items()},

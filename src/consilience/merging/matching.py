@@ -102,7 +102,8 @@ class Matcher:
         if "copy" in found or (self._settings.story_is_scene and "story" in found):
             return True
         place, same_kind = found.get("place", 0.0), a.kinds & b.kinds
-        if same_kind & once_kinds() and (place >= 1 or found.get("figure", 0) >= 1):
+        once = same_kind & once_kinds() and (place >= 1 or found.get("figure", 0) >= 1)
+        if once or (place >= 1 and "date" in found and _is_one_taking(a, b)):
             return True
         told_where = place >= 1 or (place > 0 and found.get("target", 0) >= _THING_SHARE)
         if told_where and found.get("date", 0) >= 1 and same_kind:
@@ -225,6 +226,13 @@ def _has_particular(found: Mapping[str, float]) -> bool:
         return True
     small = found.get("figure", 0) >= _SMALL_NUMBER or "actor" in found
     return found.get("place", 0) > 1 and small
+
+
+def _is_one_taking(a: Profile, b: Profile) -> bool:
+    """Whether both tell that one party took the place: within their days it takes it once."""
+    places = a.fine | a.coarse | b.fine | b.coarse
+    taken = "territory_gain" in a.kinds & b.kinds
+    return taken and bool(((a.actors or a.names) & (b.actors or b.names)) - places)
 
 
 _GROUP_SHARE: Final = 0.4

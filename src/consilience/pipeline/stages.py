@@ -256,7 +256,7 @@ _TOLD: Final = (Document, Text, Sentence, Parse, Mention, PlaceMention, TimeMent
 COUNT: Final = Stage(
     name="count",
     unit="document",
-    version=7,
+    version=8,
     reads=(*_TOLD, Statement, Correction),
     writes=(Figure, CorrectedFigure),
     run=functools.partial(
@@ -366,14 +366,14 @@ _SCOPES: Final = (
     LineageMember,
     LineageRuling,
 )
-_SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource)
-"""What reviewers do not let count; whoever asks for the evidence of a set reads it."""
+_SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge)
+"""What reviewers do not let count, and what a copy altered; the evidence of a set needs both."""
 
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=3,
-    reads=(*_SCOPES, NotComparable),
+    version=4,
+    reads=(*_SCOPES, NotComparable, SwappedPair, Text, Sentence),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),
     keeps_ids=True,
@@ -382,7 +382,7 @@ COMPARE: Final = Stage(
 COUNT_ORIGINS: Final = Stage(
     name="count origins",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(*_SCOPES, *_SET_ASIDE, IndependentDocuments, Entity, FigureSet, SetMember),
     writes=(Origin,),
     run=count_origins,
@@ -390,8 +390,8 @@ COUNT_ORIGINS: Final = Stage(
 TOLL: Final = Stage(
     name="toll",
     unit="corpus",
-    version=2,
-    reads=(*_SCOPES, *_SET_ASIDE, Sentence, Entity, Story),
+    version=3,
+    reads=(*_SCOPES, *_SET_ASIDE, Text, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
     settings=_TOLLING,
@@ -399,7 +399,7 @@ TOLL: Final = Stage(
 RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
@@ -429,7 +429,7 @@ CONTRADICT: Final = Stage(
 SERIES: Final = Stage(
     name="series",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(*_SCOPES, *_SET_ASIDE, Entity, FigureSet, SetMember, Origin),
     writes=(SeriesPoint,),
     run=functools.partial(find_series, settings=_RECONCILING),

@@ -108,12 +108,13 @@ def _owner(triggers: Sequence[Trigger], figure: Figure) -> int | None:
     kinds = KINDS_OF.get(figure.measure)
     if kinds is None:
         return None
+    found = figure.measure == "bodies_found"  # of the grave, and not of what filled it
     fitting = [
-        (abs(trigger.start - figure.span.start), at)
+        (found and trigger.kind != "mass_grave", abs(trigger.start - figure.span.start), at)
         for at, trigger in enumerate(triggers)
         if trigger.kind in kinds
     ]
-    return min(fitting)[1] if fitting else None
+    return min(fitting)[-1] if fitting else None
 
 
 def _is_plural(token: Token) -> bool:

@@ -9,7 +9,6 @@ from consilience.extraction.figures.counts import Count
 from consilience.extraction.figures.parties import find_perpetrators, find_victims
 from consilience.extraction.figures.recounts import Ties
 from consilience.extraction.figures.scope import (
-    attached,
     clause_words,
     find_count_kind,
     find_role,
@@ -18,6 +17,7 @@ from consilience.extraction.figures.scope import (
     is_perfect,
     is_purpose,
     is_recalled,
+    place_scope,
     time_scope,
 )
 from consilience.extraction.figures.verbs import Trigger
@@ -125,7 +125,7 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
     """
     place, count, bounds = one.place, one.count, one.count.bounds
     beside, victims = place.beside, _victims(place, count)
-    scope_place = attached(beside.places, count.trigger, count.place, place.sentence)
+    scope_place = place_scope(beside.places, count.trigger, count.place)
     scope_time = time_scope(beside.times, count.trigger, count.place)
     return Figure(
         id=one.key,

@@ -8,6 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 from consilience.extraction.figures.verbs import Trigger
 from consilience.extraction.times.hanging import tells_of_subject
+from consilience.model.places import PlaceMention
 from consilience.model.scales import CountKind, FigureRole, Measure
 from consilience.model.spans import Span
 from consilience.model.times import TimeMention
@@ -260,6 +261,32 @@ def _depth(token: Token | None, anchors: dict[int, int]) -> int | None:
         token = token.head
         steps += 1
     return None
+
+
+def place_scope(
+    rows: Sequence[PlaceMention], trigger: Trigger | None, place: Token
+) -> PlaceMention | None:
+    """Return the place that the counted thing is placed in.
+
+    "Killed prisoners when it seized the city" tells when, and leaves open where.
+    """
+    sentence = place.sentence
+    told = [row for row in rows if not _is_taken(row, trigger, sentence)]
+    return attached(told, trigger, place, sentence)
+
+
+_TAKING: Final = frozenset(
+    {"seize", "capture", "recapture", "retake", "take", "overrun", "conquer", "liberate", "enter"}
+)
+_WHEN: Final = frozenset({"when", "as", "after", "before", "while", "once", "since"})
+
+
+def _is_taken(row: PlaceMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    head = _head_of(row.span, sentence)
+    if head is None or head.dep != "dobj" or head.head.lemma not in _TAKING:
+        return False
+    tells_when = any(child.lower in _WHEN for child in head.head.children)
+    return tells_when and (trigger is None or head.head is not trigger.token)
 
 
 def time_scope(
