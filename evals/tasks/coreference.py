@@ -23,7 +23,7 @@ _BEFORE: Final = [stage for stage in STAGES[: STAGES.index(TELL)] if stage.unit 
 _CORPUS: Final = [
     stage for stage in STAGES[: STAGES.index(MERGE_EVENTS)] if stage.name.startswith("resolve")
 ]
-_SETTINGS: Final = MergeSettings(story_is_scene=True)
+_SETTINGS: Final = MergeSettings(one_topic=True)
 
 
 def predict(folder: Path, out: Path) -> None:

@@ -475,13 +475,12 @@ def test_a_mass_grave_in_one_place_is_one_though_no_report_says_when() -> None:
     assert record.of(one).date_start is None
 
 
-def test_in_a_case_of_one_topic_the_same_word_in_a_story_is_the_same_event() -> None:
+def test_in_a_case_of_one_topic_the_same_word_is_the_same_event() -> None:
     case = Case()
-    one = case.tell("doc_1", "The firm |acquire| it.", "other")
-    two = case.tell("doc_2", "The |acquisition| is done.", "other")
-    other = case.tell("doc_2", "They |celebrate|.", "other")
-    case.story("doc_1", "doc_2")
-    record = case.merged(story_is_scene=True)
+    one = case.tell("doc_1", "The firm Olvek will |acquire| Tarsa in spring.", "other")
+    two = case.tell("doc_2", "The |acquisition| of Tarsa by Olvek is done.", "other")
+    other = case.tell("doc_2", "They |celebrate| it.", "other")
+    record = case.merged(one_topic=True)
     assert record.of(one) is record.of(two)
     assert record.of(other).id != record.of(one).id
     assert case.merged().of(one).id != case.merged().of(two).id

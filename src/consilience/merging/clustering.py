@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from consilience.merging.demands import NO_DEMANDS, NO_SIDES, Demands
 from consilience.merging.matching import Match, Matcher
-from consilience.merging.profiles import VAGUE, Profile, join_profiles
+from consilience.merging.profiles import Profile, join_profiles
 from consilience.merging.rulings import parted
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import once_kinds
@@ -58,10 +57,7 @@ def cluster(
 
     """
     edges: list[tuple[float, int, int, Match]] = []
-    pairs = find_candidates(profiles, settings.max_block)
-    if settings.story_is_scene:
-        pairs |= _story_pairs(profiles)
-    for a, b in sorted(pairs):
+    for a, b in sorted(find_candidates(profiles, settings.max_block)):
         match = matcher.compare(profiles[a], profiles[b])
         if match is not None:
             edges.append((-match.score, a, b, match))
@@ -98,16 +94,6 @@ def find_candidates(profiles: Sequence[Profile], max_block: int) -> set[tuple[in
                 if profiles[a].documents != profiles[b].documents
             )
     return pairs
-
-
-def _story_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Return pairs that chain together what one story tells by one word or exact kind."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, profile in enumerate(profiles):
-        for story in profile.stories:
-            for key in sorted({*profile.words, *(profile.kinds - VAGUE)}):
-                blocks[story, key].append(at)
-    return {pair for members in blocks.values() for pair in itertools.pairwise(members)}
 
 
 def _keys(profile: Profile) -> Iterator[object]:

@@ -11,17 +11,18 @@ from consilience.merging.accounts import Account, read_accounts
 from consilience.merging.clustering import Clusters, cluster
 from consilience.merging.corrections import EventCorrections
 from consilience.merging.dating import date_event
-from consilience.merging.demands import demands_of, part_account
+from consilience.merging.demands import Demands, demands_of, part_account
 from consilience.merging.geography import Geography
 from consilience.merging.matching import Match, Matcher
 from consilience.merging.profiles import main_kind, profile_of
 from consilience.merging.rulings import Links, counted_mentions, find_links
+from consilience.merging.scene_clusters import cluster_scenes
 from consilience.merging.settings import MergeSettings
 from consilience.merging.titles import title_of
 from consilience.merging.told import Resolver, Told, iso_day
 from consilience.merging.uncovered import uncovered_pairs
 from consilience.merging.vocabulary import load_acled_types
-from consilience.model.documents import Document
+from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity
 from consilience.model.events import (
     Event,
@@ -60,17 +61,7 @@ def merge_events(
     mentions = counted_mentions(tables)
     links = find_links(tables, mentions)
     accounts = _accounts(tables, mentions, links, geography=geography, settings=settings)
-    profiles = [
-        profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
-    ]
-    matcher = Matcher(geography, _spread(accounts), settings)
-    clusters = cluster(
-        profiles,
-        matcher,
-        settings,
-        demands=demands_of(accounts, links),
-        linked=functools.partial(uncovered_pairs, accounts),
-    )
+    clusters = _cluster(tables, accounts, demands_of(accounts, links), geography, settings)
     merged = _collect(accounts, clusters)
     kept = keep_ids(
         {key: [one.row.id for one in event.told] for key, event in merged.items()},
@@ -84,8 +75,30 @@ def merge_events(
     yield from _suggestions(accounts, clusters, merged, kept, settings)
 
 
+def _cluster(
+    tables: Tables,
+    accounts: Sequence[Account],
+    demands: Demands,
+    geography: Geography,
+    settings: MergeSettings,
+) -> Clusters:
+    if settings.one_topic:
+        return cluster_scenes(accounts, {row.id: row.text for row in tables.of(Text)}, demands)
+    profiles = [
+        profile_of(account, geography, memory_days=settings.memory_days) for account in accounts
+    ]
+    matcher = Matcher(geography, _spread(accounts), settings)
+    return cluster(
+        profiles,
+        matcher,
+        settings,
+        demands=demands,
+        linked=functools.partial(uncovered_pairs, accounts),
+    )
+
+
 def _read(told: list[Told], geography: Geography, settings: MergeSettings) -> list[Account]:
-    if settings.story_is_scene:
+    if settings.one_topic:
         return [Account(told=[one]) for one in told]
     return read_accounts(told, geography)
 

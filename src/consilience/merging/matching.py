@@ -50,8 +50,6 @@ class Matcher:
 
     def forbids(self, a: Profile, b: Profile) -> str | None:
         """Return why *a* and *b* cannot be one event, or ``None``."""
-        if self._settings.story_is_scene and a.stories & b.stories:
-            return None if _same_telling(a, b) else "different words and kinds"
         if a.aggregate != b.aggregate:
             return "a total and an event"
         if a.unreal != b.unreal:
@@ -99,7 +97,7 @@ class Matcher:
     def _is_strong(self, a: Profile, b: Profile, reasons: Sequence[_Reason], score: float) -> bool:
         """Apply METHOD 1.7: a copy; or the same place, day and kind with a shared particular."""
         found = {name: share for name, share, _ in reasons}
-        if "copy" in found or (self._settings.story_is_scene and "story" in found):
+        if "copy" in found:
             return True
         place, same_kind = found.get("place", 0.0), a.kinds & b.kinds
         once = same_kind & once_kinds() and (place >= 1 or found.get("figure", 0) >= 1)
@@ -243,11 +241,6 @@ _THING_SHARE: Final = 0.8
 """Of a site that both tell was hit, such as a market: it is hit less often than people are."""
 _SMALL_NUMBER: Final = 0.5
 _OTHER: Final = frozenset({"other"})
-
-
-def _same_telling(a: Profile, b: Profile) -> bool:
-    """Whether the two use one word, or are of one exact kind."""
-    return bool(a.words & b.words or (a.kinds & b.kinds) - VAGUE)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -17,9 +17,9 @@ class MergeSettings:
     """Sum of shares from which a match without a day is strong, if its particulars are too."""
     suggested_score: float = 2.9
     """Sum of shares from which a person is asked."""
-    story_is_scene: bool = False
-    """The reports of a story tell of one scene, as in a case that is one short incident: the same
-    word for it, or the same exact kind, is the same event, without a place or a day."""
+    one_topic: bool = False
+    """The case is a few short incidents of one kind, and its reports are short: what is told by the
+    same word among the same words is one event, without a place or a day (scene_matching.py)."""
     max_suggested: int = 3
     """Suggestions an event can ask for."""
     max_block: int = 40

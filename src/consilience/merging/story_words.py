@@ -91,6 +91,11 @@ def _like_name(word: str, capitals: int, counts: Counts) -> bool:
     return capitals == counts[word] or (2 * capitals > counts[word] and word not in _ranks())
 
 
+def common_rank(word: str) -> int | None:
+    """Return the rank of *word* among the frequent words of English, from 1; ``None``: rarer."""
+    return _ranks().get(word)
+
+
 @functools.cache
 def _ranks() -> Mapping[str, int]:
     return {word: rank for rank, word in enumerate(_listed("common_words.txt"), start=1)}
