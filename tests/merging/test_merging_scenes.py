@@ -37,7 +37,7 @@ def tell(document: str, written: str, lemma: str, *, day: int | None = None) -> 
     told = Told(
         row=row, actors=NONE, targets=NONE, target_group=None, place=None,
         days=None if day is None else (day, day), precise=day is not None, costs=(), names=NONE,
-        copies=(), story=None, published=None, pointing=False, other=False, word=lemma,
+        copies=(), around=NONE, story=None, published=None, pointing=False, other=False, word=lemma,
     )  # fmt: skip
     return told, text
 
