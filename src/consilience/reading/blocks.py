@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,6 +21,9 @@ MIN_REPEATED_PROSE = 20
 MAX_FOLDED = 5_000
 """Code points; longer blocks are compared as they are."""
 
+
+_OPENING = re.compile(r"\W*(\w+)\W*(\w*)")
+"""The first two words; what has none is no repetition."""
 
 _ASIDE: Final[frozenset[BlockKind]] = frozenset({"furniture", "related", "counter", "share_count"})
 _PROSE: Final[frozenset[BlockKind]] = frozenset({"paragraph", "list", "quote"})
@@ -84,17 +89,30 @@ def mark_page_repeats(text: str, blocks: Iterable[FoundBlock]) -> list[FoundBloc
 
 def _repeated(text: str, blocks: Sequence[FoundBlock]) -> dict[int, int]:
     """Return, by index, the first block of the same words, for those that are not the first."""
-    seen: dict[str, int] = {}
-    found: dict[int, int] = {}
+    # Folding all would be the dearest: what begins with other words needs none.
+    alike: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
-        if block.kind not in _ASIDE:
-            words = text[block.start : block.end]
-            # Folding megabytes of one line would cost seconds and find nothing.
-            folded = fold_words(words) if len(words) < MAX_FOLDED else words
-            first = seen.setdefault(folded, index)
-            if first != index and folded.count(" ") + 1 >= MIN_REPEATED_WORDS:
-                found[index] = first
+        opening = _OPENING.match(text, block.start, block.end)
+        if opening is not None and block.kind not in _ASIDE:
+            alike[f"{opening[1]} {opening[2]}".lower()].append(index)
+    found: dict[int, int] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            found.update(_same(text, blocks, group))
     return found
+
+
+def _same(
+    text: str, blocks: Sequence[FoundBlock], group: Iterable[int]
+) -> Iterator[tuple[int, int]]:
+    seen: dict[str, int] = {}
+    for index in group:
+        words = text[blocks[index].start : blocks[index].end]
+        # Folding megabytes of one line would cost seconds and find nothing.
+        folded = fold_words(words) if len(words) < MAX_FOLDED else words
+        first = seen.setdefault(folded, index)
+        if first != index and folded.count(" ") + 1 >= MIN_REPEATED_WORDS:
+            yield index, first
 
 
 def _is_long(text: str, block: FoundBlock) -> bool:

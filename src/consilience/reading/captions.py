@@ -14,7 +14,7 @@ from typing import Final
 
 from consilience.model.scales import BlockKind
 from consilience.reading.blocks import FoundBlock
-from consilience.text.agencies import credit_names, credit_pattern
+from consilience.text.agencies import any_credit_name, credit_pattern
 
 MAX_LENGTH: Final = 20_000
 """Code points; a longer paragraph is not searched for glued captions."""
@@ -123,7 +123,7 @@ def split_caption_with_credit(text: str, start: int, end: int) -> list[FoundBloc
     bracketed = words.rstrip(".").endswith((")", "]"))
     if lead is None and not bracketed:
         return []
-    named = any(name in words for name in credit_names())
+    named = any_credit_name().search(words)
     found = _credit_at_end().search(words) if named else None
     if found is None or found.start() < 12:
         return _blocks(text, [(start, end, "caption", "opens like a caption")]) if lead else []
@@ -137,7 +137,7 @@ def split_caption(text: str, start: int, end: int) -> list[FoundBlock]:
 
 def _caption_and_credit(text: str, start: int, end: int, where: str) -> Iterator[Part]:
     stop = min(end, start + 2_000)
-    named = any(text.find(name, start, stop) >= 0 for name in credit_names())
+    named = any_credit_name().search(text, start, stop)
     match = _credit_at_end().search(text, start, stop) if named else None
     match = match or _LABELLED_CREDIT.search(text, start, stop)
     cut = match.start("credit") if match else end

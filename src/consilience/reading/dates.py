@@ -41,6 +41,10 @@ _ISO = re.compile(
     r"(?:[T ]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
+_YEAR_LED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?(?P<zone>Z|[+-]\d\d:\d\d)?)?"
+)
 _YEAR_FIRST = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:[/.](?P<month>\d{1,2})[/.]|\s+(?P<name>[A-Za-z]{3,9})\.?\s+)"
     r"(?P<day>\d{1,2})(?!\d)"
@@ -68,7 +72,7 @@ def parse_date(words: str) -> FoundDate | None:
 
     "03/04/2017" settles none: it is a day in March to some and in April to others.
     """
-    words = words.strip()
+    words = words.strip().removeprefix("on ")
     match = _ISO.match(words)
     if match is not None and (not match.group("hour") or match.group("minute")):
         return _from_iso(match)
@@ -94,11 +98,12 @@ def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
     if match is not None:
         found = _from_words(match)
         return (match.end(), found) if found is not None else None
-    match = _SLASHED.match(words, at)
-    if match is None or (match.end() < len(words) and words[match.end()].isalnum()):
-        return None
-    found = _from_slashed(match)
-    return (match.end(), found) if found is not None else None
+    for pattern, read in ((_SLASHED, _from_slashed), (_YEAR_LED, _from_iso)):
+        match = pattern.match(words, at)
+        if match is not None and not words[match.end() : match.end() + 1].isalnum():
+            found = read(match)
+            return (match.end(), found) if found is not None else None
+    return None
 
 
 def find_dates(words: str) -> Iterator[tuple[int, int, FoundDate]]:

@@ -72,7 +72,7 @@ def decode_report(data: bytes, *, markup: bool) -> Decoded:
     wide = _wide_without_mark(data)
     if wide is not None:
         return _lenient(data, wide, "every other byte is zero")
-    if _HIGH.search(data) is None:
+    if data.isascii():
         return Decoded(data.decode("ascii"), "utf-8", "all bytes are ASCII")
     declared = _declared(data) if markup else None
     found = _strict(data, declared, f"declared as {declared}") if declared else None

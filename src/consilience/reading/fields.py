@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from consilience.reading.addresses import canonical_url, outlet_of
 from consilience.reading.blocks import FoundBlock, FoundField
 from consilience.reading.datelines import match_dateline
-from consilience.reading.dates import FoundDate, find_leading_date
+from consilience.reading.dates import FoundDate, find_dates, find_leading_date
 from consilience.reading.furniture import copyright_holder
 from consilience.reading.labels import BYLINE, DATE_LEAD, URL_LINE
 from consilience.reading.mastheads import masthead_fields
@@ -104,7 +105,8 @@ def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField
 def _titles(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
     for block in blocks[:TOP_BLOCKS]:
         if block.kind == "headline" and block.repeats is None:
-            yield _spanned("title", text[block.start : block.end], block, ("headline", 0.7))
+            trust = 0.55 if block.reason.startswith("sub-heading") else 0.7
+            yield _spanned("title", text[block.start : block.end], block, ("headline", trust))
             return
 
 
@@ -137,9 +139,13 @@ def _from_dateline(words: str, block: FoundBlock, *, top: bool) -> Iterator[Foun
         if top:
             modified = lead is not None and re.match(r"(?i)last|updat|modif", words) is not None
             yield date_field("modified" if modified else "published", date[1], "date line", 0.75)
+        elif lead is not None and re.match(r"(?i)publish|post", words):
+            yield date_field("published", date[1], "closing date line", 0.6)
         return
     match = match_dateline(words + " X")
     if match is not None:
+        for _, _, day in islice(find_dates(match.group()), 1):
+            yield date_field("published", day, "dateline", 0.7)
         yield _spanned("dateline_place", match.group("place").strip(" ,"), block, ("dateline", 0.8))
         yield from _agencies(match.groupdict().get("agency") or "", block, "dateline", 0.9)
 

@@ -14,11 +14,13 @@ from consilience.reading.blocks import FoundBlock, Page, mark_page_repeats
 from consilience.reading.captions import Part, is_credit_line, split_caption
 from consilience.reading.fields import find_text_fields
 from consilience.reading.html_edges import HEADING_REASON, TITLE_REASON, trim_edges
+from consilience.reading.html_elements import find_stating
 from consilience.reading.html_fields import find_page_fields
 from consilience.reading.html_header import find_header_fields
 from consilience.reading.html_main import find_main, mark_teasers, prose_inside
 from consilience.reading.html_regions import settle_regions
 from consilience.reading.html_signatures import find_signatures
+from consilience.reading.html_source import parse_html
 from consilience.reading.html_tree import (
     HEADINGS,
     KEPT_REGIONS,
@@ -26,7 +28,6 @@ from consilience.reading.html_tree import (
     Tree,
     find_raw_blocks,
     inside_of,
-    parse_html,
     path_of,
 )
 from consilience.reading.labels import label_line, split_paragraph
@@ -38,6 +39,9 @@ MAX_CREDIT: Final = 120
 
 MIN_TITLE_WORDS: Final = 4
 """Words of a heading that need only be a part of a title, or the other way round."""
+
+MAX_TITLE: Final = 300
+"""Code points of a line that may be a title."""
 
 _PICTURE: Final = frozenset({"caption", "credit", "figure"})
 _TEXT_TAGS: Final = frozenset({"p", "td", "th", "li", "blockquote", "pre"})
@@ -51,7 +55,8 @@ def read_html(text: str) -> Page:
     if cut:
         return _read_too_deep(text)
     tree = find_raw_blocks(root)
-    fields = list(find_page_fields(root))
+    stating = find_stating(root)
+    fields = list(find_page_fields(stating))
     titles = {fold_words(found.value) for found in fields if found.field == "title"} - {""}
     titled = _titled_heading(tree, titles)
     settle_regions(tree, prose_inside(tree), titled)
@@ -59,8 +64,9 @@ def read_html(text: str) -> Page:
     inside = inside_of(tree, main)
     headline = _headline_index(tree, titled)
     mark_teasers(tree, inside, main, headline)
-    fields.extend(find_header_fields(tree, headline))
-    fields.extend(find_signatures(root))
+    under = headline if headline is not None else _said_title(tree, titles)
+    fields.extend(find_header_fields(tree, under))
+    fields.extend(find_signatures(stating.signing))
     reason = TITLE_REASON if titled is not None else HEADING_REASON
     frozen, blocks = _lay_out(tree, inside, (headline, reason))
     blocks = mark_page_repeats(frozen, blocks)
@@ -85,7 +91,6 @@ def _lay_out(
     pieces: list[str] = []
     blocks: list[FoundBlock] = []
     containers: list[int] = []
-    steps: dict[int, list[str]] = {}
     paths: dict[int, str] = {}
     at = 0
     leading = _leading_pictures(tree, inside, headline[0])
@@ -93,7 +98,7 @@ def _lay_out(
         container = raw.container
         path = paths.get(container)
         if path is None:
-            path = paths[container] = path_of(tree, container, steps)
+            path = paths[container] = path_of(tree, container)
         region = tree.containers[container].region
         in_main = inside[container] or (index in leading and region in _PICTURE)
         if index == headline[0]:
@@ -123,6 +128,18 @@ def _titled_heading(tree: Tree, titles: Collection[str]) -> int | None:
         if raw.tag in ("h1", "h2", "h3") and _says_title(fold_words(raw.words), titles)
     ]
     return min(found)[1] if found else None
+
+
+def _said_title(tree: Tree, titles: Collection[str]) -> int | None:
+    """Return the last of the first lines that say a title word for word, whatever they are."""
+    found = None
+    for index, raw in enumerate(tree.blocks):
+        folded = fold_words(raw.words) if len(raw.words) < MAX_TITLE else ""
+        if folded in titles and folded.count(" ") + 1 >= MIN_TITLE_WORDS:
+            found = index
+        elif found is not None:
+            break
+    return found
 
 
 def _says_title(words: str, titles: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from consilience.reading.addresses import canonical_url
 from consilience.reading.blocks import FoundField
 from consilience.reading.dates import MONTHS, parse_date
 from consilience.reading.fields import author_names, date_field, outlet_from_url
+from consilience.reading.html_elements import Stating
 from consilience.text.normalise import freeze_text, squeeze
 
 _ARTICLE_TYPES: Final = re.compile(r"(?i)(article|posting|report|blogpost|webpage|newsitem)$")
@@ -76,24 +77,22 @@ _URL_DATE = re.compile(
 )
 _BODIES: Final = ("Organization", "NewsMediaOrganization")
 _TURNED: Final = re.compile(r"([\w'’-]+),\s+([\w.'’ -]+)")
-_MICRODATA_TAGS: Final = ("time", "span", "abbr", "p", "div", "a")
 _MAX_TITLE = 400
+UNPUBLISHED: Final = 0.45
+"""Confidence in the day that a bare web page states as published, below what is chosen: systems
+stamp every page of a site so when it is set up, and only reports, typed as such, are published."""
 MAX_JSON: Final = 2_000_000
 """Code points of one JSON-LD script; a longer one is a data dump."""
 
 
-def find_page_fields(root: Any) -> Iterator[FoundField]:
-    """Yield the candidates that the markup under *root* states."""
-    stated: dict[str, list[Any]] = {tag: [] for tag in ("script", "meta", "link", "h1", "title")}
-    marked: list[Any] = []
-    # One walk for all: each costs as much as what is done with its elements.
-    for element in root.iter(*stated, *_MICRODATA_TAGS):
-        stated.get(element.tag, marked).append(element)
-    yield from _json_ld(stated["script"])
-    yield from _meta_tags(stated["meta"])
-    yield from _links(stated["link"])
-    yield from _microdata(marked)
-    yield from _headings(stated["h1"], stated["title"])
+def find_page_fields(stating: Stating) -> Iterator[FoundField]:
+    """Yield the candidates that the markup of the elements *stating* states."""
+    tagged = stating.tagged
+    yield from _json_ld(tagged["script"])
+    yield from _meta_tags(tagged["meta"])
+    yield from _links(tagged["link"])
+    yield from _microdata(stating.marked)
+    yield from _headings(tagged["h1"], tagged["title"])
 
 
 def _clean(words: str | None) -> str:
@@ -206,7 +205,7 @@ def _json_ld(elements: Iterable[Any]) -> Iterator[FoundField]:
             if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
                 page = all(str(kind).lower() == "webpage" for kind in kinds)
                 signed = signed or (bool(item["author"]) and not page)
-                yield from _article(item, 0.75 if page else 0.95)
+                yield from _article(item, 0.75 if page else 0.95, page=page)
 
 
 def _resolved(author: Any, people: Mapping[str, Any]) -> Any:
@@ -220,10 +219,7 @@ def _resolved(author: Any, people: Mapping[str, Any]) -> Any:
 
 def _objects(words: str) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSON-LD script, those in lists and graphs too."""
-    try:
-        waiting = [json.loads(words, strict=False)]
-    except (ValueError, RecursionError):
-        return
+    waiting = [_loaded(words)]
     seen = 0
     while waiting and seen < 2_000:
         seen += 1
@@ -235,7 +231,16 @@ def _objects(words: str) -> Iterator[dict[str, Any]]:
             waiting.extend(value for key in ("@graph", "mainEntity") if (value := item.get(key)))
 
 
-def _article(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
+def _loaded(words: str) -> Any:
+    for one in (words, html.unescape(words)):  # some pages escape scripts as if they were text
+        try:
+            return json.loads(one, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _article(item: dict[str, Any], confidence: float, *, page: bool) -> Iterator[FoundField]:
     for key, field in (
         ("datePublished", "published"),
         ("dateModified", "modified"),
@@ -244,7 +249,8 @@ def _article(item: dict[str, Any], confidence: float) -> Iterator[FoundField]:
         value = item.get(key)
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str) and value:
-            yield from _stated(field, _clean(value), f"json-ld {key}", confidence)
+            trust = UNPUBLISHED if page and field == "published" else confidence
+            yield from _stated(field, _clean(value), f"json-ld {key}", trust)
     headline = item.get("headline")
     if isinstance(headline, str) and headline:
         yield from _stated("title", _clean(headline), "json-ld headline", min(confidence, 0.8))

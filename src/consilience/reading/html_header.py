@@ -20,6 +20,13 @@ LINES_BEFORE: Final = 3
 LINES_BEHIND: Final = 9
 MAX_LINE: Final = 160
 """Code points; a longer line is prose."""
+MAX_SUMMARY: Final = 400
+"""Code points of the summary that may stand between headline and byline."""
+MAX_BEHIND_SUMMARY: Final = 60
+"""Code points of a line behind it: nothing but a name or a day, or the article has begun."""
+MAX_LOOKED_AT: Final = 200
+_PASSED: Final = frozenset("navigation overlay form comments related hidden".split())
+"""Regions that stand between headline and byline here and there, and date other things."""
 
 _BY: Final = re.compile(
     r"(?i)^(?:(?:article|story|words|recipe|reviewed|posted|written|reported|published) )?by"
@@ -32,9 +39,11 @@ MAX_PLAIN: Final = 3
 
 _DATED: Final = re.compile(
     r"(?i)(?P<sign>(?:last |first |originally )?"
-    r"(?:updated|modified|reviewed|published|posted|date|on|edited)?)(?: on| at)?\s*:?\s*"
+    r"(?:updated|modified|reviewed|published|posted|date|on|edited)?)(?: on| at)?(?: the)?\s*:?\s*"
     r"(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
 )
+
+_UNTIL: Final = re.compile(r"\s*(?:[-–—]|to\b|until\b)\s*")
 
 
 def find_header_fields(tree: Tree, headline: int | None) -> Iterator[FoundField]:
@@ -47,19 +56,41 @@ def find_header_fields(tree: Tree, headline: int | None) -> Iterator[FoundField]
     if headline is None:
         return
     dated = signed = False
-    for index in range(max(0, headline - LINES_BEFORE), headline + LINES_BEHIND + 1):
-        if index == headline or index >= len(tree.blocks):
-            continue
-        raw = tree.blocks[index]
-        if len(raw.words) > MAX_LINE:
-            if index > headline:
-                return
-            continue
+    for raw in (*_lines_before(tree, headline), *_lines_behind(tree, headline)):
         found = [] if signed else list(_authors(tree, raw))
         signed = signed or bool(found)
         dates = [] if dated else list(_dates(raw.words))
         dated = dated or bool(dates)
         yield from (*found, *dates)
+
+
+def _lines_before(tree: Tree, headline: int) -> list[RawBlock]:
+    return [
+        raw
+        for raw in tree.blocks[max(0, headline - LINES_BEFORE) : headline]
+        if len(raw.words) <= MAX_LINE and _is_near(tree, raw)
+    ]
+
+
+def _lines_behind(tree: Tree, headline: int) -> Iterator[RawBlock]:
+    """Yield the lines up to the first paragraph; a summary under the headline is none yet."""
+    limit, seen = MAX_LINE, 0
+    for raw in tree.blocks[headline + 1 : headline + 1 + MAX_LOOKED_AT]:
+        if not _is_near(tree, raw):
+            continue
+        if len(raw.words) > limit:
+            if limit < MAX_LINE or seen > 1 or len(raw.words) > MAX_SUMMARY:
+                return
+            limit = MAX_BEHIND_SUMMARY
+            continue
+        seen += 1
+        if seen > LINES_BEHIND:
+            return
+        yield raw
+
+
+def _is_near(tree: Tree, raw: RawBlock) -> bool:
+    return tree.containers[raw.container].region not in _PASSED
 
 
 def _authors(tree: Tree, raw: RawBlock) -> Iterator[FoundField]:
@@ -82,12 +113,22 @@ def _is_prose(before: str, behind: str) -> bool:
     return len(around) > MAX_AROUND or len(plain) > MAX_PLAIN
 
 
+def _is_period(behind: str) -> bool:
+    """Tell whether a day stands before the words *behind* as the first of two."""
+    until = _UNTIL.match(behind)
+    return until is not None and find_leading_date(behind[until.end() :]) is not None
+
+
 def _dates(words: str) -> Iterator[FoundField]:
     for match in _DATED.finditer(words):
         date = find_leading_date(words[match.end() :])
         if date is None:
             continue
+        if _is_period(words[match.end() + date[0] :]):
+            return  # something else than the page is dated
         sign = match.group("sign").lower()
+        if words.endswith(":"):
+            return  # it dates what follows
         if sign in ("", "on") and _is_prose(words[: match.start()], words[match.end() + date[0] :]):
             continue  # a day in a sentence is when something happened
         changed = re.search(r"(?i)updat|modif|review|edit", match.group("sign")) is not None

@@ -61,18 +61,24 @@ def find_main(tree: Tree, titled: int | None = None) -> int:
     """
     containers = tree.containers
     total = free_prose_inside(tree)
-    children: list[list[int]] = [[] for _ in containers]
-    for index in range(1, len(containers)):
-        if containers[index].parent >= 0:
-            children[containers[index].parent].append(index)
+    fullest = _fullest_children(tree, total)
     at = 0
-    while children and children[at]:
-        best = max(children[at], key=lambda index: (total[index], -index))
+    while fullest and (best := fullest[at]):
         if total[best] < DESCENT_SHARE * total[at] or containers[best].tag in ("p", "li", "td"):
             break
         at = best
     at = _widened(tree, total, at)
     return at if titled is None else _titled_body(tree, total, titled, at)
+
+
+def _fullest_children(tree: Tree, total: Sequence[float]) -> list[int]:
+    """Return for each container the first of those in it that hold the most, 0 for none."""
+    fullest = [0] * len(tree.containers)
+    for index in range(1, len(fullest)):
+        parent = tree.containers[index].parent
+        if parent >= 0 and (not fullest[parent] or total[index] > total[fullest[parent]]):
+            fullest[parent] = index
+    return fullest
 
 
 def _titled_body(tree: Tree, total: list[float], titled: int, main: int) -> int:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from consilience.reading.blocks import FoundField
@@ -20,17 +19,13 @@ from consilience.text.normalise import freeze_text, squeeze
 MAX_SIGNATURE: Final = 80
 """Code points of an element that holds nothing but a name or a date."""
 
-MAX_LOOKED_AT: Final = 400
-"""Elements of a page that are looked at; a list of hundreds of authors is no byline."""
-
-_MAYBE: Final = re.compile(r"uthor|yline|riter|date|Date|publish|time")
 _NAMED: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:(?:post|entry|article|story|blog|the)?[_-]*(?:author|byline|writer)s?"
     r"[_-]*(?:names?|link|title|details|text)?|byline)(?=$|[\s_-])|author-?_*name"
 )
 _DATED: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:(?:post|entry|article|story|blog|publish(?:ed)?|pub|meta)[_-]*"
-    r"(?:date|time)|date|publi(?:sh|cation)\w*|timestamp)(?=$|[\s_-])"
+    r"(?:date|time)|date|datetime|publi(?:sh|cation)\w*|timestamp)(?=$|[\s_-])"
 )
 _AROUND: Final = re.compile(
     r"(?i)comment|related|recirc|recommend|sidebar|footer|teaser|popular|trending|latest|more-|"
@@ -58,9 +53,8 @@ def cut_behind_name(words: str) -> str:
     return _BEHIND.sub("", words)
 
 
-def find_signatures(root: Any) -> Iterator[FoundField]:
-    """Yield the names and days in the first elements behind the headline that are called so."""
-    elements = list(islice(_marked(root), MAX_LOOKED_AT))
+def find_signatures(elements: Sequence[Any]) -> Iterator[FoundField]:
+    """Yield the names and days that the first fit *elements* behind the headline are called."""
     heading = next((at for at, element in enumerate(elements) if element.tag == "h1"), -1)
     signed: Any = None
     dated = False
@@ -78,24 +72,6 @@ def find_signatures(root: Any) -> Iterator[FoundField]:
             names = list(_names(element, words))
             signed = element if names else signed
             yield from names
-
-
-def _marked(root: Any) -> Iterator[Any]:
-    """Yield the headings of the first rank and what is called an author's or a date."""
-    for element in root.iter("{*}*"):
-        names = element.get("class")
-        if element.tag == "h1" or (names is not None and _may_be_called(names)):
-            yield element
-        elif element.tag == "a":
-            if "author" in (element.get("rel") or "") or "/author" in (element.get("href") or ""):
-                yield element
-        elif element.get("itemprop") == "author":
-            yield element
-
-
-@functools.lru_cache(maxsize=20_000)
-def _may_be_called(names: str) -> bool:
-    return _MAYBE.search(names) is not None
 
 
 def _words(element: Any) -> str:
@@ -157,7 +133,8 @@ def _called(element: Any) -> tuple[str, float] | None:
 
 def _day(element: Any, words: str) -> Iterator[FoundField]:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not _DATED.search(names) or re.search(r"(?i)updat|modif", f"{names} {words}"):
+    dated = element.tag == "time" or _DATED.search(names) is not None
+    if not dated or re.search(r"(?i)updat|modif", f"{names} {words}"):
         return
     bare = _LABEL.sub("", words)
     leading = find_leading_date(bare)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import islice
 from typing import Any, Final
 
 import lxml.etree  # type: ignore[import-untyped]  # ships no types
-from resiliparse.parse.html import HTMLTree
 
 from consilience.text.normalise import freeze_text, squeeze
 
@@ -48,45 +48,61 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_REGIONS: Final = frozenset({"caption", "credit", "figure", "byline", "banner"})
 """Regions that may belong to the article; the others are furniture."""
 
+MAX_STEPS: Final = 12
+"""Elements of a locator, counted from the innermost."""
+
+_ARTICLES: Final = frozenset({"article", "main"})
+_PAGES: Final = frozenset({"body", "html", *_ARTICLES})
 _PICTURED: Final = frozenset({"caption", "figure"})
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 @functools.cache
-def _class_patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Return what names of regions look like, and regions with theirs (``data/regions.tsv``)."""
+def _class_patterns() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """Return regions, and what names of them and of bodies look like (``data/regions.tsv``).
+
+    The first pattern finds nothing but where in a name a region begins; group *n* is region *n*.
+    """
     table = resources.files("consilience.reading").joinpath("data/regions.tsv")
-    rows = [
+    rows = dict(
         line.split("\t")
         for line in table.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
-    ]
-    whole = "|".join(pattern for _, pattern in rows)
-    return _name_pattern(whole), tuple((region, _name_pattern(pattern)) for region, pattern in rows)
-
-
-def _name_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[_-])(?:{pattern})(?=$|[_-])")
+    )
+    body = rows.pop("body")
+    named = "|".join(f"({pattern})" for pattern in rows.values())
+    regions = re.compile(rf"(?:^|[_-])(?=(?:{named})(?=$|[_-]))")
+    return ("", *rows), regions, re.compile(rf"(?:^|[_-])(?:{body})(?=$|[_-])")
 
 
 @functools.lru_cache(maxsize=20_000)
-def _named_region(names: str) -> tuple[str | None, bool]:
-    """Return the region that class names show, and whether they name an article's body."""
-    found = {at for name in names.split() for at in _regions_of(name)}
-    if not found:
-        return None, False
-    regions = [region for region, _ in _class_patterns()[1]]
-    first = next((regions[at] for at in sorted(found) if regions[at] != "body"), None)
-    return first, any(regions[at] == "body" for at in found)
+def _named(names: str) -> tuple[int, bool, str]:
+    """Return what class names or an id show: a region, 0 for none, a body, and the first name.
+
+    Asked of classes and ids apart: pages share classes, ids hardly ever.
+    """
+    first, body = 0, False
+    each = names.lower().split()
+    for name in each:
+        region, is_body = _region_of(name)
+        body = body or is_body
+        if region and (not first or region < first):
+            first = region
+    return first, body, each[0] if each else ""
 
 
-@functools.lru_cache(maxsize=50_000)
-def _regions_of(name: str) -> tuple[int, ...]:
-    """Return the numbers of the regions that one name shows; pages share names, not their lists."""
-    some, patterns = _class_patterns()
-    if some.search(name) is None:
-        return ()
-    return tuple(at for at, (_, pattern) in enumerate(patterns) if pattern.search(name))
+@functools.lru_cache(maxsize=20_000)
+def _region_of(name: str) -> tuple[int, bool]:
+    """Return the first region that one name shows, 0 for none, and whether it names a body.
+
+    Pages share names, not their lists.
+    """
+    _, regions, body = _class_patterns()
+    is_body = body.search(name) is not None
+    if regions.search(name) is None:
+        return 0, is_body  # most names, and three times as fast as a loop
+    # A place in the name shows the first of its regions; the first of all counts.
+    return min(match.lastindex or 0 for match in regions.finditer(name)), is_body
 
 
 @dataclass(slots=True)
@@ -117,36 +133,6 @@ class Tree:
     containers: list[Container] = field(default_factory=list)
     blocks: list[RawBlock] = field(default_factory=list)
     prose: list[float] = field(default_factory=list)  # weight of each block, once it is asked for
-
-
-def parse_html(text: str) -> tuple[Any, bool]:
-    """Return the root element of *text* and whether the parser cut it off for its depth."""
-    # Not lxml.html: its elements of their own make every look at an element a call.
-    parser = lxml.etree.HTMLParser(
-        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False
-    )
-    # As bytes: lxml refuses text that declares an encoding of its own.
-    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    data = _as_browsers_nest(bare).encode("utf-8", errors="replace")
-    try:
-        root = lxml.etree.fromstring(data, parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return None, False
-    if root is None:
-        return None, False
-    cut = any("depth" in entry.message.lower() for entry in parser.error_log)
-    return root, cut
-
-
-def _as_browsers_nest(text: str) -> str:
-    """Return *text* with its elements nested as HTML 5 says.
-
-    libxml2 knows HTML 4: one stray tag and a whole article stands inside of the page's header. The
-    parser of browsers mends the page first; libxml2 is kept for the walk, which it does ten times
-    as fast.
-    """
-    document = HTMLTree.parse(text).document
-    return text if document is None else document.html
 
 
 def find_raw_blocks(root: Any) -> Tree:
@@ -208,14 +194,7 @@ class _Walker:
     def _push(self, element: Any) -> None:
         self.flush()
         containers = self.tree.containers
-        get = element.get
-        style = get("style")
-        hidden = get("hidden") is not None or (
-            style is not None and _HIDDEN.search(style) is not None
-        )
-        region, is_body, locator = _described(
-            element.tag, get("class"), get("id"), get("role"), get("itemprop"), hidden=hidden
-        )
+        region, is_body, locator = _described(element)
         parent = self.stack[-1] if self.stack else -1
         self.stack.append(len(containers))
         containers.append(Container(parent, element.tag, region, is_body, locator))
@@ -249,39 +228,44 @@ class _Walker:
 
 def _is_credit(element: Any) -> bool:
     """Tell whether an inline element under a picture is its credit: words of their own."""
-    names = _names(element.get("class"), element.get("id"))
-    return bool(names) and _named_region(names)[0] == "credit"
+    region, _, _ = _called(element.get("class"), element.get("id"))
+    return _class_patterns()[0][region] == "credit"
 
 
-def _names(classes: str | None, ident: str | None) -> str:
-    return f"{classes or ''} {ident or ''}".lower().strip()
+def _called(classes: str | None, ident: str | None) -> tuple[int, bool, str]:
+    """Return what class names and id show together."""
+    if not ident:
+        return _named(classes) if classes else (0, False, "")
+    region, body, first = _named(ident)
+    if classes:
+        other, is_body, name = _named(classes)
+        region, body = (other if not region or 0 < other < region else region), body or is_body
+        first = name or first
+    return region, body, first
 
 
-@functools.lru_cache(maxsize=20_000)
-def _described(
-    tag: str,
-    classes: str | None,
-    ident: str | None,
-    role: str | None,
-    prop: str | None,
-    *,
-    hidden: bool,
-) -> tuple[str | None, bool, str]:
+def _described(element: Any) -> tuple[str | None, bool, str]:
     """Return region, whether it is an article's body, and locator of an element."""
-    names = _names(classes, ident)
-    is_body = tag in ("article", "main") or "articleBody" in (prop or "") or _named_region(names)[1]
+    get, tag = element.get, element.tag
+    number, is_body, first = _called(get("class"), get("id"))
+    role = get("role")
     if tag in _REGION_TAGS:
         region: str | None = _REGION_TAGS[tag]
     elif role in _REGION_ROLES:
         region = _REGION_ROLES[role]
-    elif hidden:
+    elif _is_hidden(element):
         region = "hidden"
-    elif not names or tag in ("body", "html", "main", "article"):
-        region = None
     else:
-        region = _named_region(names)[0]
-    first = names.split(maxsplit=1)[0] if names else ""
-    return region, is_body, f"{tag}.{first[:40]}" if first else tag
+        region = _class_patterns()[0][number] if number and tag not in _PAGES else None
+    body = is_body or tag in _ARTICLES or "articleBody" in (get("itemprop") or "")
+    return region, body, f"{tag}.{first[:40]}" if first else tag
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    if style is not None and _HIDDEN.search(style) is not None:
+        return True
+    return element.get("hidden") is not None
 
 
 def ancestors(tree: Tree, container: int) -> Iterator[int]:
@@ -300,24 +284,7 @@ def inside_of(tree: Tree, around: int) -> list[bool]:
     return [around <= index < end for index in range(len(containers))]
 
 
-def path_of(tree: Tree, container: int, known: dict[int, list[str]] | None = None) -> str:
-    """Return the path of elements that leads to *container*, from the body inwards.
-
-    Args:
-        tree: The page.
-        container: Number of the element.
-        known: Kept between calls, so that each element is looked at once.
-    """
-    steps = _steps(tree, container, {} if known is None else known)
-    return " > ".join(steps)
-
-
-def _steps(tree: Tree, container: int, known: dict[int, list[str]]) -> list[str]:
-    missing = []
-    while container >= 0 and container not in known:
-        missing.append(container)
-        container = tree.containers[container].parent
-    steps = known.get(container, [])
-    for index in reversed(missing):
-        steps = known[index] = [*steps[-11:], tree.containers[index].locator]
-    return steps
+def path_of(tree: Tree, container: int) -> str:
+    """Return the path of elements that leads to *container*, its last `MAX_STEPS` of them."""
+    steps = islice(ancestors(tree, container), MAX_STEPS)
+    return " > ".join([tree.containers[index].locator for index in steps][::-1])

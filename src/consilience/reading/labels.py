@@ -28,7 +28,7 @@ BARE_NUMBER: Final = re.compile(
 )
 DATE_LEAD: Final = re.compile(
     r"(?i)(?:first |last )?(?:published|posted|updated|modified|date|created|publication date)"
-    r"(?: on| at)?\s*:?\s*"
+    r"(?: on| at)?(?: the)?\s*:?\s*"
 )
 BYLINE: Final = re.compile(
     r"(?i:by|written by|reported by|story by|words by)\s*:?\s+"

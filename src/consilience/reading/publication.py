@@ -19,7 +19,10 @@ MIN_CONFIDENCE: Final = 0.5
 """Candidates below it are kept and shown, never chosen."""
 
 SHOWN: Final = "line under the headline"
-WEAK: Final = frozenset({"time element", "element called date", "address", "date line"})
+LINES: Final = ("address", "date line", "dateline", "closing date line")
+"""Weak places that tell of one article only, the best first."""
+
+WEAK: Final = frozenset({"time element", "element called date", *LINES})
 """Places that date other articles too; asked where nothing better is there."""
 
 TRUSTED: Final = 0.85
@@ -77,6 +80,8 @@ def _both(candidates: Sequence[FoundField], shown: int, stated: int) -> Publicat
     day = _day(candidates[shown])
     stated_days = _days(candidates, "published", without=(SHOWN, *WEAK))
     late = (day - _day(candidates[stated])).days
+    if _dated_again(candidates, stated, day):
+        return _single(candidates, stated)
     if late <= 1 or day in stated_days:
         # An earlier day under the headline: the system dates a copy or a move.
         return _single(candidates, shown)
@@ -90,13 +95,32 @@ def _both(candidates: Sequence[FoundField], shown: int, stated: int) -> Publicat
     return Publication(None, None, None, f"contradicting dates, none chosen: {values}")
 
 
+def _dated_again(candidates: Sequence[FoundField], stated: int, shown: date) -> bool:
+    """Tell whether the page shows the stated day as well: then the other one is of something else.
+
+    A first day under the headline is that of a change, or of another article.
+    """
+    seen = {
+        _day(one)
+        for one in candidates
+        if one.where_found == "date line" and one.field == "published"
+    }
+    return _day(candidates[stated]) in seen and shown not in seen
+
+
 def _disagreement(
     candidates: Sequence[FoundField], firm: Sequence[int], stated: int
 ) -> Publication | None:
     """Return an abstention where the first JSON-LD and the first meta tag give different days."""
     first: dict[str, int] = {}
+    # Microdata mark every article of a list; they say nothing against what two others agree on.
+    agreed = (
+        len({candidates[i].where_found.partition(" ")[0] for i in firm} & {"json-ld", "meta"}) == 2
+    )
     for index in firm:
-        if candidates[index].confidence >= TRUSTED:
+        if candidates[index].confidence >= TRUSTED and not (
+            agreed and candidates[index].where_found.startswith("itemprop")
+        ):
             first.setdefault(candidates[index].where_found.partition(" ")[0], index)
             first.setdefault(candidates[index].where_found, index)
     days = sorted(_day(candidates[index]) for index in {stated, *first.values()})
@@ -121,7 +145,7 @@ def _weak(candidates: Sequence[FoundField], found: Sequence[int]) -> Publication
         seen = sum(one.field == "published" for one in candidates)
         reason = f"{seen} doubtful candidates, none chosen" if seen else "no date is stated"
         return Publication(None, None, None, reason)
-    for where in ("address", "date line"):
+    for where in LINES:
         first = next((i for i in found if candidates[i].where_found == where), None)
         if first is not None:
             return _single(candidates, first)

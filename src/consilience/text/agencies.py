@@ -49,6 +49,16 @@ def credit_names() -> tuple[str, ...]:
 
 
 @functools.cache
+def any_credit_name() -> re.Pattern[str]:
+    """Return a pattern that finds any of `credit_names`, to ask first before dearer ones."""
+    rest: dict[str, list[str]] = {}
+    for name in credit_names():
+        rest.setdefault(name[0], []).append(re.escape(name[1:]))
+    # By first letter: most places of a text are turned away by it.
+    return re.compile("|".join(f"{re.escape(at)}(?:{'|'.join(rest[at])})" for at in sorted(rest)))
+
+
+@functools.cache
 def credit_pattern() -> str:
     """Return a regular expression for one or several agencies as a credit has them.
 
