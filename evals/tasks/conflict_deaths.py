@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from anyascii import anyascii
+
 from consilience.extraction.figures.tallies import Tally, tally_report
 from consilience.model.documents import Document
+from consilience.model.entities import Mention
 from consilience.model.figures import Figure
+from consilience.model.places import PlaceMention
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.scales import Group
 from consilience.model.times import TimeMention
 from consilience.pipeline.run import Rows
-from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, NAME, PARSE, SPLIT
+from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
+from consilience.text.time_symbols import WEEKDAYS
 from evals.pile import document_rows, read_lines, run_cached, write_lines
+from evals.tasks.places import resolve
 
 OWN_SIDE: frozenset[Group] = frozenset({"soldiers", "police", "officials"})
 """The set does not count the dead of the force itself and of its partners."""
 
+SIDES = {
+    "taliban": "taliban",
+    "haqqani_network": "haqqani",
+    "hezb_e_islami": "hig",
+    "imu": "imu",
+    "al_qaeda": "aq",
+    "lashkar_e_taiba": "let",
+}
+"""The set's code of a group, by its key in the product's vocabulary; the more exact name first."""
+SPELT = {"paktiya": "paktya"}
+"""Provinces that the set spells in a way of its own."""
 MEASURES = ("killed", "executed", "detained", "arrested")
 
 
@@ -30,12 +46,14 @@ def predict(folder: Path, out: Path) -> None:
         for line in read_lines(folder, "documents")
         for row in document_rows(line["id"], line["text"], published=line.get("published"))
     ]
-    rows = run_cached((SPLIT, PARSE, NAME, DATE, ATTRIBUTE, COUNT), given)
-    figures, times = _by_document(rows, Figure), _by_document(rows, TimeMention)
+    rows = run_cached((SPLIT, PARSE, NAME, LOCATE, DATE, ATTRIBUTE, COUNT), given)
+    found = {
+        kind: _by_document(rows, kind) for kind in (Figure, TimeMention, Mention, PlaceMention)
+    }
     write_lines(
         out,
         (
-            _answer(document, figures[document.id], times[document.id])
+            _answer(document, *(of_kind[document.id] for of_kind in found.values()))
             for document in rows[Document]
             if isinstance(document, Document)
         ),
@@ -51,7 +69,11 @@ def _by_document(rows: Rows, kind: type[Row]) -> dict[str, list[Any]]:
 
 
 def _answer(
-    document: Document, figures: Iterable[Figure], times: Iterable[TimeMention]
+    document: Document,
+    figures: Iterable[Figure],
+    times: Iterable[TimeMention],
+    mentions: Iterable[Mention],
+    places: Iterable[PlaceMention],
 ) -> dict[str, Any]:
     ordered = sorted(figures, key=lambda figure: figure.span.start)
     tally = tally_report(ordered, without=OWN_SIDE)
@@ -62,7 +84,31 @@ def _answer(
         "captured_low": _number(tally["held"], ordered),
         "date_start": start,
         "date_end": end,
+        "places": _provinces(places),
+        "side_b": _sides(mentions),
     }
+
+
+def _sides(mentions: Iterable[Mention]) -> list[str]:
+    """Return the first group named that the set has a code for."""
+    ordered = sorted(mentions, key=lambda mention: mention.span.start)
+    named = [SIDES[key] for mention in ordered for key in mention.candidates[:1] if key in SIDES]
+    return named[:1]
+
+
+def _provinces(places: Iterable[PlaceMention]) -> list[str]:
+    """Return the first province told, else that of the first place; the capital is a dateline's."""
+    ordered = sorted(places, key=lambda mention: (mention.kind != "region", mention.span.start))
+    placed, _ = resolve(ordered)
+    found = [
+        anyascii(place.adm1).lower()
+        for mention in ordered
+        if (place := placed.get(mention.id)) is not None
+        and place.adm1 is not None
+        and place.country == "AF"
+    ]
+    told = [name for name in found if name != "kabul"] or found
+    return [SPELT.get(name, name) for name in told[:1]]
 
 
 def _number(tally: Tally, figures: list[Figure]) -> float:
@@ -79,22 +125,28 @@ def _number(tally: Tally, figures: list[Figure]) -> float:
     return total
 
 
-def _day(time: TimeMention, value: str) -> str:
-    """Return the day of *value*; the set gives a night the date of its evening."""
-    day = date.fromisoformat(value[:10])
-    overnight = (time.symbol or "").endswith("+0 overnight")
-    return (day - timedelta(days=overnight)).isoformat()
-
-
 def _when(
     document: Document, figures: list[Figure], times: dict[str, TimeMention]
 ) -> tuple[str | None, str | None]:
-    """Return the day of the first thing counted, else the first day told, else the dateline's."""
-    told = [figure for figure in figures if figure.measure in MEASURES and not figure.background]
+    """Return the day of the first thing counted, else the first day told, else the dateline's.
+
+    The set codes one day a report: what was counted over a stretch of time has none.
+    """
+    told = [
+        figure
+        for figure in figures
+        if figure.measure in MEASURES and not figure.background and figure.count_kind == "incident"
+    ]
     scoped = [times[figure.scope_time] for figure in told if figure.scope_time in times]
     others = sorted(times.values(), key=lambda time: time.span.start)
-    spoken = [time for time in others if time.symbol and time.start != document.published_start]
+    spoken = [time for time in others if _is_spoken(time, document)]
     for time in (*scoped, *spoken, *others):
-        if time.start and time.precision in ("day", "minute"):
-            return _day(time, time.start), _day(time, time.end or time.start)
+        if time.start and time.start == time.end and time.precision in ("day", "minute"):
+            return time.start, time.end
     return document.published_start, document.published_start
+
+
+def _is_spoken(time: TimeMention, document: Document) -> bool:
+    """Whether a day is told and not the dateline's: "today" may be the day of telling."""
+    named = (time.symbol or "").rpartition(" ")[2] in WEEKDAYS
+    return time.symbol is not None and (named or time.start != document.published_start)

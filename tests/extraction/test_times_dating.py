@@ -70,6 +70,9 @@ def read(text: str, published: str | None = SATURDAY) -> list[tuple[str, str, st
         ("They fought for twelve days.", "twelve days", "DURATION", "P12D"),
         ("They have fought for years.", "years", "DURATION", "PXY"),
         ("The clinic opens every Monday.", "every Monday", "SET", "XXXX-WXX-0"),
+        ("The raid began at 0430.", "0430", "TIME", "2019-06-15T04:30"),
+        ("The raid began at about 1645 local time.", "1645", "TIME", "2019-06-15T16:45"),
+        ("The raid began at 1645 hours.", "1645 hours", "TIME", "2019-06-15T16:45"),
         ("The shelling began at 5:30 a.m. on Monday.", "5:30 a.m. on Monday", "TIME", None),
     ],
 )
@@ -82,6 +85,23 @@ def test_an_expression_is_found_typed_and_valued(
         assert found[0][2] == "XXXX-WXX-1"
     elif value is not None:
         assert found[0][2] == value
+
+
+def test_a_local_time_beside_another_clock_is_no_year() -> None:
+    assert read("The raid began at 1645 (2245 GMT) there.") == [
+        ("1645", "TIME", "2019-06-15T16:45"),
+        ("2245 GMT", "TIME", "2019-06-15T22:45"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The index closed at 1645.", "They fired 0430 shells.", "He slept at 2003 metres."],
+)
+def test_four_digits_behind_at_are_no_year_and_a_clock_only_where_others_say_so(
+    sentence: str,
+) -> None:
+    assert read(sentence) == []
 
 
 def test_on_saturday_in_a_report_of_a_saturday_is_that_day() -> None:

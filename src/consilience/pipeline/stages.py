@@ -222,7 +222,7 @@ LOCATE: Final = Stage(
 DATE: Final = Stage(
     name="date",
     unit="document",
-    version=5,
+    version=6,
     reads=(Document, Text, Sentence, Parse),
     writes=(TimeMention,),
     run=functools.partial(date_document, settings=_DATING),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
@@ -294,18 +295,27 @@ def time_scope(
 ) -> TimeMention | None:
     """Return the time that the counted thing is placed in.
 
-    Lengths of time are none; nor is the day of a dateline, nor the day on which somebody told of
-    it ("confirmed today the arrest of a man on Friday"), where there is another.
+    Lengths of time are none; nor is the day of a dateline, nor that of what somebody did before
+    ("a man responsible for Friday's attack"). The day on which somebody told of it ("confirmed
+    today the arrest of a man on Friday") and a night without a day ("an overnight raid on Friday")
+    give way to another.
     """
     sentence = place.sentence
     dates = [row for row in rows if row.timex in ("DATE", "TIME") or row.start]
     told = [
         row
         for row in dates
-        if not _in_dateline(row, sentence) and not _of_subject(row, trigger, sentence)
+        if not _in_dateline(row, sentence)
+        and not _of_subject(row, trigger, sentence)
+        and not _of_blame(row, trigger, sentence)
     ]
     happened = [row for row in told if not _of_telling(row, trigger, sentence)]
-    return attached(happened, trigger, place, sentence) or attached(told, trigger, place, sentence)
+    days = [row for row in happened if row.symbol != "day +0 overnight"]
+    for rows_left in (days, happened, told):
+        found = attached(rows_left, trigger, place, sentence)
+        if found is not None:
+            return found
+    return None
 
 
 _DATELINE_END = re.compile(r"\s*\)\s*(?:[-–—:]|[A-Z]|$)|\s+[-–—]\s*[A-Z]|\s*/\s*[A-Z]|-\d")
@@ -326,6 +336,18 @@ def _of_subject(row: TimeMention, trigger: Trigger | None, sentence: ParsedSente
     """Tell "half of the men who were there in January had been killed"."""
     head = _head_of(row.span, sentence)
     return trigger is not None and head is not None and tells_of_subject(head)
+
+
+def _of_blame(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
+    """Tell "killed the man behind the May 11 attack": the day of what he did before."""
+    head = _head_of(row.span, sentence)
+    if head is None or trigger is None:
+        return False
+    around = {trigger.token.i, *(above.i for above in trigger.token.ancestors())}
+    return any(
+        above.lemma.lower() in _BLAMED
+        for above in itertools.takewhile(lambda above: above.i not in around, head.ancestors())
+    )
 
 
 def _of_telling(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from consilience.extraction.times.lexicon import NUMBERS, festival_of
+from consilience.extraction.times.lexicon import NUMBERS, festival_of, is_clock
 from consilience.extraction.times.readings import (
     EITHER,
     MONTH_NAME,
@@ -34,6 +34,13 @@ _DECADES: Final = {
     "twenties": "1920", "thirties": "1930", "forties": "1940", "fifties": "1950",
     "sixties": "1960", "seventies": "1970", "eighties": "1980", "nineties": "1990",
 }  # fmt: skip
+
+
+_HOURS: Final = frozenset({"hours", "hrs"})
+_CLOCK_LEAD: Final = re.compile(
+    r"(?i)\b(?:at|by|until|till|from|between|since|before|after|around|about|approximately)\s*$"
+)
+_CLOCK_TOLD: Final = re.compile(r"\s*(?:local\b|\(\s*\d{3,4}\s*(?:GMT|UTC|Z)\b)")
 
 
 def read_calendar_day(found: Matched) -> Reading | None:
@@ -235,6 +242,25 @@ def read_clock(found: Matched) -> Reading | None:
         offset = {"yesterday": -1, "tomorrow": 1}.get(found.word("day"), 0)
         return Reading("TIME", symbol=f"day {offset:+d}", before=time)
     return Reading("TIME", symbol="day +0", before=time, on_mention=True)
+
+
+def read_bare_clock(found: Matched) -> Reading | None:
+    """Read "0430 hours", "1645 local time", "at 1645 (2245 GMT)": digits that others call a time.
+
+    Without such words "at 1645" is left alone: neither a year nor surely a time of the day.
+    """
+    text, clock = found.lexed.text, found.word("clock").replace(":", "")
+    before, after = (
+        text[: found.lexed.starts[found.start]],
+        text[found.lexed.ends[found.end - 1] :],
+    )
+    if not is_clock(clock.zfill(4)):
+        return None
+    if found.has("unit"):
+        told = found.word("unit") in _HOURS and (clock[0] == "0" or _CLOCK_LEAD.search(before))
+    else:
+        told = _CLOCK_TOLD.match(after) is not None
+    return read_clock(found) if told else None
 
 
 def read_clock_on_day(found: Matched) -> Reading | None:

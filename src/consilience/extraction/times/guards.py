@@ -21,6 +21,11 @@ _YEAR_AFTER: Final = re.compile(r"^\s*(?:[,.;:)\]–-]|$|(?:and|or|to|when|after
 _CLOCK_BEFORE: Final = re.compile(
     r"\b(?:at|around|about|by|until|till|from|to|before|after|since)\s*$", re.IGNORECASE
 )
+_CLOCK_PLACE: Final = re.compile(
+    r"(?i)\bat\s+(?:(?:about|around|approximately|roughly|exactly|nearly)\s+)?$"
+)
+"""Things happen in a year and at a time of the day: "at 1645" is no year."""
+_MEASURED: Final = re.compile(r"[-–]strong|\s*(?:%|percent|km|kg|feet|metres|meters)")
 _SHORT_DAYS: Final = frozenset("sun sat mon wed mar".split())
 _RATE: Final = re.compile(
     r"(?:\d|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|cents|euros|pounds|percent"
@@ -44,6 +49,8 @@ def is_expression(sentence: ParsedSentence, matched: Matched, reading: Reading) 
     if reading.needs_at and not _CLOCK_BEFORE.search(before):
         return False
     for letter, check in _CHECKS.items():
+        if letter == "y" and reading.timex == "TIME":
+            continue  # four digits that were read as hours and minutes
         if letter in letters and not check(sentence, matched, before, after):
             return False
     return not (reading.timex == "DATE" and reading.value and _COPYRIGHT.search(before[-40:]))
@@ -117,7 +124,7 @@ def _year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     if len(matched.match[0].strip("t")) > 1:
         return True
     token = _token(sentence, matched, "y")
-    if token is None or re.match(r"[-–]strong|\s*(?:%|percent|km|kg|feet|metres|meters)", after):
+    if token is None or _CLOCK_PLACE.search(before) or _MEASURED.match(after):
         return False
     year = int(matched.words()[-1])
     if token.name == "DATE" and 1400 <= year <= 2100:

@@ -183,11 +183,14 @@ def _letter(word: str) -> str:
     return letter
 
 
+def is_clock(digits: str) -> bool:
+    """Whether *digits* are four that can be hours and minutes."""
+    return re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", digits) is not None
+
+
 def _digits_letter(word: str) -> str:
     if word.isdigit():
-        if len(word) == 4 and "1000" <= word < "2100":
-            return "y"
-        return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"
+        return _whole_letter(word)
     if word[-1].isalpha() and "T" not in word:
         return "C" if word[-1] == "s" else "o"
     if word[0] in "'’":
@@ -195,3 +198,11 @@ def _digits_letter(word: str) -> str:
     if ":" in word and "-" not in word:
         return "x"
     return "D" if "-" in word or "/" in word or word.count(".") == 2 else "n"
+
+
+def _whole_letter(word: str) -> str:
+    if len(word) == 4 and word[0] == "0":
+        return "x" if is_clock(word) else "n"  # 0430, as armies write it
+    if len(word) == 4 and "1000" <= word < "2100":
+        return "y"
+    return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"

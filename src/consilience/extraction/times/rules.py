@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from consilience.extraction.times.calendar_readers import (
+    read_bare_clock,
     read_calendar_day,
     read_century,
     read_clock,
@@ -88,6 +89,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"{_PART}T?(?P<which>[TLX])(?P<season>s)", read_season),
         (rf"{_PART}t?(?P<season>s)", read_season),
         (rf"t?j?{_ORDINAL_UNIT}fj?u?(?P<year>y)", read_quarter),
+        (r"(?P<clock>[nyx])(?P<unit>u)?", read_bare_clock),
         (rf"{_PART}j?(?P<year>y)", read_year),
         (rf"{_PART}(?P<spelt>c[-–]?c[-–]?c?)", read_spelt_year),
         (r"(?P<year>Y)", read_year),
