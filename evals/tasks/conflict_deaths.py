@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from anyascii import anyascii
-
 from consilience.extraction.figures.tallies import Tally, tally_report
 from consilience.model.documents import Document
 from consilience.model.entities import Mention
@@ -21,22 +19,11 @@ from consilience.pipeline.run import Rows
 from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
 from consilience.text.time_symbols import WEEKDAYS
 from evals.pile import document_rows, read_lines, run_cached, write_lines
-from evals.tasks.places import resolve
+from evals.release_slots import province_of, side_of
 
 OWN_SIDE: frozenset[Group] = frozenset({"soldiers", "police", "officials"})
 """The set does not count the dead of the force itself and of its partners."""
 
-SIDES = {
-    "taliban": "taliban",
-    "haqqani_network": "haqqani",
-    "hezb_e_islami": "hig",
-    "imu": "imu",
-    "al_qaeda": "aq",
-    "lashkar_e_taiba": "let",
-}
-"""The set's code of a group, by its key in the product's vocabulary; the more exact name first."""
-SPELT = {"paktiya": "paktya"}
-"""Provinces that the set spells in a way of its own."""
 MEASURES = ("killed", "executed", "detained", "arrested")
 
 
@@ -84,31 +71,9 @@ def _answer(
         "captured_low": _number(tally["held"], ordered),
         "date_start": start,
         "date_end": end,
-        "places": _provinces(places),
-        "side_b": _sides(mentions),
+        "places": province_of(places),
+        "side_b": side_of(mentions),
     }
-
-
-def _sides(mentions: Iterable[Mention]) -> list[str]:
-    """Return the first group named that the set has a code for."""
-    ordered = sorted(mentions, key=lambda mention: mention.span.start)
-    named = [SIDES[key] for mention in ordered for key in mention.candidates[:1] if key in SIDES]
-    return named[:1]
-
-
-def _provinces(places: Iterable[PlaceMention]) -> list[str]:
-    """Return the first province told, else that of the first place; the capital is a dateline's."""
-    ordered = sorted(places, key=lambda mention: (mention.kind != "region", mention.span.start))
-    placed, _ = resolve(ordered)
-    found = [
-        anyascii(place.adm1).lower()
-        for mention in ordered
-        if (place := placed.get(mention.id)) is not None
-        and place.adm1 is not None
-        and place.country == "AF"
-    ]
-    told = [name for name in found if name != "kabul"] or found
-    return [SPELT.get(name, name) for name in told[:1]]
 
 
 def _number(tally: Tally, figures: list[Figure]) -> float:

@@ -239,6 +239,18 @@ def test_a_since_behind_the_second_of_two_counts_is_of_the_first_too() -> None:
     assert (figure.span.quote, figure.count_kind) == ("12", "cumulative")
 
 
+def test_the_day_of_what_a_man_did_before_is_not_that_of_his_arrest() -> None:
+    text = "Police arrested a man behind the attack of 8 March 2031 in Denby."
+    (figure,) = [row for row in figures_of(text, _timed(text)) if row.measure == "arrested"]
+    assert figure.scope_time is None
+
+
+def test_the_day_of_the_attack_that_killed_is_that_of_the_dead() -> None:
+    text = "Nine people were killed in the attack of 8 March 2031 in Denby."
+    (figure,) = figures_of(text, _timed(text))
+    assert figure.scope_time == "tim_1"
+
+
 def test_the_time_of_an_offensive_that_men_were_there_for_is_not_when_they_were_killed() -> None:
     text = "Half the 500 fighters in Denby at the start of the raids on 8 March 2031 were killed."
     half = next(row for row in figures_of(text, _timed(text)) if row.measure == "killed")
