@@ -12,7 +12,7 @@ from consilience.corroboration.grades import grade_case
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
 from consilience.model.documents import Document
-from consilience.model.entities import Entity, EntityMember
+from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.lineage import Lineage, LineageMember
@@ -279,6 +279,22 @@ def named(mention_id: str, whom: Entity, report: str) -> EntityMember:
         entity=whom.id,
         mention=mention_id,
         reason="given",
+    )
+
+
+def in_text(mention_id: str, whom: Entity, sentence_id: str, span: Span) -> Mention:
+    return Mention(
+        id=mention_id,
+        document=span.document,
+        sentence=sentence_id,
+        span=span,
+        kind=whom.kind,
+        name=whom.name,
+        candidates=(),
+        same_as=None,
+        role=None,
+        rule="given",
+        sensitivity="none",
     )
 
 

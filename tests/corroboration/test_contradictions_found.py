@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import re
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.corroboration.invented_pile import (
     entity,
     event,
     figure,
+    in_text,
     located,
     member,
     mention,
@@ -228,7 +231,89 @@ def test_denied_involvement_speaks_against_a_charge_and_not_against_the_attack(b
         else row
         for row in rows
     ]
+    front = Span(document="d0", start=21, end=26, quote="Front")
+    told = next(row for row in places if row.id == "m0")
+    places[places.index(told)] = dataclasses.replace(told, actors=())
+    places += [in_text("p9", FRONT, "sen_d0", front), named("p9", FRONT, "d0")]
     assert len(contradictions([*places, Text(id="d0", text=text)])) == found
+
+
+def denial_in(text, *, denied, said_before, cue="denied", kind="air_strike"):
+    """Return rows of one report: *text*, with an attack "hit" told in it and a denial by the Army.
+
+    The sentences end with full stops; *denied* is the content, *said_before* the denier's words.
+    """
+    report, happening = document("d0"), event(kind=kind)
+    told, said = statement("s0", report), statement("s9", report, originator="Army")
+    stops = [-2, *(at for at, sign in enumerate(text) if sign == ".")]
+    rows = [
+        dataclasses.replace(sentence(report, at, f"sen_{at}"), start=start + 2, end=end + 1)
+        for at, (start, end) in enumerate(itertools.pairwise(stops))
+    ]
+
+    def span(words):
+        at = text.index(words)
+        return Span(document="d0", start=at, end=at + len(words), quote=words)
+
+    def at(words):
+        return next(row.id for row in rows if row.start <= text.index(words) < row.end)
+
+    hit = mention("m0", told, kind=kind, trigger=span("hit"))
+    said = dataclasses.replace(
+        said, sentence=at(denied), polarity="denies", originator_kind="military",
+        cue=(span(cue),), content=(span(denied),), source=(span(said_before),),
+    )  # fmt: skip
+    hit = dataclasses.replace(hit, sentence=at("hit"))
+    found = [m.span() for m in re.finditer("Army|Front", text)]
+    for number, (start, end) in enumerate(found):
+        whom = ARMY if text[start:end] == "Army" else FRONT
+        words = Span(document="d0", start=start, end=end, quote=text[start:end])
+        where = next(row.id for row in rows if row.start <= start < row.end)
+        rows += [in_text(f"p{number}", whom, where, words), named(f"p{number}", whom, "d0")]
+    return [
+        *rows, report, happening, told, said, hit, member(happening, hit), ARMY, FRONT,
+        Text(id="d0", text=text),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "found"),
+    [
+        ("Guns hit the mill. Villagers blamed the Army. It rained. The Army denied any role.",
+         "any role", 1),
+        ("Guns hit the mill. Villagers blamed the Army for the attack. The Army denied any role.",
+         "any role", 1),
+        ("Guns hit the mill. Villagers blamed the Army for two raids. The Army denied any role.",
+         "any role", 0),
+        ("Villagers blamed the Front when guns hit the mill. The Army denied any role.",
+         "any role", 0),
+        ("Army guns hit the mill, villagers said. It rained. The Army denied shelling anybody.",
+         "shelling anybody", 1),
+        ("Guns hit the mill and the Army was behind it. The Army denied that charge.",
+         "that charge", 1),
+        ("Guns hit the mill. The Army was accused of greed. The Army denied those accusations.",
+         "those accusations", 0),
+    ],
+)  # fmt: skip
+def test_a_denial_answers_whoever_lays_the_deed_on_the_denying_party(text, denied, found):
+    rows = denial_in(text, denied=denied, said_before="The Army")
+    assert len(contradictions(rows)) == found
+
+
+def test_a_denial_that_is_only_foretold_is_none():
+    text = "Guns hit the mill and the Army was behind it. The Army will deny any role."
+    rows = denial_in(text, denied="any role", said_before="The Army", cue="will deny")
+    assert contradictions(rows) == []
+
+
+def test_who_is_blamed_before_it_denied_is_who_denies():
+    text = "Villagers blamed the Army when guns hit the mill, though it denied any role."
+    rows = denial_in(text, denied="any role", said_before="it")
+    said = next(row for row in rows if row.id == "s9")
+    unnamed = dataclasses.replace(said, originator=None, originator_kind="open", speaker_name=None)
+    rows[rows.index(said)] = unnamed
+    (found,) = contradictions(rows)
+    assert found.sides[1].origins == ("Army",)
 
 
 def test_an_account_that_calls_a_report_false_is_not_what_is_denied():

@@ -13,6 +13,7 @@ from typing import Final
 from consilience.corroboration.accounts import Account
 from consilience.corroboration.denying import Denial
 from consilience.corroboration.disputes import camp_of
+from consilience.corroboration.party_words import root_camps
 from consilience.model.documents import Text
 from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
@@ -33,11 +34,15 @@ class Charges:
     """Where the reports of the case lay an attack on somebody."""
 
     def __init__(self, tables: Tables) -> None:
-        self._texts = tables.by_id(Text)
+        self._texts, self._roots = tables.by_id(Text), root_camps(tables)
         self._places = {(row.document, row.ordinal): row for row in tables.of(Sentence)}
 
     def is_laid(
-        self, denial: Denial, camp: str, aim: tuple[Account, int], others: Sequence[Account]
+        self,
+        denial: Denial,
+        camps: frozenset[str],
+        aim: tuple[Account, int],
+        others: Sequence[Account],
     ) -> bool:
         """Return whether anybody lays on who denies it what is told.
 
@@ -45,24 +50,26 @@ class Charges:
 
         Args:
             denial: What is denied.
-            camp: Of the denying party.
+            camps: Of the denying party, by its own name and by its country's.
             aim: The account that the denial speaks against, and the number of its sentence.
             others: What any report of the case tells of the same event.
 
         """
         account, at = aim
-        document = denial.statement.document
         told = self._sentence(account.document.id, at)
         if at != denial.at and _CALLED_FALSE.search(told) and not _ACCUSING.search(told):
             return False
-        if not denial.of_authorship or denial.kinds:
+        if not denial.of_own_deed or denial.of_reports:
             return True
-        tellers = (account, *(row for row in others if row.asserted))
-        if any(camp == camp_of(party) for row in tellers for party in row.parties):
-            return True
-        between = [self._sentence(document, at) for at in range(at, denial.at + 1)]
-        said = _NO_CLAIM.sub(" ", " ".join(between).replace(denial.words, " "))
-        return _ACCUSING.search(said) is not None
+        if denial.kinds and at == denial.at and account.document.id == denial.statement.document:
+            return True  # "the toll of the strike rose, as the army denied that it had made it"
+        here = denial.statement.document
+        tellers = (row for row in others if row.asserted and row.document.id != here)
+        return any(
+            not camps.isdisjoint((camp_of(party), self._roots[party.id]))
+            for row in tellers
+            for party in row.parties
+        )
 
     def _sentence(self, document: str, ordinal: int) -> str:
         row, text = self._places.get((document, ordinal)), self._texts.get(document)

@@ -7,10 +7,9 @@ told just before it. Other reports' accounts of that event stand on the same sid
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -18,8 +17,10 @@ from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.charges import Charges
 from consilience.corroboration.denying import GROUND, TERRITORY, Denial, find_denying
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
+from consilience.corroboration.laying import Charge, Laying, calls_false
+from consilience.corroboration.party_words import Named
 from consilience.corroboration.scope import dated_documents
-from consilience.corroboration.voices import Voice, known_names
+from consilience.corroboration.voices import Voice, known_names, plain_name
 from consilience.corroboration.wording import shortened, sides_words
 from consilience.model.entities import Entity
 from consilience.model.events import Event
@@ -50,9 +51,9 @@ AFTER: Final = 4
 
 OF_OTHERS: Final = 4
 """Sentences by which an account that names only other parties as author counts as further."""
-_CALLED_FALSE: Final = re.compile(
-    r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies|pretext|no truth)\b", re.I
-)
+
+
+_ANY_ATTACK: Final = frozenset({"attack"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +96,39 @@ def _aimed(
             for place in row.places:
                 elsewhere[place].append(row)
     found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
-    charges = Charges(tables)
-    for denial in find_denying(tables):
-        party = parties.get(denial.voice.key)
-        camp = camp_of(party) if party is not None else denial.voice.key
-        here = tellings.get(denial.statement.document, [])
-        there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
-        aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
-        if aim is None:
+    charges, laying = Charges(tables), Laying(tables)
+    for said in find_denying(tables):
+        party = parties.get(said.voice.key)
+        camp = camp_of(party) if party is not None else said.voice.key
+        if laying.is_of_clause_before(said):
             continue
-        others = told[aim.event.id].accounts
-        if charges.is_laid(denial, camp, (aim.account, aim.at), others):
-            denials, against = found.setdefault((aim.event.id, camp), ([], []))
-            denials.append(denial)
-            against.append(aim.account)
+        named = laying.deniers(said)
+        camps = frozenset({camp, *(row.camp for row in named)})
+        denial = _called(said, named, camp)
+        charge = laying.find(denial, camps) if laying.is_own(denial, camps) else None
+        if charge is None:
+            here = tellings.get(denial.statement.document, [])
+            there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
+            aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
+            if aim is None:
+                continue
+            others = told[aim.event.id].accounts
+            if not charges.is_laid(denial, camps, (aim.account, aim.at), others):
+                continue
+            charge = Charge(aim.event, aim.account, aim.at)
+        denials, against = found.setdefault((charge.event.id, camp), ([], []))
+        denials.append(denial)
+        against.append(charge.account)
     return found
+
+
+def _called(denial: Denial, named: Sequence[Named], camp: str) -> Denial:
+    """Return *denial* with who denies as the sentence itself says, where it names another party."""
+    others = [row for row in named if row.camp != camp and row.name[:1].isupper()]
+    if not others or len(others) < len(named):
+        return denial
+    name = others[0].name
+    return replace(denial, voice=replace(denial.voice, key=plain_name(name), name=name))
 
 
 def _accuses(account: Account, camp: str, against: Sequence[Account]) -> bool:
@@ -147,18 +166,13 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = defaultdict(list)
     for told in told_events(tables).values():
         for account in told.accounts:
-            if account.asserted and not told.event.aggregate and not _calls_false(account):
+            if account.asserted and not told.event.aggregate and not calls_false(account):
                 at = ordinals.get(account.mention.sentence, 0)
                 places = frozenset({account.place or told.event.place or ""} - {""})
                 found[account.document.id].append(_Telling(told.event, account, at, places))
     for rows in found.values():
         rows.sort(key=lambda row: (row.at, row.account.mention.id))
     return found
-
-
-def _calls_false(account: Account) -> bool:
-    """Return whether an account only repeats what it says is not true."""
-    return any(_CALLED_FALSE.search(span.quote) for span in account.statement.content)
 
 
 def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | None:
@@ -184,7 +198,7 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         same = [
             row
             for row in others
-            if row.account.mention.kind in denial.kinds
+            if _of_kind(row, denial)
             and (row.account.document.id != here or abs(row.at - denial.at) <= REACH_OF_KIND)
         ]
         return min(same, key=fit, default=None)
@@ -199,6 +213,16 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         and denial.at - reach <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)
+
+
+def _of_kind(row: _Telling, denial: Denial) -> bool:
+    """Return whether an account is of what is denied; "the attack" may be any, told close by."""
+    told = row.account.mention.kind
+    if told in denial.kinds:
+        return True
+    near = row.account.document.id == denial.statement.document
+    near = near and abs(row.at - denial.at) <= REACH_OF_CHARGE
+    return near and denial.kinds == _ANY_ATTACK and told in ONE_SIDED
 
 
 def _is_within(account: Account, denial: Denial) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,7 +43,25 @@ _DID_NOT: Final = re.compile(
     r"|(?:did not|didn.t|never) (?:fired?|shell|bomb|attack|target|hit|strike|launch|kill)\b)",
     re.I,
 )
-_OWN_DEED: Final = re.compile(r"\b(?:we|our|its|his|their)\b", re.I)
+_OWN_DEED: Final = re.compile(r"\b(?:we|our|it|its|he|his|their)\b", re.I)
+_USE: Final = re.compile(
+    r"\W*(?:that )?(?:(?:the |any )?uses? (?:of|the)\b|using\b"
+    r"|(?:the )?(?:army|regime|government|military|\w+ forces) (?:had |has )?used?\b)",
+    re.I,
+)
+_LEAD: Final = 70
+"""Characters of what is denied within which its subject stands ("that its jets had bombed")."""
+_FORECAST: Final = re.compile(r"\b(?:will|would|may|might|could|can|cannot|to)\b", re.I)
+OBJECT: Final = re.compile(
+    r"\b(?:accusation|allegation|charge|claim|report)s?,? (?:that |which )?$", re.I
+)
+_REPORTS: Final = re.compile(
+    r"^\W*(?:the |these |those |such )?(?:reports?|claims?|accounts?)\b", re.I
+)
+_STUMP: Final = 2
+_SINCE: Final = re.compile(r"\bsince\b", re.I)
+"""What somebody has not done since a day is no answer to a charge."""
+_ASIDE: Final = re.compile(r"\b(?:which|who|whom)\b", re.I)
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
 _BARE: Final = re.compile(r"(?:it|this|that|them|these|those|so)\W*", re.I)
 _PRONOUN: Final = re.compile(r"(?:it|he|she|they|we|who|which)", re.I)
@@ -76,6 +94,24 @@ class Denial:
         return bool(_CHARGE.search(words) or self.of_authorship or _BARE.fullmatch(words))
 
     @property
+    def of_reports(self) -> bool:
+        """Whether it says that what was reported is not so, whoever is said to have done it."""
+        own = self.of_authorship or _OWN_DEED.search(self.words[:_LEAD]) is not None
+        return _REPORTS.search(self.words) is not None and not own
+
+    @property
+    def of_use(self) -> bool:
+        """Whether it denies that something was used."""
+        return _USE.match(self.words) is not None
+
+    @property
+    def of_own_deed(self) -> bool:
+        """Whether it can be true although it happened: who denies says that it was not he."""
+        if self.of_authorship or _USE.match(self.words) or _OWN_DEED.search(self.words[:_LEAD]):
+            return True
+        return self.answers and not self.kinds
+
+    @property
     def of_authorship(self) -> bool:
         """Whether it denies who did it rather than that it happened.
 
@@ -91,28 +127,42 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
     """Yield the statements of the case that deny something, in the order of their ids."""
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
     speaking, places = voicing(tables), places_of_sentences(tables)
-    kinds: dict[str, set[EventKind]] = defaultdict(set)
     statements = tables.by_id(Statement)
-    for mention in tables.of(EventMention):
-        statement = statements.get(mention.statement)
-        if statement is not None and mention.kind != "other" and _is_said(mention, statement):
-            kinds[statement.id].add(mention.kind)
+    kinds = _denied_kinds(tables, statements)
     not_done = _denied_deeds(tables)
     for statement in sorted(statements.values(), key=lambda row: row.id):
         said_not = statement.originator_kind in BELLIGERENT and _DID_NOT.search(_content(statement))
         if statement.id not in not_done and not said_not and not _is_denial(statement):
             continue
         voice = _denier(statement, speaking.of(statement))
-        if voice is None or _NOBODY.match(voice.name):
+        if voice is None or _NOBODY.match(voice.name) or _is_stump(_content(statement)):
             continue
         yield Denial(
             statement=statement,
             voice=voice,
             at=ordinals.get(statement.sentence, 0),
-            kinds=frozenset(kinds[statement.id] or _territory_kinds(statement)),
+            kinds=kinds.get(statement.id) or _territory_kinds(statement),
             words=_content(statement),
             places=places.get(statement.sentence, frozenset()),
         )
+
+
+def _denied_kinds(
+    tables: Tables, statements: Mapping[str, Statement]
+) -> dict[str, frozenset[EventKind]]:
+    """Return the kind of what each statement tells of first: that is what is denied.
+
+    "Denied a report that it had bombed a depot, which killed hundreds" denies the bombing.
+    """
+    first: dict[str, EventMention] = {}
+    for mention in sorted(tables.of(EventMention), key=lambda row: (row.trigger.start, row.id)):
+        statement = statements.get(mention.statement)
+        if statement is None or mention.kind == "other" or not _is_said(mention, statement):
+            continue
+        before = _content(statement).split(mention.trigger.quote, maxsplit=1)[0]
+        if not _ASIDE.search(before):
+            first.setdefault(statement.id, mention)
+    return {key: frozenset({mention.kind}) for key, mention in first.items()}
 
 
 def _is_said(mention: EventMention, statement: Statement) -> bool:
@@ -130,6 +180,14 @@ def _content(statement: Statement) -> str:
 def _territory_kinds(statement: Statement) -> frozenset[EventKind]:
     """Return the kinds of event that a denial of a gain of ground is about."""
     return GROUND if _TAKING.search(_content(statement)) else frozenset()
+
+
+def _is_stump(words: str) -> bool:
+    """Return whether too little of what is denied was read to tell what it is ("its forces")."""
+    short = len(words.split()) <= _STUMP and _OWN_DEED.match(words) is not None
+    return short and not (
+        _BARE.fullmatch(words) or _CHARGE.search(words) or _NOT_MINE.search(words)
+    )
 
 
 def _denier(statement: Statement, voice: Voice) -> Voice | None:
@@ -159,6 +217,8 @@ def _denied_deeds(tables: Tables) -> set[str]:
         if mention.realis == "denied"
         and mention.kind in ONE_SIDED
         and (statement := statements.get(mention.statement)) is not None
+        and not _SINCE.search(_content(statement))
+        and not _FORECAST.search(" ".join(span.quote for span in statement.cue))
         and statement.originator_kind in BELLIGERENT
         and _OWN_DEED.search(_content(statement))
     }
@@ -168,6 +228,8 @@ def _is_denial(statement: Statement) -> bool:
     if statement.polarity != "denies":
         return False
     cue = " ".join(span.quote for span in statement.cue)
+    if _FORECAST.search(cue):
+        return False
     if _DENYING.search(cue):
         return True
     return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(_content(statement)))

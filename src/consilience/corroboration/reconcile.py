@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from consilience.corroboration.agreement import Thresholds, contradicts
 from consilience.corroboration.altered import altered_figures
@@ -27,9 +28,11 @@ from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
-from consilience.model.scales import Agreement, PolicyName
+from consilience.model.scales import Agreement, Measure, PolicyName, Qualifier
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
+
+_FLOORS: Final[frozenset[Qualifier]] = frozenset({"floor", "floor_strict"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,11 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
     for origin in tables.of(Origin):
         origins[origin.subject].append(origin)
     first_given = _first_given(tables)
+    floors = {
+        (row.document, row.measure, row.low)
+        for row in figures.values()
+        if row.low is not None and row.high is None and row.qualifier in _FLOORS
+    }
     found = {}
     for figure_set in tables.of(FigureSet):
         own = sorted(members[figure_set.id], key=lambda row: row.id)
@@ -113,6 +121,7 @@ def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
             (voice, [figures[key] for key in voice.figures if key not in altered])
             for voice in voices
         )
+        said = ((voice, [_in_full(row, floors) for row in rows]) for voice, rows in said)
         found[figure_set.id] = SetEvidence(
             figure_set=figure_set,
             figures=tuple(own),
@@ -142,6 +151,14 @@ def _first_given(tables: Tables) -> dict[str, str | None]:
         days = {day for name in runs.covering(figure.span) for day in days_of.get(name, ())}
         found[figure.id] = min(days, default=dates.get(figure.document))
     return found
+
+
+def _in_full(figure: Figure, floors: set[tuple[str, Measure, float]]) -> Figure:
+    """Return *figure* as its report gives it in full: a headline leaves "at least" out."""
+    said = figure.low is not None and (figure.document, figure.measure, figure.low) in floors
+    if not said or figure.high != figure.low:
+        return figure
+    return replace(figure, high=None, qualifier="floor")
 
 
 def _finding(evidence: SetEvidence, bounds: Bounds, sums: Sums, case: _Case) -> Finding:

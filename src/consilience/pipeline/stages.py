@@ -399,7 +399,7 @@ TOLL: Final = Stage(
 RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
@@ -408,13 +408,14 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=9,
+    version=11,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
         ResolvedContradiction,
         Text,
         Sentence,
+        Mention,
         PlaceMention,
         Entity,
         FigureSet,

@@ -1,0 +1,386 @@
+"""Where is what somebody denies laid on him?
+
+"Russia denied any involvement" speaks against whoever says that Russia did it, and not against
+whoever says that it was done. The charge stands in the sentence of the denial or shortly before
+it; what somebody denies as a deed of his own ("using gas") may be laid on him anywhere in the
+report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from consilience.corroboration.accounts import Account, told_events
+from consilience.corroboration.denying import OBJECT, Denial
+from consilience.corroboration.disputes import ONE_SIDED
+from consilience.corroboration.party_words import Named, PartyWords, party_words
+from consilience.model.documents import Text
+from consilience.model.events import Event
+from consilience.model.scales import EventKind
+from consilience.model.sentences import Sentence
+from consilience.model.tables import Tables
+
+REACH: Final = 4
+"""Sentences back over which a denial without a deed of its own answers a charge."""
+AFTER: Final = 2
+"""Sentences after the denial in which the charge may be told."""
+
+ANAPHOR: Final = 2
+"""Sentences back in which that is told which a charge only calls "the incident"."""
+BEFORE: Final = 40
+"""Characters before a word of denying in which its subject stands."""
+FIRED: Final = 2
+"""Words between a party and what is its deed: "the army's heavy shelling"."""
+
+_ON: Final = re.compile(
+    r"\b(?:accus\w+|blam\w+|point\w*\b.{0,12}\bfingers?|implicat\w+|hold\w* responsible|"
+    r"held responsible|lay\w* (?:it|the blame)|suspects?)\b",
+    re.I,
+)
+"""Cues of a charge that name the accused after them."""
+_BY: Final = re.compile(
+    r"\b(?:responsib\w+|behind|carried out|culprits?|thought to be|believed to be|believes?|"
+    r"alleg\w+|perpetrat\w+|guilty|conducted by|committed by)\b",
+    re.I,
+)
+"""Cues of a charge that name the accused on either side."""
+_BEEN: Final = re.compile(r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?$", re.I)
+_CLAIM: Final = re.compile(
+    r"\b(?:accus\w+|alleg\w+|claim\w*|charge[ds]?|blam\w+|point\w*\b.{0,12}\bfingers?|"
+    r"report(?:s|ed)?|says?|said|responsib\w+)\b",
+    re.I,
+)
+_NO_CHARGE: Final = re.compile(
+    r"\bno\b[^.]{0,30}\bclaim(?:ed)?\b(?: of)? responsibility"
+    r"|\bden(?:y|ies|ied|ying)\b[^.]{0,30}\b(?:responsibility|involvement)"
+    r"|\b(?:not|never|no)\b.{0,20}\b(?:carried out|responsible|behind)"
+    r"|\b(?:not (?:say|said|specif\w+|know\w*|clear)|unclear|unknown) (?:which|who|whether).{0,40}",
+    re.I,
+)
+_POISON: Final = re.compile(
+    r"\b(?:chemical|gas(?:sed|sing)?|sarin|chlorine|toxic|nerve|poison)\b", re.I
+)
+_DENIED: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+)\b", re.I)
+_CHARGED: Final = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|charge[ds]?|blam\w+)\b", re.I)
+_ANAPHOR: Final = re.compile(
+    r"\b(?:the|that|this) (?:incident|attack|strike|massacre|bombing|assault|raid|killing)s?\b",
+    re.I,
+)
+_AT_LENGTH: Final = 15
+_SHARED: Final = 2
+_LONG: Final = 5
+"""What is denied in so many words shares so many words of so many letters with its charge."""
+_CALLED_FALSE: Final = re.compile(
+    r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies|pretext|no truth)\b", re.I
+)
+_OF_ANY_ATTACK: Final = frozenset(
+    {"strike", "strikes", "attack", "attacks", "carried", "killed", "people", "civilians"}
+)
+_OF_WHAT: Final = re.compile(r"\b(?:for|of|over|that)\b", re.I)
+_THESE: Final = re.compile(r"\W*(?:those|these|such|the|that|this) \w+\W*$", re.I)
+_THAT: Final = re.compile(r"\b(?:for|in|behind) (?:that|this) \w+", re.I)
+"""What points at the sentence before is not answered further back."""
+_GERUND: Final = re.compile(
+    r"\W*(?:bomb|shell|target|attack|strik|hitt)ing (?:the |any )?([a-z]{4,})", re.I
+)
+_WEAPON: Final = re.compile(
+    r"\b(?:weapons?|bombs?|munitions?|agents?|chemical|gas|sarin|chlorine|toxic)\b", re.I
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_RELATIVE: Final = re.compile(r"\b(?:which|who|whom|in|during|against|saying)\b", re.I)
+_NO_OBJECT: Final = frozenset(
+    {"use", "using", "used", "the", "across", "near", "around", "anybody",
+     "anyone", "nobody", "inside", "outside", "people",
+     "civilians", "dozens", "scores", "hundreds", "that", "any", "such", "weapon", "had", "has",
+     "force", "government", "regime", "army", "military"}
+)  # fmt: skip
+_PRONOUNS: Final = frozenset({"it", "he", "they", "who", "which", "she"})
+_LOOSE: Final[frozenset[EventKind]] = frozenset({"attack", "killing"})
+_OF_POISON: Final[frozenset[EventKind]] = frozenset({"chemical_weapon", "attack"})
+_ANY_DEED: Final[frozenset[EventKind]] = _LOOSE | {"air_strike", "explosion"}
+
+
+class Charge(NamedTuple):
+    """An account of the event that is laid on who denies it."""
+
+    event: Event
+    account: Account
+    at: int  # ordinal of its sentence
+
+
+class Laying:
+    """The charges that the reports of the case tell."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._texts = tables.by_id(Text)
+        self._parties: PartyWords = party_words(tables)
+        self._sentences: dict[tuple[str, int], Sentence] = {
+            (row.document, row.ordinal): row for row in tables.of(Sentence)
+        }
+        self._told: dict[tuple[str, int], list[Charge]] = defaultdict(list)
+        ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
+        for told in told_events(tables).values():
+            for account in told.accounts:
+                at = ordinals.get(account.mention.sentence)
+                if at is not None and not told.event.aggregate:
+                    charge = Charge(told.event, account, at)
+                    self._told[(account.document.id, at)].append(charge)
+
+    def is_of_clause_before(self, denial: Denial) -> bool:
+        """Return whether its object stands before it: "an accusation that they have denied"."""
+        text = self._texts.get(denial.statement.document)
+        start = min((span.start for span in denial.statement.source), default=0)
+        return text is not None and OBJECT.search(text.text[max(0, start - 40) : start]) is not None
+
+    def deniers(self, denial: Denial) -> list[Named]:
+        """Return the parties that the words for who denies name, or that stand before it.
+
+        "They blamed the Front, though it denied it": who is accused denies.
+        """
+        accused = self._accused_before(denial)
+        if accused is not None:
+            return [accused]
+        sentence = self._sentences.get((denial.statement.document, denial.at))
+        if sentence is None:
+            return []
+        for span in denial.statement.source:
+            words = self._parties.in_words(span.quote, at=span.start, sentence=sentence.id)
+            if words:
+                return words
+        text = self._texts.get(denial.statement.document)
+        cue = min((span.start for span in denial.statement.cue), default=None)
+        if text is None or cue is None:
+            return []
+        start = max(sentence.start, cue - BEFORE)
+        near = self._parties.in_words(text.text[start:cue], at=start, sentence=sentence.id)
+        return near[-1:]
+
+    def is_own(self, denial: Denial, camps: frozenset[str]) -> bool:
+        """Return whether what is denied is a deed of who denies it."""
+        if denial.of_own_deed:
+            return True
+        sentence = self._sentences.get((denial.statement.document, denial.at))
+        return sentence is not None and any(
+            party.camp in camps
+            for span in denial.statement.content
+            for party in self._parties.in_words(span.quote, at=span.start, sentence=sentence.id)
+        )
+
+    def find(self, denial: Denial, camps: frozenset[str]) -> Charge | None:
+        """Return the nearest account that is laid on *camps*, or ``None``."""
+        waiting = 0  # a sentence lays on them what the one before tells
+        for at in self._reach(denial):
+            words = self._words(denial, at)
+            if words is None:
+                continue
+            laid = self._laid(words, denial, at, camps) or waiting > 0
+            told = list(self._fitting(denial, at, self._context(denial, at, laid=laid)))
+            ahead = at > denial.at and not denial.kinds
+            best = [
+                row for row in told if laid or (not ahead and self._did(row, words, denial, camps))
+            ]
+            if best:
+                return min(best, key=lambda row: _rank(row, denial))
+            meant = at == denial.at or (at < denial.at and _points_back(words[1]))
+            fresh = laid and not waiting and meant
+            waiting = ANAPHOR if fresh else max(0, waiting - 1)
+            pointing = at == denial.at - 1 and _THESE.match(denial.words) is not None
+            if pointing and not told and not waiting and _CHARGED.search(words[1]):
+                return None  # what is denied is this, and it is no event
+        return None
+
+    def _context(self, denial: Denial, at: int, *, laid: bool) -> str:
+        """Return the words in which the deed is named: "that attack" was named just before."""
+        sentences = [self._words(denial, at - 1) if laid else None, self._words(denial, at)]
+        return " ".join(row[1] for row in sentences if row is not None)
+
+    def _reach(self, denial: Denial) -> Iterator[int]:
+        document = denial.statement.document
+        if _THAT.search(denial.words):
+            yield from range(denial.at, max(-1, denial.at - 2), -1)
+            return
+        deed = bool(denial.kinds) or denial.of_use
+        back = denial.at if deed else REACH
+        yield denial.at
+        yield from range(denial.at - 1, max(-1, denial.at - 1 - back), -1)
+        ahead = len(self._sentences) if deed else AFTER
+        for at in range(denial.at + 1, denial.at + 1 + ahead):
+            if (document, at) not in self._sentences:
+                return
+            yield at
+
+    def _words(self, denial: Denial, at: int) -> tuple[int, str] | None:
+        """Return where a sentence begins, and its words with blanks for what is denied."""
+        row = self._sentences.get((denial.statement.document, at))
+        text = self._texts.get(denial.statement.document)
+        if row is None:
+            return None
+        words = text.text[row.start : row.end] if text is not None else ""
+        for span in (*denial.statement.content, *denial.statement.cue):
+            if at == denial.at:
+                left, right = max(0, span.start - row.start), max(0, span.end - row.start)
+                words = words[:left] + " " * len(words[left:right]) + words[right:]
+        return row.start, _NO_CHARGE.sub(lambda found: " " * len(found[0]), words)
+
+    def _fitting(self, denial: Denial, at: int, words: str) -> Iterator[Charge]:
+        for row in self._told.get((denial.statement.document, at), ()):
+            account = row.account
+            after = account.mention.trigger.start > _first(denial)
+            of_report = at == denial.at and not after and _CLAIM.search(denial.words) is not None
+            if at == denial.at and after and not denial.kinds:
+                continue  # what is told after it is another matter
+            if not (of_report or account.mention.kind in ONE_SIDED) or _is_denied(account, denial):
+                continue
+            if account.mention.realis == "denied" or account.statement.polarity == "denies":
+                continue
+            if calls_false(account):
+                continue
+            own = account.voice.named and account.voice.key == denial.voice.key
+            if not own and _same_deed(row, denial, words):
+                yield row
+
+    def _did(
+        self, row: Charge, words: tuple[int, str], denial: Denial, camps: frozenset[str]
+    ) -> bool:
+        """Return whether the account itself says that they did it."""
+        account = row.account
+        if account.mention.realis in {"planned", "hypothetical"}:
+            return False
+        if _of_poison(denial) and account.mention.kind not in _OF_POISON:
+            return False
+        if any(self._parties.roots.get(party.id) in camps for party in account.parties):
+            return True
+        start, said = words
+        parties = self._parties.in_words(said, at=start, sentence=account.mention.sentence)
+        at = account.mention.trigger.start
+        return any(
+            party.camp in camps
+            and party.end <= at
+            and len(said[party.end - start : at - start].split()) <= FIRED
+            for party in parties
+        )
+
+    def _laid(self, words: tuple[int, str], denial: Denial, at: int, camps: frozenset[str]) -> bool:
+        start, said = words
+        row = self._sentences[(denial.statement.document, at)]
+        source = denial.statement.source
+        if at != denial.at and _DENIED.search(said):
+            return False
+        if at == denial.at and _CLAIM.search(denial.words) and not denial.kinds:
+            first = min((span.start for span in (*source, *denial.statement.cue)), default=start)
+            if _CLAIM.search(said[: max(0, first - start)]):
+                return True  # "it reported that they fled, which they called a lie"
+        parties = [
+            party
+            for party in self._parties.in_words(said, at=start, sentence=row.id)
+            if party.camp in camps
+            and (
+                not any(span.start <= party.start < span.end for span in source)
+                or _ON.search(said[: party.start - start]) is not None
+            )
+        ]
+        return any(_is_accused(party, said, start) for party in parties)
+
+    def _accused_before(self, denial: Denial) -> Named | None:
+        """Return who is accused before "it denied" in the same sentence."""
+        words = self._words(denial, denial.at)
+        sentence = self._sentences.get((denial.statement.document, denial.at))
+        source = " ".join(span.quote for span in denial.statement.source).split()
+        if words is None or sentence is None or not source or source[-1].lower() not in _PRONOUNS:
+            return None
+        start, said = words
+        before = said[: max(0, denial.statement.source[0].end - start)]
+        parties = self._parties.in_words(before, at=start, sentence=sentence.id)
+        return next((party for party in parties if _is_accused(party, before, start)), None)
+
+
+def _points_back(words: str) -> bool:
+    """Return whether a charge is of what was told before: "they blamed the army for the attack"."""
+    if _ANAPHOR.search(words):
+        return True
+    cue = _ON.search(words)
+    return cue is not None and _OF_WHAT.search(words, cue.end()) is None
+
+
+def _is_accused(party: Named, said: str, start: int) -> bool:
+    for cue in _ON.finditer(said):
+        passive = _BEEN.search(said[: cue.start()]) is not None
+        if (party.start >= start + cue.end()) != passive:
+            return True
+    return _BY.search(said) is not None
+
+
+def calls_false(account: Account) -> bool:
+    """Return whether an account only repeats what it says is not true."""
+    return any(_CALLED_FALSE.search(span.quote) for span in account.statement.content)
+
+
+def _first(denial: Denial) -> int:
+    said = denial.statement
+    return min((span.start for span in (*said.source, *said.cue, *said.content)), default=0)
+
+
+def _is_denied(account: Account, denial: Denial) -> bool:
+    trigger = account.mention.trigger
+    return account.statement.id == denial.statement.id or any(
+        span.start <= trigger.start and trigger.end <= span.end
+        for span in denial.statement.content
+        if span.document == trigger.document
+    )
+
+
+def _same_deed(row: Charge, denial: Denial, words: str) -> bool:
+    """Return whether an account can be of the deed that is denied."""
+    done = _GERUND.match(denial.words)
+    if done is not None and done[1].lower() not in _NO_OBJECT:
+        return done[1].lower().rstrip("s") in words.lower()
+    if _of_poison(denial):
+        told = row.account.mention.kind
+        return told == "chemical_weapon" or (
+            told in _ANY_DEED and _POISON.search(words) is not None
+        )
+    if denial.of_use and not _shares_object(denial.words, words):
+        return False
+    at_length = denial.kinds and len(denial.words.split()) >= _AT_LENGTH
+    if at_length and _n_shared(denial.words, words) < _SHARED:
+        return False
+    told, kinds = row.account.mention.kind, denial.kinds
+    return not kinds or told in kinds or told in _LOOSE or bool(kinds & _LOOSE)
+
+
+def _of_poison(denial: Denial) -> bool:
+    """Return whether the deed that is denied is the use of poison."""
+    if denial.kinds and "chemical_weapon" not in denial.kinds:
+        return False
+    return _POISON.search(_RELATIVE.split(denial.words, maxsplit=1)[0]) is not None
+
+
+def _n_shared(denied: str, words: str) -> int:
+    """Return how many longer words what is denied at length shares with a sentence."""
+    said, told = (
+        {word.lower() for word in _WORD.findall(text) if len(word) >= _LONG}
+        for text in (words, denied)
+    )
+    return len((said & told) - _OF_ANY_ATTACK)
+
+
+def _shares_object(denied: str, words: str) -> bool:
+    """Return whether the weapon that somebody denies using is named in *words*."""
+    said = _RELATIVE.split(denied, maxsplit=1)[0]
+    own = {word.lower().rstrip("s") for word in _WORD.findall(said)} - _NO_OBJECT
+    if not own:
+        return _WEAPON.search(words) is not None
+    return not own.isdisjoint(word.lower().rstrip("s") for word in _WORD.findall(words))
+
+
+def _rank(row: Charge, denial: Denial) -> tuple[bool, bool, int, str]:
+    mention = row.account.mention
+    return (
+        mention.kind not in denial.kinds,
+        mention.kind in _LOOSE,
+        mention.trigger.start,
+        mention.id,
+    )
