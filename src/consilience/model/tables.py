@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from consilience.errors import StageError
 from consilience.model.case import Count, Skipped, VocabularyEntry
+from consilience.model.changes import Changes
 from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Block, BlockLabel, Capture, Document, FieldCandidate, Text
 from consilience.model.entities import Entity, EntityMember, Mention
@@ -137,6 +138,9 @@ BY_NAME: Final[Mapping[str, type[Row]]] = {kind.table: kind for kind in TABLES}
 R = TypeVar("R", bound=Row)
 V = TypeVar("V")
 
+Views = dict[object, tuple[Any, frozenset[type[Row]]]]
+"""What stages of one pass worked out, with the kinds of row that were read for it."""
+
 
 class Tables:
     """The rows that a stage may read, by kind, in the order of their ids or of the text.
@@ -145,19 +149,32 @@ class Tables:
     declaration (``readable``), a table that is not there is an empty one.
     """
 
-    __slots__ = ("_memory", "_readable", "_rows", "_views")
+    __slots__ = ("_memory", "_open", "_readable", "_rows", "_views", "changes")
 
     def __init__(
         self,
         rows: Mapping[type[Row], Iterable[Row]],
         *,
         readable: frozenset[type[Row]] | None = None,
-        views: dict[object, Any] | None = None,
+        views: Views | None = None,
         memory: Memory | None = None,
+        changes: Changes | None = None,
     ) -> None:
+        """Hold *rows*.
+
+        Args:
+            rows: By kind.
+            readable: What may be asked for.
+            views: What stages of one pass worked out.
+            memory: What the stage kept of its work.
+            changes: What differs from when the stage last ran; ``None`` where nobody knows.
+
+        """
+        self.changes = changes
+        self._open: list[set[type[Row]]] = []
         self._rows = {kind: tuple(found) for kind, found in rows.items()}
         self._readable = readable
-        self._views: dict[object, Any] = {} if views is None else views
+        self._views: Views = {} if views is None else views
         self._memory = Memory() if memory is None else memory
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
@@ -169,6 +186,8 @@ class Tables:
         """
         if self._readable is not None and kind not in self._readable:
             raise StageError(f"table {kind.table} is read but not declared")
+        if self._open:
+            self._open[-1].add(kind)
         return self._rows.get(kind, ())  # type: ignore[return-value]  # keyed by its own class
 
     def by_id(self, kind: type[R]) -> dict[str, R]:
@@ -182,8 +201,16 @@ class Tables:
         only look at tables that the stage declares.
         """
         if key not in self._views:
-            self._views[key] = build()
-        found: V = self._views[key]
+            self._open.append(set())
+            try:
+                made = build()
+            finally:
+                read = self._open.pop()
+            self._views[key] = made, frozenset(read)
+        value, kinds = self._views[key]
+        if self._open:
+            self._open[-1].update(kinds)
+        found: V = value
         return found
 
     def kept(self, work: Work[V], given: object, make: Callable[[], V]) -> V:

@@ -13,7 +13,7 @@ from consilience.model.case import Skipped
 from consilience.model.documents import Text
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.sentences import Parse, Sentence, Words
-from consilience.model.tables import Tables
+from consilience.model.tables import Tables, Views
 from consilience.pipeline.stage import Stage
 from consilience.text.sentences import sentence_words
 
@@ -25,14 +25,14 @@ def run_stages(stages: Sequence[Stage], given: Iterable[Row]) -> Rows:
     rows: Rows = defaultdict(list)
     for row in given:
         rows[type(row)].append(row)
-    views: dict[str, dict[object, object]] = defaultdict(dict)
+    views: dict[str, Views] = defaultdict(dict)
     for stage in stages:
         for row in run_stage(stage, rows, views=views):
             rows[type(row)].append(row)
     return {kind: sorted(found, key=lambda row: row.id) for kind, found in rows.items()}
 
 
-def run_stage(stage: Stage, rows: Rows, *, views: dict[str, dict[object, object]]) -> list[Row]:
+def run_stage(stage: Stage, rows: Rows, *, views: dict[str, Views]) -> list[Row]:
     """Return what *stage* makes of *rows*, checked against what it declares.
 
     Args:
@@ -75,9 +75,7 @@ def missing_words(rows: Rows) -> list[Words]:
     return sorted(found.values(), key=lambda words: words.id)
 
 
-def _each_document(
-    stage: Stage, rows: Rows, views: dict[str, dict[object, object]]
-) -> Iterator[Row]:
+def _each_document(stage: Stage, rows: Rows, views: dict[str, Views]) -> Iterator[Row]:
     by_document: dict[str, Rows] = defaultdict(lambda: defaultdict(list))
     parses = {row.id: row for row in rows.get(Parse, ())}
     for kind in stage.reads:

@@ -44,6 +44,15 @@ class Digests:
             self._whole[table] = hashlib.sha256("\n".join(groups).encode()).hexdigest()[:32]
         return self._whole[table]
 
+    def documents_changed(self, table: str, since: Digests) -> frozenset[str]:
+        """Return the documents whose rows of *table* are not what they were *since* then."""
+        now, then = self._groups[table], since._groups[table]
+        if now == then:
+            return frozenset()
+        return frozenset(
+            key for key in now.keys() | then.keys() if now.get(key, "") != then.get(key, "")
+        )
+
     def put(self, table: str, digests: Mapping[str, str]) -> None:
         """Take note of *digests*, by document, of *table*."""
         self._groups[table].update(digests)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilience.model.case import Skipped
+from consilience.model.changes import Change
 from consilience.model.documents import Document, Text
 from consilience.model.memory import Memory
-from consilience.model.rows import DocumentRow, Row
+from consilience.model.rows import DocumentRow, Row, field_names
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import (
     Value,
@@ -25,6 +26,9 @@ from consilience.store.columns import (
 from consilience.store.digests import Digests
 
 Encoded = tuple[Value, ...]
+
+_Encoded = tuple[Encoded | None, Encoded | None]
+"""A row as it was and as it is, ready to be written."""
 
 _PUT_DIGEST = "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)"
 
@@ -103,12 +107,18 @@ class CorpusRun:
     memory: Memory  # what it kept of its work
 
 
-def write_corpus(case: CaseFile, run: CorpusRun, *, digests: Digests) -> None:
-    """Write the rows that a corpus stage changed, by id, in one transaction."""
+def write_corpus(
+    case: CaseFile, run: CorpusRun, *, digests: Digests
+) -> dict[type[Row], tuple[Change, ...]]:
+    """Write the rows that a corpus stage changed, by id, in one transaction; return them."""
+    written: dict[type[Row], tuple[Change, ...]] = {}
     with case.transaction() as connection:
         for result in run.results:
-            changed = _write_difference(case, result)
-            groups = _new_digests(result.kind, changed, digests)
+            changed = _find_difference(result)
+            written[result.kind] = tuple(changed)
+            encoded = [_encode_change(change) for change in changed]
+            _write_difference(case, result.kind, encoded)
+            groups = _new_digests(result.kind, changed, encoded, digests)
             connection.executemany(
                 _PUT_DIGEST, [(result.kind.table, key, groups[key]) for key in sorted(groups)]
             )
@@ -119,6 +129,7 @@ def write_corpus(case: CaseFile, run: CorpusRun, *, digests: Digests) -> None:
             "INSERT OR REPLACE INTO stage_results VALUES (?, '', ?)", (run.stage, run.given)
         )
         _write_memory(case, run.stage, run.memory)
+    return written
 
 
 def read_memory(case: CaseFile, stage: str, *, salt: str) -> Memory:
@@ -139,55 +150,39 @@ def _write_memory(case: CaseFile, stage: str, memory: Memory) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """A row before and after a stage; ``None`` where it is not there."""
-
-    owner: str
-    before: Encoded | None
-    after: Encoded | None
-
-
-def _write_difference(case: CaseFile, result: CorpusResult) -> list[_Change]:
-    kind, owner = result.kind, owner_of(result.kind)
+def _find_difference(result: CorpusResult) -> list[Change]:
+    """Return the rows that differ from what the case holds, as they were and as they are."""
     previous = {row.id: row for row in result.previous}
-    changes: list[_Change] = []
-    kept = set()
+    changes: list[Change] = []
     for row in result.rows:
-        kept.add(row.id)
-        old = previous.get(row.id)
-        if old == row:
-            continue
-        changes.append(_change(owner, old, row))
-        if old is not None and owner and getattr(old, owner) != getattr(row, owner):
-            changes[-1:] = [_change(owner, old, None), _change(owner, None, row)]
-    gone = [row for key, row in previous.items() if key not in kept]
-    changes.extend(_change(owner, row, None) for row in gone)
-    case.connection.executemany(
-        f'DELETE FROM "{kind.table}" WHERE id = ?', [(row.id,) for row in gone]
-    )
-    case.connection.executemany(
-        insert_into(kind), [change.after for change in changes if change.after is not None]
-    )
+        old = previous.pop(row.id, None)
+        if old is not row and old != row:
+            changes.append((old, row))
+    changes.extend((row, None) for row in previous.values())
     return changes
 
 
-def _change(owner: str | None, before: Row | None, after: Row | None) -> _Change:
-    row = after if after is not None else before
-    return _Change(
-        owner="" if owner is None else str(getattr(row, owner)),
-        before=None if before is None else encode_row(before),
-        after=None if after is None else encode_row(after),
-    )
+def _encode_change(change: Change) -> _Encoded:
+    old, new = change
+    return None if old is None else encode_row(old), None if new is None else encode_row(new)
 
 
-def _new_digests(kind: type[Row], changes: Sequence[_Change], digests: Digests) -> dict[str, str]:
+def _write_difference(case: CaseFile, kind: type[Row], encoded: Sequence[_Encoded]) -> None:
+    at = field_names(kind).index("id")
+    gone = [(old[at],) for old, new in encoded if old is not None and new is None]
+    case.connection.executemany(f'DELETE FROM "{kind.table}" WHERE id = ?', gone)
+    case.connection.executemany(insert_into(kind), [new for _, new in encoded if new is not None])
+
+
+def _new_digests(
+    kind: type[Row], changes: Sequence[Change], encoded: Sequence[_Encoded], digests: Digests
+) -> dict[str, str]:
+    owner = owner_of(kind)
     sums: dict[str, int] = defaultdict(int)
-    for change in changes:
-        if change.before is not None:
-            sums[change.owner] -= hash_row(change.before)
-        if change.after is not None:
-            sums[change.owner] += hash_row(change.after)
+    for rows, values in zip(changes, encoded, strict=True):
+        for row, value, sign in zip(rows, values, (-1, 1), strict=True):
+            if row is not None and value is not None:
+                sums[str(getattr(row, owner)) if owner else ""] += sign * hash_row(value)
     return {
         key: write_digest(read_digest(digests.of(kind.table, key)) + total)
         for key, total in sums.items()

@@ -86,6 +86,7 @@ def build_case(
         raise PathError(f"no report given, and there is no case {case} to bring up to date")
     files = find_files(reports)
     with open_for_build(case) as opened, LocalEngine(jobs=jobs) as engine, thawed_rows():
+        since = Digests(opened)
         write_user_tables(opened, vocabulary=vocabulary, gazetteer=gazetteer)
         reread_originals(opened)
         told.start("read", len(files))
@@ -95,7 +96,7 @@ def build_case(
         )
         if taken.read:
             _prepare(engine, STAGES)
-        counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told))
+        counts = list(run_pipeline(opened, STAGES, engine=engine, progress=told, since=since))
         finish_purge(opened)
         return _summary(case, opened, taken, counts)
 
@@ -122,12 +123,27 @@ def _prepare(engine: LocalEngine, stages: Sequence[Stage]) -> None:
 
 
 def run_pipeline(
-    case: CaseFile, stages: Sequence[Stage], *, engine: LocalEngine, progress: Progress
+    case: CaseFile,
+    stages: Sequence[Stage],
+    *,
+    engine: LocalEngine,
+    progress: Progress,
+    since: Digests | None = None,
 ) -> Iterator[StageCount]:
-    """Run every stage that has something new to see; yield how much each had to do."""
+    """Run every stage that has something new to see; yield how much each had to do.
+
+    Args:
+        case: It is written to.
+        stages: All of them.
+        engine: Runs work over processes.
+        progress: Told of every step.
+        since: Digests of the case before anything was put into it, so that stages which saw it as
+            it was then can be told what differs.
+
+    """
     (parse,) = [stage for stage in stages if stage.unit == "sentence"]
-    at_hand = RowsAtHand(case)
     digests = Digests(case)
+    at_hand = RowsAtHand(case, digests, since=since)
     # Decisions made from here on are for the next build.
     digests.put(Decision.table, {"": head_hash(case)})
     rest = list(stages)
@@ -144,9 +160,7 @@ def run_pipeline(
             if unit == "sentence":
                 yield _sentence_stage(case, stage, engine=engine, progress=progress)
             else:
-                yield _corpus_stage(
-                    case, stage, parse, digests=digests, at_hand=at_hand, progress=progress
-                )
+                yield _corpus_stage(case, stage, parse, at_hand=at_hand, progress=progress)
                 at_hand.keep_only({kind for later in rest for kind in later.readable})
 
 
@@ -202,22 +216,20 @@ def _sentence_stage(
 
 
 def _corpus_stage(
-    case: CaseFile,
-    stage: Stage,
-    parse: Stage,
-    *,
-    digests: Digests,
-    at_hand: RowsAtHand,
-    progress: Progress,
+    case: CaseFile, stage: Stage, parse: Stage, *, at_hand: RowsAtHand, progress: Progress
 ) -> StageCount:
     began = time.monotonic()
+    digests, since = at_hand.digests, at_hand.since
     if Skipped in stage.reads:  # written by every stage, so that no stage keeps its digest
         digests.put(Skipped.table, {"": group_digest(case, Skipped, "")})
     given = corpus_key(stage, digests, parsing=parse.fingerprint)
     stale = digests.given(stage.name, "") != given
     progress.start(stage.name, 1)
     if stale:
-        run_corpus_stage(case, stage, at_hand, given=given, digests=digests)
+        seen = since is not None and since.given(stage.name, "") == corpus_key(
+            stage, since, parsing=parse.fingerprint
+        )
+        run_corpus_stage(case, stage, at_hand, given=given, seen=seen)
     progress.advance()
     progress.finish(f"{stage.name}: {'done' if stale else 'nothing new'}")
     return StageCount(

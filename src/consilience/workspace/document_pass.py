@@ -14,7 +14,7 @@ from consilience.engines.local import LocalEngine
 from consilience.model.case import Skipped
 from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence
-from consilience.model.tables import BY_NAME, Tables
+from consilience.model.tables import BY_NAME, Tables, Views
 from consilience.pipeline.run import check_written
 from consilience.pipeline.stage import Stage
 from consilience.store.casefile import CaseFile
@@ -125,7 +125,7 @@ def _run_task(
         for table, found in task.rows.items()
     }
     digests = dict(task.digests)
-    views: dict[object, Any] = {}
+    views: Views = {}
     for stage in task.stages:
         key = document_key(stage, digests, whole=task.whole, parsing=task.parsing)
         readable = {
