@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -40,12 +41,34 @@ class Action:
     statements: tuple[str, ...]
 
 
-def find_actions(tables: Tables) -> dict[str, Action]:
-    """Return for each event whether a belligerent's action near it is declared or likely."""
+def find_actions(tables: Tables, only: AbstractSet[str] | None = None) -> dict[str, Action]:
+    """Return for each event whether a belligerent's action near it is declared or likely.
+
+    Args:
+        tables: Of the case.
+        only: Events that are asked for; ``None``: all of them.
+
+    """
     told, names = told_events(tables), known_names(tables)
     camps = _camps(tables, names)
     declared = _declared_by_place_and_day(told, camps)
-    return {key: _action(row, declared, camps) for key, row in told.items()}
+    return {
+        key: _action(row, declared, camps)
+        for key, row in told.items()
+        if only is None or key in only
+    }
+
+
+def near_events(events: Iterable[Event], all_events: Iterable[Event]) -> set[str]:
+    """Return those of *all_events* that what belligerents declare of *events* is near to."""
+    spots = {spot for event in events for spot in _spots(event)}
+    return {
+        event.id
+        for event in all_events
+        if event.place is not None
+        and event.date_start is not None
+        and (event.place, event.date_start[:10]) in spots
+    }
 
 
 def _camps(tables: Tables, names: KnownNames) -> dict[str, str]:

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from consilience.corroboration.accounts import Told, told_events
-from consilience.corroboration.actions import Action, ActionNear, find_actions
+from consilience.corroboration.actions import Action, ActionNear, find_actions, near_events
 from consilience.corroboration.admiralty import propose_number
+from consilience.corroboration.reached import reached_claims, reached_sets, unreached
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.rulings import sign_grades, signed_grades
 from consilience.corroboration.standing import Standing, find_standing
 from consilience.corroboration.voices import known_names
 from consilience.model.documents import Document
-from consilience.model.events import EventStanding
-from consilience.model.findings import Contradiction, Finding, Grade, Origin
+from consilience.model.events import Event, EventStanding
+from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin
 from consilience.model.rows import Row
+from consilience.model.rulings import SignOff
 from consilience.model.scales import Agreement, Group, HarmGrade, Measure
 from consilience.model.tables import Tables
 
@@ -65,17 +67,41 @@ def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row]:
     for row in tables.of(Contradiction):
         disputes[row.subject].append(row)
     signed = signed_grades(tables)
-    for happening in _happenings(tables, disputes, settings):
+    reached = reached_subjects(tables)
+    yield from unreached(tables, EventStanding, reached, "event")
+    yield from unreached(tables, Grade, reached, "subject")
+    for happening in _happenings(tables, disputes, settings, reached):
         yield _standing_row(happening, _agreement(happening, tables))
         yield from sign_grades(signed, _event_grades(happening))
     for finding in sorted(tables.of(Finding), key=lambda row: row.id):
-        yield _number_of_finding(finding)
+        if reached is None or finding.id in reached:
+            yield _number_of_finding(finding)
+
+
+def reached_subjects(tables: Tables) -> frozenset[str] | None:
+    """Return the events and findings whose grades may differ; ``None``: all of them."""
+    reached = reached_sets(tables, SignOff)
+    claims, changes = reached_claims(tables, SignOff), tables.changes
+    if reached is None or claims is None or changes is None:
+        return None
+    disputed = {row.subject for pair in changes.of(Contradiction) for row in pair if row}
+    found_of = {row.figure_set for pair in changes.of(Finding) for row in pair if row}
+    sets = {*reached, *disputed, *found_of}
+    old = [row for pair in changes.of(FigureSet) for row in pair if row is not None]
+    of_sets = {row.event for row in (*tables.of(FigureSet), *old) if row.id in sets}
+    events, before = tables.by_id(Event), (row for row, _ in changes.of(Event) if row is not None)
+    own = {*claims, *disputed, *of_sets}
+    near = near_events(
+        [*(row for key, row in events.items() if key in own), *before], events.values()
+    )
+    return frozenset({*(key for key in own if key is not None), *near, *changes.ids(Finding)})
 
 
 def _happenings(
     tables: Tables,
     disputes: Mapping[str, Sequence[Contradiction]],
     settings: ReconcileSettings,
+    reached: frozenset[str] | None,
 ) -> Iterator[_Happening]:
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in sorted(tables.of(Origin), key=lambda row: row.id):
@@ -85,8 +111,9 @@ def _happenings(
         if evidence.figure_set.event is not None:
             sets[evidence.figure_set.event].append(evidence)
     documents, names = tables.by_id(Document), known_names(tables)
-    actions = find_actions(tables)
-    for key, told in told_events(tables).items():
+    actions = find_actions(tables, only=reached)
+    for key, action in actions.items():
+        told = told_events(tables)[key]
         own = [row for evidence in sets[key] for row in disputes.get(evidence.figure_set.id, ())]
         yield _Happening(
             told=told,
@@ -94,7 +121,7 @@ def _happenings(
             origins=tuple(origins[key]),
             sets=tuple(sorted(sets[key], key=lambda row: row.figure_set.id)),
             disputes=(*disputes.get(key, ()), *own),
-            action=actions[key],
+            action=action,
         )
 
 

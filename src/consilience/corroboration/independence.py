@@ -11,12 +11,14 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.corroboration.closure import Closure, count_matched
 from consilience.corroboration.copies import CopiedRuns, copied_runs, requoted_passages
 from consilience.corroboration.derived import derived_pairs
+from consilience.corroboration.reached import reached_claims, unreached
 from consilience.corroboration.rulings import independent_pairs, set_aside
 from consilience.corroboration.voices import KnownNames, Voice
 from consilience.corroboration.voicing import Voicing, voicing
@@ -24,6 +26,7 @@ from consilience.model.documents import Document
 from consilience.model.events import EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.findings import Origin, SetMember
+from consilience.model.rulings import IndependentDocuments
 from consilience.model.scales import Firmness, Realis
 from consilience.model.spans import Span, Stretch
 from consilience.model.statements import Statement
@@ -59,7 +62,9 @@ def count_origins(tables: Tables) -> Iterator[Origin]:
     """Yield the voices behind every set of figures and every event of the case."""
     speaking, runs = voicing(tables), copied_runs(tables)
     apart, requoted = independent_pairs(tables), requoted_passages(tables)
-    for claim in _claims(tables, speaking):
+    reached = reached_claims(tables, IndependentDocuments)
+    yield from unreached(tables, Origin, reached, "subject")
+    for claim in _claims(tables, speaking, reached):
         yield from find_origins(
             claim.subject,
             claim.tellings,
@@ -113,11 +118,15 @@ def find_origins(
         yield _origin(subject, group, tests=reasons.get(root, set()), carriers=carriers)
 
 
-def _claims(tables: Tables, speaking: Voicing) -> Iterator[_Claim]:
+def _claims(
+    tables: Tables, speaking: Voicing, reached: AbstractSet[str] | None
+) -> Iterator[_Claim]:
     statements, aside = tables.by_id(Statement), set_aside(tables)
     figures, mentions = tables.by_id(Figure), tables.by_id(EventMention)
     claims: dict[str, _Claim] = {}
     for member in tables.of(SetMember):
+        if reached is not None and member.figure_set not in reached:
+            continue
         figure = figures[member.figure]
         claim = claims.setdefault(member.figure_set, _Claim(member.figure_set))
         statement = statements.get(figure.statement)
@@ -126,6 +135,8 @@ def _claims(tables: Tables, speaking: Voicing) -> Iterator[_Claim]:
                 _telling((figure.id, figure.span, (figure,)), statement, speaking)
             )
     for place in tables.of(EventMember):
+        if reached is not None and place.event not in reached:
+            continue
         mention = mentions[place.mention]
         claim = claims.setdefault(place.event, _Claim(place.event))
         statement = statements.get(mention.statement)

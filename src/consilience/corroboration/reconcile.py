@@ -17,6 +17,7 @@ from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
 from consilience.corroboration.policies import POLICIES, Bounds
+from consilience.corroboration.reached import reached_sets, unreached
 from consilience.corroboration.revisions import Position, find_position
 from consilience.corroboration.rivals import judge_positions
 from consilience.corroboration.rulings import chosen_bests, set_aside, source_letters
@@ -28,6 +29,7 @@ from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
+from consilience.model.rulings import BestChosen
 from consilience.model.scales import Agreement, Measure, PolicyName, Qualifier
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
@@ -73,18 +75,39 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
         raise SettingsError(
             f"unknown policy {settings.policy!r}; choose from {', '.join(POLICIES)}"
         )
-    case = _Case(tables.by_id(Document), known_names(tables), settings)
+    reached = reached_sets(tables, BestChosen)
+    yield from unreached(tables, Finding, reached, "figure_set")
     evidence = set_evidence(tables, settings.thresholds)
+    own = sorted(evidence if reached is None else reached & evidence.keys())
+    beside = _with_parts(own, evidence)
+    bounds = _bounds(tables, {key: evidence[key] for key in beside}, settings)
+    sums = sums_of_parts([evidence[key].figure_set for key in beside], bounds)
+    case = _Case(tables.by_id(Document), known_names(tables), settings)
+    for key in own:
+        yield _finding(evidence[key], bounds[key], sums[key], case)
+
+
+def _with_parts(keys: Sequence[str], evidence: Mapping[str, SetEvidence]) -> list[str]:
+    """Return sets with their parts and what else is counted for their events."""
+    own = set(keys)
+    events = {evidence[key].figure_set.event for key in keys} - {None}
+    return [
+        key
+        for key, row in evidence.items()
+        if key in own or row.figure_set.part_of in own or row.figure_set.event in events
+    ]
+
+
+def _bounds(
+    tables: Tables, evidence: Mapping[str, SetEvidence], settings: ReconcileSettings
+) -> dict[str, Bounds]:
     policy = POLICIES[settings.policy]
     letters = source_letters(tables) if settings.policy == "consilience" else {}
-    bounds = {
+    found = {
         key: prefer_reliable(policy(row.positions), row.positions, letters)
         for key, row in evidence.items()
     }
-    bounds |= {key: chosen_bounds(row) for key, row in chosen_bests(tables).items()}
-    sums = sums_of_parts([row.figure_set for row in evidence.values()], bounds)
-    for key in sorted(evidence):
-        yield _finding(evidence[key], bounds[key], sums[key], case)
+    return found | {key: chosen_bounds(row) for key, row in chosen_bests(tables).items()}
 
 
 def set_evidence(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,14 +55,15 @@ def plain_name(name: str) -> str:
 
 def known_names(tables: Tables) -> KnownNames:
     """Return what the entities of the case say of names."""
-    return tables.view(known_names, lambda: _collect(tables))
+    return tables.view(known_names, lambda: collect_names(tables.of(Entity)))
 
 
-def _collect(tables: Tables) -> KnownNames:
+def collect_names(entities: Iterable[Entity]) -> KnownNames:
+    """Return what *entities* say of names; the first by id goes before others."""
     keys: dict[str, str] = {}
     titles: dict[str, str] = {}
     owners: dict[str, str] = {}
-    for entity in sorted(tables.of(Entity), key=lambda row: row.id):
+    for entity in sorted(entities, key=lambda row: row.id):
         key = entity.vocabulary or plain_name(entity.name)
         for name in (entity.vocabulary or entity.name, entity.name, *entity.aliases):
             keys.setdefault(plain_name(name), key)

@@ -1,0 +1,192 @@
+"""Which claims can the differences since the last build reach?
+
+A claim (a set of figures or an event) is reached where a report of it, a voice of one of its
+reports, or a copy of one is new or has changed. All others stand as they stood. Where the
+differences cannot be followed, all claims are reached.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final, TypeVar
+
+from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
+from consilience.model.changes import Changes
+from consilience.model.documents import Document
+from consilience.model.entities import Entity, EntityMember
+from consilience.model.events import Event, EventMember, EventMention
+from consilience.model.figures import Figure
+from consilience.model.findings import FigureSet, SetMember
+from consilience.model.lineage import Lineage, LineageMember, Passage
+from consilience.model.places import PlaceMember
+from consilience.model.rows import Row
+from consilience.model.rulings import LineageRuling, RatedSource, Rejection, Ruling, Withdrawal
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import InferredDate, TimeMention
+
+R = TypeVar("R", bound=Row)
+V = TypeVar("V")
+
+_RULINGS: Final[tuple[type[Ruling], ...]] = (LineageRuling, Rejection, Withdrawal, RatedSource)
+_TOLD: Final[tuple[type[Row], ...]] = (Document, Statement, Figure, EventMention, TimeMention)
+
+
+def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
+    """Return the ids of events and sets that may be judged otherwise now; ``None``: all of them.
+
+    Args:
+        tables: Of a stage.
+        rulings: Further kinds of ruling that the stage reads; where there is one, all are reached.
+
+    """
+    changes = tables.changes
+    if changes is None or any(tables.of(kind) for kind in (*_RULINGS, *rulings)):
+        return None
+    if changes.within(*_TOLD) - changes.fresh:
+        return None  # a report that was there tells something else, or is gone
+    return tables.view(reached_claims, lambda: _claims(tables, changes))
+
+
+def _claims(tables: Tables, changes: Changes) -> frozenset[str]:
+    documents = _speakers(tables, _documents(tables, changes), changes)
+    found = changes.ids(Event, FigureSet)
+    for event_change in changes.of(EventMember):
+        found.update(row.event for row in event_change if row is not None)
+    for set_change in changes.of(SetMember):
+        found.update(row.figure_set for row in set_change if row is not None)
+    found.update(row.event for row in tables.of(EventMember) if row.document in documents)
+    found.update(row.figure_set for row in tables.of(SetMember) if row.document in documents)
+    return frozenset(found)
+
+
+def _documents(tables: Tables, changes: Changes) -> set[str]:
+    """Return the reports of which something differs, and those that copy one of them."""
+    found = {*changes.fresh, *changes.within(InferredDate, EntityMember, PlaceMember)}
+    for change in changes.of(Passage):
+        found.update(key for row in change if row for key in (row.document_a, row.document_b))
+    lineages = changes.ids(Lineage)
+    for member_change in changes.of(LineageMember):
+        found.update(row.document for row in member_change if row is not None)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for member in tables.of(LineageMember):
+        holders[member.lineage].add(member.document)
+    copying = [
+        documents
+        for lineage, documents in holders.items()
+        if lineage in lineages or not documents.isdisjoint(found)
+    ]
+    return found.union(*copying)
+
+
+def _speakers(tables: Tables, documents: set[str], changes: Changes) -> set[str]:
+    """Return *documents* and those whose voices may be others now.
+
+    A name may be known by another key; a person may turn out to speak for a body because of what
+    another report says.
+    """
+    names, old = known_names(tables), _names_before(tables, changes)
+    parties = _parties_changed(changes)
+    named = {
+        names.key(row.vocabulary or row.name) for row in tables.of(Entity) if row.id in parties
+    }
+    found = documents | _naming(tables, _differing(names, old) | named, names)
+    found |= {row.document for row in tables.of(EntityMember) if row.entity in parties}
+    persons: dict[str, set[str]] = defaultdict(set)
+    for row in tables.of(Statement):
+        if row.originator_kind == "person" and row.originator is not None:
+            for key in {names.key(row.originator), old.key(row.originator)}:
+                persons[row.document].add(key)
+    speaking = {key for document in found for key in persons.get(document, ())}
+    return found | {key for key, own in persons.items() if not own.isdisjoint(speaking)}
+
+
+def _names_before(tables: Tables, changes: Changes) -> KnownNames:
+    now = {row.id for _, row in changes.of(Entity) if row is not None}
+    rows = [row for row in tables.of(Entity) if row.id not in now]
+    return collect_names([*rows, *(row for row, _ in changes.of(Entity) if row is not None)])
+
+
+def _differing(names: KnownNames, old: KnownNames) -> AbstractSet[str]:
+    """Return names and keys that stand for something else than before."""
+    mappings = ((names.keys, old.keys), (names.titles, old.titles), (names.owners, old.owners))
+    found = {key for one, other in mappings for key in _unlike(one, other)}
+    return found | {side[key] for side in (names.keys, old.keys) for key in found if key in side}
+
+
+def _unlike(one: Mapping[str, V], other: Mapping[str, V]) -> Iterator[str]:
+    yield from (key for key in one.keys() | other.keys() if one.get(key) != other.get(key))
+
+
+def _naming(tables: Tables, differing: AbstractSet[str], names: KnownNames) -> set[str]:
+    """Return the reports that name one of *differing* as source, link, agency, or outlet."""
+    if not differing:
+        return set()
+    known: dict[str, bool] = {}
+
+    def differs(name: str | None) -> bool:
+        if name is None:
+            return False
+        if name not in known:
+            known[name] = not differing.isdisjoint((plain_name(name), names.key(name)))
+        return known[name]
+
+    found = {row.id for row in tables.of(Document) if differs(row.outlet) or differs(row.agency)}
+    found.update(
+        row.document
+        for row in tables.of(Statement)
+        if differs(row.originator) or any(differs(link.name) for link in row.chain)
+    )
+    return found
+
+
+def _parties_changed(changes: Changes) -> set[str]:
+    """Return the entities that are of another party, kind or name than before."""
+    return {
+        row.id
+        for change in changes.of(Entity)
+        if len({_party(row) for row in change}) > 1
+        for row in change
+        if row is not None
+    }
+
+
+def _party(row: Entity | None) -> object:
+    return None if row is None else (row.name, row.kind, row.side, row.vocabulary)
+
+
+def reached_sets(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
+    """Return the sets whose figures may come to something else; ``None``: all of them.
+
+    A set also looks at its parts, and at what else is counted for its event.
+    """
+    reached = reached_claims(tables, *rulings)
+    if reached is None or tables.changes is None:
+        return None
+    rows = {row.id: row for row in tables.of(FigureSet)}
+    own = [row for key, row in rows.items() if key in reached]
+    own += [row for change in tables.changes.of(FigureSet) for row in change if row is not None]
+    wholes = {row.part_of for row in own}
+    events = {row.event for row in own if row.event is not None}
+    beside = {key for key, row in rows.items() if key in wholes or row.event in events}
+    return frozenset(beside | {row.id for row in own})
+
+
+def unreached(
+    tables: Tables, kind: type[R], reached: AbstractSet[str] | None, field: str
+) -> Iterator[R]:
+    """Yield what the stage made of *kind* when it last ran, for claims that are not *reached*.
+
+    Args:
+        tables: Of the stage.
+        kind: Of rows that it makes.
+        reached: Claims that it makes anew; ``None``: all of them.
+        field: Of these rows that names the claim.
+
+    """
+    if tables.changes is not None and reached is not None:
+        for row in tables.changes.before(kind):
+            if getattr(row, field) not in reached:
+                yield row
