@@ -18,9 +18,9 @@ from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
-from consilience.model.findings import FigureSet, SetMember
-from consilience.model.lineage import Lineage, LineageMember, Passage
-from consilience.model.places import PlaceMember
+from consilience.model.findings import Contradiction, FigureSet, Finding, Origin, SetMember
+from consilience.model.lineage import AlteredFact, CopyEdge, Lineage, LineageMember, Passage
+from consilience.model.places import Place, PlaceMember
 from consilience.model.rows import Row
 from consilience.model.rulings import LineageRuling, RatedSource, Rejection, Ruling, Withdrawal
 from consilience.model.statements import Statement
@@ -32,6 +32,16 @@ V = TypeVar("V")
 
 _RULINGS: Final[tuple[type[Ruling], ...]] = (LineageRuling, Rejection, Withdrawal, RatedSource)
 _TOLD: Final[tuple[type[Row], ...]] = (Document, Statement, Figure, EventMention, TimeMention)
+_FOLLOWED: Final[frozenset[type[Row]]] = frozenset(
+    {*_TOLD, InferredDate, Entity, EntityMember, PlaceMember, Event, EventMember, FigureSet,
+     SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Finding,
+     Contradiction}
+)  # fmt: skip
+"""Kinds of row whose differences are followed to what they reach. Where a stage reads another
+kind, and that differs, all claims are reached: forgetting to follow one costs time and is no
+error."""
+_UNUSED: Final[frozenset[type[Row]]] = frozenset({Place})
+"""Kinds that the stages which ask here declare and do not look at."""
 
 
 def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
@@ -44,6 +54,8 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
     """
     changes = tables.changes
     if changes is None or any(tables.of(kind) for kind in (*_RULINGS, *rulings)):
+        return None
+    if changes.kinds() - _FOLLOWED - _UNUSED:
         return None
     if changes.within(*_TOLD) - changes.fresh:
         return None  # a report that was there tells something else, or is gone
@@ -65,8 +77,11 @@ def _claims(tables: Tables, changes: Changes) -> frozenset[str]:
 def _documents(tables: Tables, changes: Changes) -> set[str]:
     """Return the reports of which something differs, and those that copy one of them."""
     found = {*changes.fresh, *changes.within(InferredDate, EntityMember, PlaceMember)}
-    for change in changes.of(Passage):
+    for change in (*changes.of(Passage), *changes.of(CopyEdge)):
         found.update(key for row in change if row for key in (row.document_a, row.document_b))
+    for altered in changes.of(AlteredFact):
+        spans = (span for row in altered if row for span in (row.a, row.b))
+        found.update(span.document for span in spans if span is not None)
     lineages = changes.ids(Lineage)
     for member_change in changes.of(LineageMember):
         found.update(row.document for row in member_change if row is not None)

@@ -347,8 +347,12 @@ def _suggestions(
     kept: Mapping[str, KeptId],
     settings: MergeSettings,
 ) -> Iterator[SuggestedMerge]:
-    """Yield the best open pair of each two events, a few for an event."""
-    event_of = {one.row.id: kept[key].id for key, event in merged.items() for one in event.told}
+    """Yield the best open pair of each two events, a few for an event.
+
+    In the order of the ids that a fresh build gives: which few there are must not hang on the ids
+    that events have kept.
+    """
+    event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
     best: dict[tuple[str, str], Match] = {}
     for a, b, match in clusters.open:
         left, right = sorted(event_of[accounts[at].first.row.id] for at in (a, b))
@@ -360,9 +364,9 @@ def _suggestions(
             continue
         asked.update((left, right))
         yield SuggestedMerge(
-            id=SuggestedMerge.make_id(left, right),
-            event_a=left,
-            event_b=right,
+            id=SuggestedMerge.make_id(kept[left].id, kept[right].id),
+            event_a=kept[left].id,
+            event_b=kept[right].id,
             score=match.score,
             features=match.features,
             against=match.against,

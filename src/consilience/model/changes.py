@@ -23,6 +23,7 @@ class Changes:
     """What differs in the tables that a stage reads, and what the stage made when it last ran."""
 
     documents: Mapping[type[Row], frozenset[str]]  # whose rows differ, by kind of row
+    # ("" where rows of the kind belong to no document)
     fresh: frozenset[str]  # documents that were not there
     rows: Mapping[type[Row], tuple[Change, ...]]  # of the kinds that corpus stages write
     made: Mapping[type[Row], tuple[Row, ...]]
@@ -30,6 +31,10 @@ class Changes:
     def within(self, *kinds: type[Row]) -> frozenset[str]:
         """Return the documents whose rows of one of *kinds* differ."""
         return frozenset().union(*(self.documents.get(kind, frozenset()) for kind in kinds))
+
+    def kinds(self) -> set[type[Row]]:
+        """Return the kinds of row that differ."""
+        return {kind for kind, documents in self.documents.items() if documents}
 
     def of(self, kind: type[R]) -> tuple[tuple[R | None, R | None], ...]:
         """Return the rows of *kind*, which a corpus stage writes, as they were and as they are."""

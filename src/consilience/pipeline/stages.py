@@ -303,7 +303,7 @@ GROUP_STORIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=6,
+    version=7,
     reads=(
         Document,
         Text,

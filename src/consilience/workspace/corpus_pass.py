@@ -84,7 +84,7 @@ def run_corpus_stage(
             readable=stage.readable,
             views=at_hand.views,
             memory=memory,
-            changes=_changes(stage, at_hand) if seen else None,
+            changes=find_changes(stage, at_hand) if seen else None,
         )
         made = list(stage.run(tables))
         check_written(stage, made)
@@ -103,7 +103,7 @@ def run_corpus_stage(
         at_hand.drop_views(stage.writes)
 
 
-def _changes(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
+def find_changes(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
     """Return what differs from what *stage* saw; ``None`` where that cannot be told."""
     digests, since = at_hand.digests, at_hand.since
     if since is None:

@@ -1,0 +1,69 @@
+"""A stage that is told what differs makes the very rows that it makes without being told."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from consilience.model.changes import Changes
+from consilience.model.rows import to_json
+from consilience.model.tables import TABLES
+from consilience.pipeline.stage import Stage
+from consilience.workspace import corpus_pass
+from consilience.workspace.build import build_case
+from consilience.workspace.case import open_case
+from consilience.workspace.corpus_pass import RowsAtHand
+
+from .generated_reports import reports
+from .same_record import what_it_says
+
+FIRST = 40
+BATCHES = (1, 1, 1, 1, 5)
+"""Reports that are there, and that come after them, one batch a build."""
+
+
+def lay_out(folder: Path, texts: Sequence[str], first: int) -> Path:
+    folder.mkdir()
+    for number, text in enumerate(texts, start=first):
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def rows_of(path: Path) -> dict[str, list[object]]:
+    with open_case(path) as case:
+        return {kind.table: [to_json(row) for row in case.rows(kind)] for kind in TABLES}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_being_told_what_differs_changes_no_row(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = reports(seed, FIRST + sum(BATCHES))
+    random.Random(seed).shuffle(texts)
+    told, untold, fresh = (tmp_path / f"{name}.case" for name in ("told", "untold", "fresh"))
+    build_case([lay_out(tmp_path / "first", texts[:FIRST], 0)], case=told)
+    shutil.copy(told, untold)
+    at, n_told = FIRST, 0
+
+    def tell(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
+        nonlocal n_told
+        changes = find_changes(stage, at_hand)
+        n_told += changes is not None
+        return changes
+
+    find_changes = corpus_pass.find_changes
+    for number, size in enumerate(BATCHES):
+        batch = lay_out(tmp_path / str(number), texts[at : at + size], at)
+        at += size
+        monkeypatch.setattr(corpus_pass, "find_changes", tell)
+        build_case([batch], case=told)
+        monkeypatch.setattr(corpus_pass, "find_changes", lambda stage, at_hand: None)
+        build_case([batch], case=untold)
+        assert rows_of(untold) == rows_of(told)
+    assert n_told
+    build_case([lay_out(tmp_path / "all", texts, 0)], case=fresh)
+    assert what_it_says(fresh) == what_it_says(told)
