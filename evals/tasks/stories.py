@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from consilience.merging.stories import StorySettings, group_stories
-from consilience.model.documents import Document, Text
+from consilience.model.documents import Block, BlockLabel, Document, Text
 from consilience.model.events import Story
 from consilience.model.lineage import LineageMember
 from consilience.model.tables import Tables
+from consilience.reading.plain import find_blocks
 from evals.pile import document_rows, read_lines, write_lines
 
 
@@ -26,6 +28,8 @@ def grouped(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
         {
             Document: [row for row in rows if isinstance(row, Document)],
             Text: [row for row in rows if isinstance(row, Text)],
+            Block: [row for row in rows if isinstance(row, Block)],
+            BlockLabel: [],
             LineageMember: [],
             Story: [],
         }
@@ -36,11 +40,13 @@ def grouped(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
 
 
 def _rows(record: Mapping[str, Any]) -> list[Any]:
+    text, url = record["text"], record.get("url")
     return document_rows(
         record["id"],
-        record["text"],
+        text,
         title=record.get("title"),
-        outlet=record.get("outlet"),
+        outlet=record.get("outlet") or (urlsplit(url).hostname if url else None),
         published=record.get("published"),
-        url=record.get("url"),
+        url=url,
+        blocks=[(block.start, block.end, block.kind) for block in find_blocks(text)],
     )

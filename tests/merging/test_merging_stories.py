@@ -7,8 +7,10 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.merging.linkage import average_link, settle
 from consilience.merging.stories import StorySettings, group_stories
-from consilience.model.documents import Document, Text
+from consilience.merging.story_text import headline_of, read_openings
+from consilience.model.documents import Block, BlockLabel, Document, Text
 from consilience.model.events import Story
 from consilience.model.lineage import LineageMember
 from consilience.model.rows import Row
@@ -37,6 +39,8 @@ def stories(texts: dict[str, str]) -> list[Story]:
         {
             Document: [row for row in rows if isinstance(row, Document)],
             Text: [row for row in rows if isinstance(row, Text)],
+            Block: [],
+            BlockLabel: [],
             LineageMember: [],
             Story: [],
         }
@@ -69,3 +73,69 @@ def test_order_changes_no_story_and_every_document_is_in_one(seed: int) -> None:
     shuffled = stories({key: TEXTS[key] for key in keys})
     assert shuffled == stories(TEXTS)
     assert sorted(key for story in shuffled for key in story.documents) == sorted(TEXTS)
+
+
+def document(key: str, *, title: str, outlet: str | None) -> Document:
+    return Document(id=key, name=key, text_sha256="0", text_length=0, title=title, outlet=outlet,
+                    outlet_kind="unknown", authors=(), agency=None, url=None, language="en",
+                    published_start=None, published_end=None, published_precision=None,
+                    published_reason="by hand", modified=None, withdrawn=False,
+                    sensitivity="none")  # fmt: skip
+
+
+def leads(documents: list[Document], *, furniture: str = "") -> list[str]:
+    """The leads of reports whose first line is one and the same, their second a line of theirs."""
+    same = "Follow us wherever you are, day and night."
+    rows: dict[type[Row], list[Row]] = {Document: list(documents), BlockLabel: []}
+    for row in documents:
+        text = f"{same}\n{row.title} indeed."
+        rows.setdefault(Text, []).append(Text(id=row.id, text=text))
+        for ordinal, (start, end) in enumerate([(0, len(same)), (len(same) + 1, len(text))]):
+            block = Block(id=f"bl_{row.id}_{ordinal}", document=row.id, ordinal=ordinal,
+                          kind="paragraph", start=start, end=end, reason="by hand",
+                          repeats=None, locator=None)  # fmt: skip
+            rows.setdefault(Block, []).append(block)
+            if furniture and ordinal == 0:
+                label = BlockLabel(id=f"bll_{row.id}", document=row.id, block=block.id,
+                                   kind="furniture", reason=furniture)  # fmt: skip
+                rows[BlockLabel].append(label)
+    return [opening.lead for opening in read_openings(Tables(rows), documents, 1_000)]
+
+
+def test_a_line_that_an_outlet_carries_under_other_headlines_is_not_the_reports() -> None:
+    ferry = document("doc_a", title="Ferry sinks", outlet="Osk Herald")
+    strike = document("doc_b", title="Teachers strike", outlet="Osk Herald")
+    again = document("doc_c", title="Ferry salvaged", outlet="Mirsal Post")
+    assert leads([ferry, strike]) == ["Ferry sinks indeed.", "Teachers strike indeed."]
+    assert all("Follow us" in lead for lead in leads([ferry, again]))
+
+
+def test_a_line_in_follow_ups_of_one_outlet_is_the_reports() -> None:
+    ferry = document("doc_a", title="Ferry sinks", outlet="Osk Herald")
+    again = document("doc_b", title="Ferry salvaged", outlet="Osk Herald")
+    assert all("Follow us" in lead for lead in leads([ferry, again]))
+
+
+def test_furniture_is_not_what_a_report_says() -> None:
+    lone = document("doc_a", title="Ferry sinks", outlet=None)
+    assert leads([lone], furniture="by hand") == ["Ferry sinks indeed."]
+
+
+def test_the_name_of_a_site_is_no_part_of_a_headline() -> None:
+    assert headline_of("Teachers walk out in Osk | Osk Herald") == "Teachers walk out in Osk"
+    assert headline_of("Osk – a week on") == "Osk – a week on"
+
+
+def test_a_lone_report_joins_a_story_sooner_than_two_stories_join() -> None:
+    least = StorySettings().least
+    assert least(1, 3) < least(1, 1) < least(2, 2)
+    pairs = {(0, 1): 0.5, (0, 2): 0.5, (1, 2): 0.5, (0, 3): 0.1, (1, 3): 0.1, (2, 3): 0.1}
+    assert average_link(4, pairs, least) == [[0, 1, 2, 3]]
+    apart = {(0, 1): 0.5, (2, 3): 0.5, (0, 2): 0.13, (0, 3): 0.13, (1, 2): 0.13, (1, 3): 0.13}
+    assert average_link(4, apart, least) == [[0, 1], [2, 3]]
+
+
+def test_a_report_that_its_story_has_left_behind_moves_to_the_one_it_is_like() -> None:
+    alike = {(0, 1): 0.3, (0, 2): 0.02, (1, 2): 0.02, (2, 3): 0.2, (2, 4): 0.2, (3, 4): 0.3}
+    assert settle([[0, 1, 2], [3, 4]], alike, 0.08) == [[0, 1], [2, 3, 4]]
+    assert settle([[0, 1, 2], [3, 4]], {**alike, (1, 2): 0.2}, 0.08) == [[0, 1, 2], [3, 4]]

@@ -39,9 +39,60 @@ def test_ages_and_addresses_are_read_as_reports_write_them() -> None:
     ids=["same age and day", "other age and day", "other address", "no one incident"],
 )
 def test_what_differs_takes_away_and_what_is_shared_adds(left: str, right: str, sign: int) -> None:
-    one, two = (read_particulars("", text, "2031-03-15") for text in (left, right))
+    one = read_particulars("", left, "2031-03-13")
+    two = read_particulars("", right, "2031-03-15")  # neither together nor apart
 
     weight = weigh_particulars(one, two)
 
     assert (weight > 0) - (weight < 0) == sign
     assert weight == weigh_particulars(two, one)
+
+
+def weighed(left: str, right: str, **of_right: str | None) -> float:
+    one = read_particulars("", left, None, outlet="Osk Herald")
+    return weigh_particulars(one, read_particulars("", right, None, **of_right))
+
+
+def test_towns_are_read_from_datelines_and_from_the_police_of_a_town() -> None:
+    lead = "PORT OSK, Ves. (AP) - According to Mirsal police, Lumen County officers came."
+    assert read_particulars("", lead, None).towns == {"port osk", "mirsal", "lumen"}
+
+
+def test_people_are_those_whose_age_is_given() -> None:
+    lead = "Ilo Tarkh, 41, and 9-year-old Mara Dovas were hit; Sheriff Ano Brill spoke."
+    assert read_particulars("", lead, None).people == {"tarkh", "dovas"}
+
+
+def test_an_incident_in_another_town_is_another_and_a_battle_has_no_town() -> None:
+    assert weighed(
+        "Osk police found a man aged 41.", "Mirsal police found a man aged 41."
+    ) < weighed("Osk police found a man aged 41.", "Osk police found a man aged 41.")
+    assert weighed("Osk police fled.", "Mirsal police fled.") == 0
+
+
+def test_the_same_people_make_one_incident() -> None:
+    left, right = "Ilo Tarkh, 41, died.", "The dead man is Ilo Tarkh, 41."
+    assert weighed(left, right) > weighed("Ilo Tarkh, 41, died.", "The dead man is Ano Brill, 41.")
+
+
+def test_reports_of_one_outlet_must_share_more() -> None:
+    assert weighed("It rained.", "It snowed.", outlet="Osk Herald") < 0
+    assert weighed("It rained.", "It snowed.", outlet="Mirsal Post") == 0
+    assert weighed("It rained.", "It snowed.", outlet=None) == 0
+
+
+def test_one_headline_at_two_outlets_is_one_story() -> None:
+    headline = "Ferry Halcyon sinks off Lumen"
+    one, two = (read_particulars(headline, "", None, outlet=outlet) for outlet in ("a", "b"))
+    assert weigh_particulars(one, two) >= 0.12
+
+
+@pytest.mark.parametrize(("gap", "sign"), [(0, 1), (1, 1), (2, 0), (7, -1), (40, 0)])
+def test_reports_come_out_together_and_follow_ups_weeks_later(gap: int, sign: int) -> None:
+    first = datetime.date(2031, 3, 1)
+    one, two = (
+        read_particulars("", "It rained.", (first + datetime.timedelta(days)).isoformat())
+        for days in (0, gap)
+    )
+    weight = weigh_particulars(one, two)
+    assert (weight > 0) - (weight < 0) == sign

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+Least = Callable[[int, int], float]
+"""From the sizes of two groups, the mean similarity from which they are joined."""
 
 
-def average_link(n: int, similar: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
+def average_link(
+    n: int, similar: Mapping[tuple[int, int], float], least: float | Least
+) -> list[list[int]]:
     """Return groups of ``range(n)`` whose members are on average at least *least* similar.
 
     Args:
@@ -17,18 +23,52 @@ def average_link(n: int, similar: Mapping[tuple[int, int], float], least: float)
         [[0, 1], [2]]
 
     """
+    enough = least if callable(least) else lambda _a, _b: least
     groups = _Groups(n, similar)
-    heap = [(-value, a, b) for (a, b), value in similar.items() if value >= least]
+    heap = [(-value, a, b) for (a, b), value in similar.items() if value >= enough(1, 1)]
     heapq.heapify(heap)
     while heap:
         value, a, b = heapq.heappop(heap)
-        if groups.average(a, b) != -value:
+        sizes = groups.sizes(a, b)
+        if sizes is None or groups.average(a, b) != -value or -value < enough(*sizes):
             continue  # one of the two has grown since
         for other in groups.join(a, b):
-            mean = groups.average(a, other)
-            if mean is not None and mean >= least:
+            mean, both = groups.average(a, other), groups.sizes(a, other)
+            if mean is not None and both is not None and mean >= enough(*both):
                 heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
     return [sorted(members) for _, members in sorted(groups.members.items())]
+
+
+def settle(
+    groups: Sequence[Sequence[int]], similar: Mapping[tuple[int, int], float], least: float
+) -> list[list[int]]:
+    """Return *groups* after each member that is not *least* similar to its own has moved.
+
+    It goes to the group that it is most similar to, if it is so by *least*; else it stays.
+    """
+    beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (a, b), value in sorted(similar.items()):
+        beside[a].append((b, value))
+        beside[b].append((a, value))
+    group = {at: number for number, members in enumerate(groups) for at in members}
+    sizes = Counter(group.values())
+    for at in sorted(group):
+        sums: dict[int, float] = defaultdict(float)
+        for other, value in beside[at]:
+            sums[group[other]] += value
+        own = group[at]
+        if sizes[own] == 1 or sums[own] / (sizes[own] - 1) >= least:
+            continue
+        means = [(sums[number] / sizes[number], -number) for number in sums if number != own]
+        best, number = max(means, default=(0.0, 0))
+        if best >= least:
+            sizes[own] -= 1
+            group[at] = -number
+            sizes[-number] += 1
+    found: dict[int, list[int]] = defaultdict(list)
+    for at in sorted(group):
+        found[group[at]].append(at)
+    return sorted(found.values())
 
 
 class _Groups:
@@ -46,6 +86,12 @@ class _Groups:
             return None
         pairs = len(self.members[a]) * len(self.members[b])
         return self._sums[a].get(b, 0.0) / pairs
+
+    def sizes(self, a: int, b: int) -> tuple[int, int] | None:
+        """Return the sizes of two groups; ``None`` where one is no more."""
+        if a not in self.members or b not in self.members:
+            return None
+        return len(self.members[a]), len(self.members[b])
 
     def join(self, a: int, b: int) -> list[int]:
         """Put *b* into *a*; return the groups that share something with it."""

@@ -293,8 +293,8 @@ TELL: Final = Stage(
 GROUP_STORIES: Final = Stage(
     name="group stories",
     unit="corpus",
-    version=2,
-    reads=(Document, Text, LineageMember),
+    version=3,
+    reads=(Document, Text, Block, BlockLabel, LineageMember),
     writes=(Story,),
     run=functools.partial(group_stories, settings=_STORIES),
     keeps_ids=True,
