@@ -139,3 +139,8 @@ def test_a_report_that_its_story_has_left_behind_moves_to_the_one_it_is_like() -
     alike = {(0, 1): 0.3, (0, 2): 0.02, (1, 2): 0.02, (2, 3): 0.2, (2, 4): 0.2, (3, 4): 0.3}
     assert settle([[0, 1, 2], [3, 4]], alike, 0.08) == [[0, 1], [2, 3, 4]]
     assert settle([[0, 1, 2], [3, 4]], {**alike, (1, 2): 0.2}, 0.08) == [[0, 1, 2], [3, 4]]
+
+
+def test_without_headlines_no_line_is_the_outlets() -> None:
+    both = [document(key, title="", outlet="Osk Herald") for key in ("doc_a", "doc_b")]
+    assert all("Follow us" in lead for lead in leads(both))

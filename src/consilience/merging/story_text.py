@@ -110,7 +110,7 @@ def _under_other_headlines(keys: Sequence[str], headlines: Mapping[str, str]) ->
     return {
         key
         for key, mine in words.items()
-        if any(mine.isdisjoint(theirs) for other, theirs in words.items() if other != key)
+        if mine and any(theirs and mine.isdisjoint(theirs) for theirs in words.values())
     } | set(keys[_MOST:])
 
 
