@@ -22,18 +22,25 @@ from consilience.model.tables import Tables
 INCIDENTAL: Final[frozenset[PassageKind]] = frozenset({"furniture", "common_quotation"})
 
 
+_Place = tuple[str, int, int]  # document, start, end
+
+
 @dataclass(slots=True)
 class CopiedRuns:
     """Runs of text that stand in several documents: a lineage's or a passage's id by place."""
 
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _runs: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    _places: dict[str, tuple[_Place, ...]] = field(default_factory=dict)
 
     def add_all(self, runs: Iterable[tuple[Stretch, str]]) -> None:
         """Add *runs*, each with the id of what it is a copy of."""
         found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        places: dict[str, list[_Place]] = defaultdict(list)
         for stretch, name in runs:
             found[stretch.document].append((stretch.start, stretch.end, name))
+            places[name].append((stretch.document, stretch.start, stretch.end))
+        self._places = {name: tuple(sorted(own)) for name, own in places.items()}
         self._runs = {document: sorted(set(rows)) for document, rows in found.items()}
         self._starts = {document: [row[0] for row in rows] for document, rows in self._runs.items()}
 
@@ -46,9 +53,12 @@ class CopiedRuns:
         return tuple(sorted({name for _, end, name in runs[:upto] if end >= span.end}))
 
     def first_covering(self, span: Span) -> str | None:
-        """Return one id out of `covering`, the same for all copies of the words, or None."""
+        """Return one id out of `covering`, the same for all copies of the words, or None.
+
+        The first by where it stands: which one it is must not hang on an id that a lineage kept.
+        """
         found = self.covering(span)
-        return found[0] if found else None
+        return min(found, key=self._places.__getitem__) if found else None
 
 
 def copied_runs(tables: Tables) -> CopiedRuns:

@@ -22,6 +22,7 @@ from consilience.corroboration.scope import (
     PlaceTree,
     Scoped,
     events_of_figures,
+    first_mentions,
     place_tree,
     scope_figures,
 )
@@ -156,6 +157,7 @@ class _Told:
 
     by: Mapping[str, set[str]]
     of: Mapping[str, set[str]]
+    first: Mapping[str, str]  # mention of an event: what decides between equals
 
 
 def _told(tables: Tables) -> _Told:
@@ -164,7 +166,7 @@ def _told(tables: Tables) -> _Told:
     for row in tables.of(EventMember):
         told_by[row.event].add(row.document)
         told_of[row.document].add(row.event)
-    return _Told(told_by, told_of)
+    return _Told(told_by, told_of, first_mentions(tables))
 
 
 def _n_figures(rows: Sequence[Scoped], chosen: Mapping[str, Event]) -> Mapping[str, int]:
@@ -179,7 +181,7 @@ def _main_event(
 
     def rank(key: str) -> tuple[bool, bool, int, int, str]:
         n_reports, counted = len(told.by[key] & here), n_figures.get(key, 0)
-        return counted > 0, not events[key].background, n_reports, counted, key
+        return counted > 0, not events[key].background, n_reports, counted, told.first[key]
 
     keys = {key for document in story.documents for key in told.of.get(document, ())}
     found = [key for key in keys if events[key].kind in VIOLENT and not events[key].aggregate]

@@ -175,8 +175,25 @@ def events_of_figures(tables: Tables) -> dict[str, Event]:
         if event is not None:
             for figure in mention.figures:
                 found[figure].append(event)
-    return {figure: min(candidates, key=_preference) for figure, candidates in found.items()}
+    first = first_mentions(tables)
+
+    def preference(event: Event) -> tuple[bool, bool, int, str]:
+        return event.kind in _TALKING_KINDS, event.aggregate, -event.n_reports, first[event.id]
+
+    return {figure: min(candidates, key=preference) for figure, candidates in found.items()}
 
 
-def _preference(event: Event) -> tuple[bool, bool, int, str]:
-    return event.kind in _TALKING_KINDS, event.aggregate, -event.n_reports, event.id
+def first_mentions(tables: Tables) -> dict[str, str]:
+    """Return for each event the smallest id of its mentions.
+
+    It decides between equals, so that nothing hangs on an id that an event has kept.
+    """
+    return tables.view(first_mentions, lambda: _first_mentions(tables.of(EventMember)))
+
+
+def _first_mentions(members: Iterable[EventMember]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in members:
+        if row.event not in found or row.mention < found[row.event]:
+            found[row.event] = row.mention
+    return found

@@ -372,7 +372,7 @@ _SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge)
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=4,
+    version=5,
     reads=(*_SCOPES, NotComparable, SwappedPair, Text, Sentence),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),
@@ -390,7 +390,7 @@ COUNT_ORIGINS: Final = Stage(
 TOLL: Final = Stage(
     name="toll",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(*_SCOPES, *_SET_ASIDE, Text, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
