@@ -12,8 +12,10 @@ from consilience.errors import CaseError
 from consilience.model.case import Count
 from consilience.model.lineage import Lineage
 from consilience.model.memory import Memory
+from consilience.model.rows import Row
+from consilience.model.tables import TABLES
 from consilience.store.casefile import CaseFile, open_case, open_for_build
-from consilience.store.columns import encode_row, insert_into
+from consilience.store.columns import encode_row, has_earlier_ids, insert_into
 from consilience.store.digests import Digests
 from consilience.store.results import CorpusResult, CorpusRun, group_digest, write_corpus
 
@@ -89,6 +91,21 @@ def test_a_row_answers_to_the_ids_that_it_once_had(case: Path) -> None:
         found = opened.find("lin_a")
     assert found is not None
     assert found.id == "lin_b"
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in TABLES if has_earlier_ids(kind)], ids=lambda kind: kind.table
+)
+def test_an_id_that_nobody_has_is_looked_for_among_renamed_rows_only(
+    case: Path, kind: type[Row]
+) -> None:
+    plans: list[str] = []
+    with open_case(case) as opened:
+        opened.connection.set_trace_callback(plans.append)
+        assert opened.get(kind, f"{kind.prefix}_nobody") is None
+        opened.connection.set_trace_callback(None)
+        plan = str(opened.connection.execute(f"EXPLAIN QUERY PLAN {plans[-1]}").fetchall())
+    assert f"USING INDEX {kind.table}_renamed" in plan
 
 
 def test_a_field_called_kind_is_a_filter_like_any_other(case: Path) -> None:

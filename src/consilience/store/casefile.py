@@ -19,7 +19,13 @@ from consilience.errors import CaseBusyError, CaseError, EvidenceError
 from consilience.model.documents import Text
 from consilience.model.rows import Row
 from consilience.model.tables import BY_NAME, TABLES
-from consilience.store.columns import decode_row, decode_rows, select_from
+from consilience.store.columns import (
+    decode_row,
+    decode_rows,
+    has_earlier_ids,
+    select_from,
+    where_once_called,
+)
 from consilience.store.migrations import SCHEMA_VERSION, create_schema, migrate, migrate_kept
 
 R = TypeVar("R", bound=Row)
@@ -112,12 +118,8 @@ class CaseFile:
     def get(self, kind: type[R], row_id: str) -> R | None:
         """Return the row of *kind* with this id (or that once had it), if there is one."""
         found = self._select(kind, " WHERE id = ?", (row_id,)).fetchone()
-        if found is None and "previous_ids" in kind.__dataclass_fields__:
-            found = self.connection.execute(
-                f"{select_from(kind)} WHERE EXISTS "
-                "(SELECT 1 FROM json_each(previous_ids) WHERE value = ?)",
-                (row_id,),
-            ).fetchone()
+        if found is None and has_earlier_ids(kind):
+            found = self._select(kind, f" WHERE {where_once_called()}", (row_id,)).fetchone()
         return None if found is None else decode_row(kind, found)
 
     def find(self, row_id: str) -> Row | None:

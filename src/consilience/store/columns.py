@@ -24,6 +24,7 @@ from consilience.model.rows import (
 Value = str | int | float | bytes | None
 R = TypeVar("R", bound=Row)
 
+_RENAMED: Final = "previous_ids <> '[]'"
 _MODULUS: Final = 1 << 256
 
 _LOOKED_UP: Final = frozenset(
@@ -43,7 +44,26 @@ def create_table(kind: type[Row]) -> list[str]:
         f'CREATE INDEX IF NOT EXISTS "{kind.table}_{name}" ON "{kind.table}" ("{name}")'
         for name in indexed_fields(kind)
     )
+    if has_earlier_ids(kind):
+        made.append(
+            f'CREATE INDEX IF NOT EXISTS "{kind.table}_renamed" ON "{kind.table}" (id)'
+            f" WHERE {_RENAMED}"
+        )
     return made
+
+
+def has_earlier_ids(kind: type[Row]) -> bool:
+    """Return whether a row of *kind* may have been known by other ids before."""
+    return "previous_ids" in field_names(kind)
+
+
+def where_once_called() -> str:
+    """Return the condition that a row was once known by an id.
+
+    Few things are ever known by another id: an index holds just these, so that looking for an id
+    that nobody has does not read a whole table.
+    """
+    return f"{_RENAMED} AND EXISTS (SELECT 1 FROM json_each(previous_ids) WHERE value = ?)"
 
 
 def indexed_fields(kind: type[Row]) -> list[str]:
