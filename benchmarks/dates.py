@@ -15,8 +15,8 @@ from typing import Final
 
 from consilience.extraction.parsing import load_model, load_quick_parser
 from consilience.model.rows import Row
+from consilience.pipeline.document_stages import DATE, PARSE, SPLIT
 from consilience.pipeline.run import missing_words, run_stages
-from consilience.pipeline.stages import DATE, PARSE, SPLIT
 from evals.pile import document_rows, read_lines
 
 SET: Final = Path("../shared/data/times/timebank")

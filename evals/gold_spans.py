@@ -18,7 +18,7 @@ from typing import Any
 from consilience.extraction.places.locating import name_candidates
 from consilience.model.places import Place, PlaceMention
 from consilience.model.spans import Span
-from consilience.pipeline.stages import LOCATE, NAME, PARSE, SPLIT
+from consilience.pipeline.document_stages import LOCATE, NAME, PARSE, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 from evals.scoring import run_scorer
 from evals.sets import SHARED

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
-from consilience.pipeline.stages import ATTRIBUTE, NAME, PARSE, SPLIT
+from consilience.pipeline.document_stages import ATTRIBUTE, NAME, PARSE, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 _STAGES: Final = (SPLIT, PARSE, NAME, ATTRIBUTE)

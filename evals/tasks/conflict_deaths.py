@@ -15,8 +15,8 @@ from consilience.model.places import PlaceMention
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.scales import Group
 from consilience.model.times import TimeMention
+from consilience.pipeline.document_stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
 from consilience.pipeline.run import Rows
-from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
 from consilience.text.time_symbols import WEEKDAYS
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 from evals.release_slots import province_of, side_of

@@ -15,8 +15,11 @@ from consilience.model.events import EventMember, EventMention, SuggestedMerge
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.sentences import Parse, Sentence
 from consilience.model.tables import Tables
+from consilience.pipeline.document_stages import TELL
+from consilience.pipeline.merging_stages import MERGE_EVENTS
 from consilience.pipeline.run import Rows, run_stage
-from consilience.pipeline.stages import GROUP_STORIES, MERGE_EVENTS, STAGES, TELL
+from consilience.pipeline.stages import STAGES
+from consilience.pipeline.text_stages import GROUP_STORIES
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 _BEFORE: Final = [stage for stage in STAGES[: STAGES.index(TELL)] if stage.unit != "corpus"]

@@ -16,7 +16,7 @@ from consilience.model.places import PlaceMention
 from consilience.model.rows import Row
 from consilience.model.scales import EntityKind
 from consilience.model.times import TimeMention
-from consilience.pipeline.stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
+from consilience.pipeline.document_stages import ATTRIBUTE, COUNT, DATE, LOCATE, NAME, PARSE, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 _STAGES: Final = (SPLIT, PARSE, NAME, LOCATE, DATE, ATTRIBUTE, COUNT)

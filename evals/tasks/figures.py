@@ -17,16 +17,16 @@ from consilience.model.events import Story
 from consilience.model.findings import Toll
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.sentences import Parse, Words
-from consilience.pipeline.run import Rows, run_stage
-from consilience.pipeline.stages import (
+from consilience.pipeline.finding_stages import TOLL
+from consilience.pipeline.merging_stages import (
     INFER_DATES,
     MERGE_EVENTS,
     RESOLVE_ENTITIES,
     RESOLVE_PLACES,
-    STAGES,
-    TOLL,
-    TRACE,
 )
+from consilience.pipeline.run import Rows, run_stage
+from consilience.pipeline.stages import STAGES
+from consilience.pipeline.text_stages import TRACE
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 _OVER_A_CASE: Final = (TRACE, RESOLVE_PLACES, RESOLVE_ENTITIES, INFER_DATES, MERGE_EVENTS, TOLL)

@@ -14,8 +14,10 @@ from typing import Any, Final
 from consilience.model.documents import Document, Text
 from consilience.model.events import Event, EventMember
 from consilience.model.rows import DocumentRow, Row
+from consilience.pipeline.document_stages import TELL
+from consilience.pipeline.merging_stages import MERGE_EVENTS
 from consilience.pipeline.run import Rows, run_stage
-from consilience.pipeline.stages import MERGE_EVENTS, STAGES, TELL
+from consilience.pipeline.stages import STAGES
 from evals.casing import restore_case
 from evals.incident_slots import Report, incidents_of, main_country
 from evals.pile import document_rows, read_lines, run_cached, write_lines

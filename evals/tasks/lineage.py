@@ -8,7 +8,7 @@ from typing import Any
 
 from consilience.model.lineage import CopyEdge, DocumentLineage, Passage
 from consilience.pipeline.run import Rows
-from consilience.pipeline.stages import TRACE
+from consilience.pipeline.text_stages import TRACE
 from consilience.text.origins import PassageIndex, find_origins
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 

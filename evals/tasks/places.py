@@ -8,8 +8,9 @@ from pathlib import Path
 from consilience.model.places import Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.tables import Tables
+from consilience.pipeline.document_stages import LOCATE, NAME, PARSE, SPLIT
+from consilience.pipeline.merging_stages import RESOLVE_PLACES
 from consilience.pipeline.run import Rows
-from consilience.pipeline.stages import LOCATE, NAME, PARSE, RESOLVE_PLACES, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 Toponym = dict[str, object]

@@ -11,8 +11,8 @@ from consilience.extraction.figures.binding import counted_noun, noun_lemma, nou
 from consilience.model.documents import Document, Text
 from consilience.model.sentences import Parse, Sentence
 from consilience.model.tables import Tables
+from consilience.pipeline.document_stages import PARSE, SPLIT
 from consilience.pipeline.run import Rows
-from consilience.pipeline.stages import PARSE, SPLIT
 from consilience.text.parsed import parsed_document
 from consilience.text.tokens import ParsedSentence, Token
 from evals.pile import document_rows, read_lines, run_cached, write_lines

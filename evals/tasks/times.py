@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consilience.model.rows import Row
 from consilience.model.times import TimeMention
-from consilience.pipeline.stages import DATE, PARSE, SPLIT
+from consilience.pipeline.document_stages import DATE, PARSE, SPLIT
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 

@@ -9,8 +9,9 @@ import pytest
 from consilience.model.entities import Entity
 from consilience.model.rows import Row
 from consilience.model.statements import Statement
+from consilience.pipeline.document_stages import ATTRIBUTE, NAME, PARSE, SPLIT
+from consilience.pipeline.merging_stages import RESOLVE_ENTITIES
 from consilience.pipeline.run import Rows, run_stages
-from consilience.pipeline.stages import ATTRIBUTE, NAME, PARSE, RESOLVE_ENTITIES, SPLIT
 from evals.pile import document_rows
 
 CASE = Path(__file__).parents[2].parent / "shared" / "cases" / "mosul"

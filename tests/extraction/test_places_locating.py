@@ -7,8 +7,8 @@ import pytest
 from consilience.extraction.places.words import distance_of
 from consilience.model.places import GazetteerEntry, PlaceMention
 from consilience.model.spans import check_span
+from consilience.pipeline.document_stages import LOCATE, NAME, PARSE, SPLIT
 from consilience.pipeline.run import run_stages
-from consilience.pipeline.stages import LOCATE, NAME, PARSE, SPLIT
 from evals.pile import document_rows
 
 

@@ -15,8 +15,8 @@ from consilience.model.sentences import Parse, Sentence
 from consilience.model.spans import check_span
 from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
+from consilience.pipeline.document_stages import DATE, PARSE, SPLIT
 from consilience.pipeline.run import run_stages
-from consilience.pipeline.stages import DATE, PARSE, SPLIT
 from consilience.text.tokens import NAME, POS, TAG, Columns, join_lemmas, pack_tokens
 from evals.pile import document_rows
 

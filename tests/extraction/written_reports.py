@@ -15,9 +15,9 @@ from consilience.model.sentences import Parse, Words
 from consilience.model.spans import check_span
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
+from consilience.pipeline.document_stages import ATTRIBUTE, NAME, SPLIT
 from consilience.pipeline.run import Rows, run_stages
 from consilience.pipeline.stage import Stage
-from consilience.pipeline.stages import ATTRIBUTE, NAME, SPLIT
 
 
 @functools.cache

@@ -17,8 +17,9 @@ from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMe
 from consilience.model.rows import Row
 from consilience.model.spans import Span
 from consilience.model.tables import Tables
+from consilience.pipeline.document_stages import LOCATE, NAME, PARSE, SPLIT
+from consilience.pipeline.merging_stages import RESOLVE_PLACES
 from consilience.pipeline.run import run_stages
-from consilience.pipeline.stages import LOCATE, NAME, PARSE, RESOLVE_PLACES, SPLIT
 from evals.pile import document_rows
 
 CASE = Path(__file__).parents[2].parent / "shared" / "cases" / "mosul"

@@ -15,7 +15,7 @@ from consilience.model.rows import Row
 from consilience.model.scales import PolicyName
 from consilience.model.source import RowSource
 from consilience.model.tables import Tables
-from consilience.pipeline.stages import RECONCILE, reconcile_under
+from consilience.pipeline.finding_stages import RECONCILE, reconcile_under
 
 R = TypeVar("R", bound=Row)
 
