@@ -16,7 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from consilience.merging.linkage import average_link, settle
-from consilience.merging.story_particulars import read_particulars, weigh_particulars
+from consilience.merging.story_particulars import (
+    Particulars,
+    read_particulars,
+    weigh_particulars,
+)
 from consilience.merging.story_text import Opening, read_openings
 from consilience.merging.story_words import ReportWords, count_words, weigh_words
 from consilience.model.documents import Document, Text
@@ -63,8 +67,7 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     openings = read_openings(tables, documents, settings.lead_length_chars)
     similar = _similarities(weigh_words([_words(opening, tables) for opening in openings]))
     particulars = [
-        read_particulars(opening.headline, opening.lead, row.published_start, outlet=row.outlet)
-        for row, opening in zip(documents, openings, strict=True)
+        _particulars(row, opening, tables) for row, opening in zip(documents, openings, strict=True)
     ]
     for a, b in similar:
         similar[a, b] += weigh_particulars(particulars[a], particulars[b])
@@ -82,12 +85,20 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
 
 
 _COUNTED: Final[Work[ReportWords]] = Work("words of a report", ReportWords)
+_READ: Final[Work[Particulars]] = Work("particulars of a report", Particulars)
 
 
 def _words(opening: Opening, tables: Tables) -> ReportWords:
     """Return the words of a report, counted once for all builds."""
     given = opening.headline, opening.lead
     return tables.kept(_COUNTED, given, lambda: count_words(*given))
+
+
+def _particulars(document: Document, opening: Opening, tables: Tables) -> Particulars:
+    """Return the particulars of a report, read once for all builds."""
+    given = opening.headline, opening.lead, document.published_start
+    outlet = document.outlet
+    return tables.kept(_READ, (*given, outlet), lambda: read_particulars(*given, outlet=outlet))
 
 
 def _row(documents: Sequence[str], kept: KeptId) -> Story:
