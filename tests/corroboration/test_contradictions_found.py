@@ -20,6 +20,7 @@ from tests.corroboration.invented_pile import (
     entity,
     event,
     figure,
+    floor,
     in_text,
     located,
     member,
@@ -545,3 +546,39 @@ def test_a_part_that_a_sentence_lists_beside_another_contradicts_no_total():
         told = mention(f"m{at}", said, figures=[row.id for row in figures])
         rows += [report, said, told, member(event(), told), *figures]
     assert contradictions([event(), *rows]) == []
+
+
+def counts_of(*told, **dated):
+    """Return rows of one event that each report counts: group, number and further fields."""
+    happening = event(**dated)
+    rows = [happening]
+    for at, (group, number, fields) in enumerate(told):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        row = figure(f"f{at}", said, low=number, group=group, **fields)
+        seen = mention(f"m{at}", said, figures=[row.id])
+        rows += [report, said, row, seen, member(happening, seen)]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "found"),
+    [(6.0, 15.0, 1), (15.0, 6.0, 0), (14.0, 15.0, 0), (2.0, 90.0, 0)],
+)
+def test_more_civilians_than_dead_in_all_are_a_contradiction(whole, part, found):
+    rows = counts_of(("all", whole, {}), ("civilians", part, {}))
+    assert len(contradictions(rows)) == found
+
+
+def test_a_headline_that_leaves_at_least_out_contradicts_no_larger_number():
+    rows = counts_of(("all", 14.0, {}), ("all", 32.0, {}))
+    assert len(contradictions(rows)) == 1
+    lead = statement("s9", rows[1], originator="Other body", kind="organisation")
+    assert contradictions([*rows, lead, floor("f9", lead, 14.0)]) == []
+
+
+def test_those_of_whom_it_is_told_are_a_part_and_no_rival_total():
+    rows = counts_of(("all", 3.0, {}), ("all", 80.0, {}))
+    assert len(contradictions(rows)) == 1
+    text = Text(id="d0", text="word said 12 of which died in hospital.")
+    assert contradictions([*rows, text]) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -269,3 +271,10 @@ def test_a_place_that_was_being_taken_tells_when_and_not_where(
 ) -> None:
     (found,) = (row for row in figures_of(text, _placed(text, "Denby")) if row.best == 40)
     assert found.scope_place == place
+
+
+def test_who_tells_the_news_is_not_who_was_hit() -> None:
+    text = "Red Banner News Thirty killed in Denby."
+    (mention,) = _named(text, "Red Banner News")
+    (figure,) = figures_of(text, replace(mention, kind="outlet"))
+    assert figure.victims == ()

@@ -309,6 +309,18 @@ def test_two_quarters_of_a_city_are_two_places_although_the_city_is_named_with_b
     assert record.of(events[0]).id != record.of(events[1]).id
 
 
+def test_without_a_day_another_number_tells_of_another_fight() -> None:
+    def events(second: int) -> int:
+        case = Case()
+        for document, killed in (("doc_1", 13), ("doc_2", second)):
+            case.tell(document, "Guards |killed| raiders at Olvek.", "battle", place="Olvek",
+                      actor="Guards", target="convoy", killed=killed)  # fmt: skip
+        case.story("doc_1", "doc_2")
+        return len(case.merged().events)
+
+    assert (events(13), events(23)) == (1, 2)
+
+
 def test_totals_with_different_numbers_are_two_totals() -> None:
     case = Case()
     words = "In the war fighting has |killed| people over many years, monitors say."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,9 +13,10 @@ from consilience.corroboration.agreement import Verdict, bounds_of
 from consilience.corroboration.nesting import WHOLE_GROUPS
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.revisions import Position
-from consilience.corroboration.rivals import judge_positions
+from consilience.corroboration.rivals import are_rivals, judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.wording import figure_words, sides_words
+from consilience.model.documents import Text
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Side
@@ -22,7 +24,11 @@ from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, DatePrecision
 from consilience.model.tables import Tables
 
+_OTHER_SCOPE: Final = 5.0
+"""A part so many times its whole counts people of something else."""
+
 Range = tuple[float, float]
+_OF_THEM: Final = re.compile(r"\s+of\s+(?:which|whom|them|those|these)\b", re.I)
 
 _DATED: Final[frozenset[DatePrecision]] = frozenset({"minute", "day", "days", "week"})
 
@@ -32,7 +38,7 @@ def find_figure_contradictions(
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
     found = set_evidence(tables, settings.thresholds)
-    listed = _listed_parts(tables)
+    listed = _listed_parts(tables) | _parts_of_them(tables)
     # Two happenings of one kind in one town are told apart by their day alone.
     undated = {row.id for row in tables.of(Event) if row.date_precision not in _DATED}
     for key, evidence in sorted(found.items()):
@@ -40,6 +46,11 @@ def find_figure_contradictions(
         verdict = judge_positions(whole, thresholds=settings.thresholds)
         if verdict.level is not None and evidence.figure_set.event not in undated:
             yield _contradiction(key, replace(evidence, positions=whole), verdict)
+    yield from _parts_above_wholes(
+        {key: row for key, row in found.items() if row.figure_set.event not in undated},
+        settings,
+        parts=listed,
+    )
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
     yield from _denied_by_zero(found, place_tree(tables), countries)
 
@@ -58,6 +69,17 @@ def _listed_parts(tables: Tables) -> set[str]:
         for figures in by_sentence.values()
         for one in figures
         if any(one.group in WHOLE_GROUPS.get(other.group, ()) for other in figures)
+    }
+
+
+def _parts_of_them(tables: Tables) -> set[str]:
+    """Return the figures that count among people named just before: "three of which died"."""
+    texts = tables.by_id(Text)
+    return {
+        row.id
+        for row in tables.of(Figure)
+        if (text := texts.get(row.document)) is not None
+        and _OF_THEM.match(text.text, row.span.end) is not None
     }
 
 
@@ -88,6 +110,74 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
         sides=sides,
         explanation=explanation,
         state="explained" if grown else "open",
+    )
+
+
+def _parts_above_wholes(
+    found: Mapping[str, SetEvidence], settings: ReconcileSettings, *, parts: set[str]
+) -> Iterator[Contradiction]:
+    """Yield where one voice counts more civilians than another counts dead in all."""
+    by_event: dict[tuple[str, str], list[tuple[str, SetEvidence]]] = defaultdict(list)
+    for key, row in sorted(found.items()):
+        of = row.figure_set
+        if of.event is not None and of.unit == "persons" and of.count_kind == "incident":
+            by_event[(of.event, of.measure)].append((key, row))
+    for rows in by_event.values():
+        for key, whole in rows:
+            groups = [
+                part
+                for _, part in rows
+                if whole.figure_set.group in WHOLE_GROUPS.get(part.figure_set.group, ())
+            ]
+            pair = _widest_above(whole, groups, settings, parts)
+            if pair is not None:
+                yield _part_contradiction(key, whole, *pair)
+
+
+def _widest_above(
+    whole: SetEvidence, groups: Sequence[SetEvidence], settings: ReconcileSettings, parts: set[str]
+) -> tuple[Position, Position, SetEvidence] | None:
+    """Return the lowest whole and the highest part of other voices that does not fit into it."""
+    best: tuple[float, str, Position, Position, SetEvidence] | None = None
+    for all_of_them in whole.positions:
+        bounds = bounds_of(all_of_them.figure)
+        if bounds is None or bounds[1] <= 0 or not _is_whole(all_of_them, parts):
+            continue
+        for group in groups:
+            for part in group.positions:
+                own = bounds_of(part.figure)
+                same = all_of_them.origin.originator == part.origin.originator
+                if own is None or same or not are_rivals(all_of_them, part):
+                    continue
+                ratio = own[0] / bounds[1]
+                above = settings.thresholds.minor <= ratio < _OTHER_SCOPE
+                if above and (best is None or ratio > best[0]):
+                    best = ratio, part.figure.id, all_of_them, part, group
+    return best[2:] if best is not None else None
+
+
+def _is_whole(position: Position, parts: set[str]) -> bool:
+    figure = position.figure
+    return figure.of_whole is None and figure.id not in parts
+
+
+def _part_contradiction(
+    key: str, whole: SetEvidence, lower: Position, higher: Position, part: SetEvidence
+) -> Contradiction:
+    sides = (_side([lower]), _side([higher]))
+    title = f"{whole.figure_set.title}; {part.figure_set.title}"
+    return Contradiction(
+        id=Contradiction.make_id("figure", key, "part"),
+        kind="figure",
+        level="major",
+        subject=key,
+        title=f"A part is larger than the whole: {title}",
+        sides=sides,
+        explanation=(
+            f"One voice counts fewer in all than another counts of a part: {title}: "
+            f"{sides_words(sides)}."
+        ),
+        state="open",
     )
 
 

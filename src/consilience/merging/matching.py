@@ -114,7 +114,9 @@ class Matcher:
         told_where = place > 1 or (place >= 1 and exact)
         least = self._settings.automatic_score - (_THING_FOR_DAY if exact else 0.0)
         # A belligerent is no particular: an army strikes the same enemy in one town every week.
-        particular = thing or found.get("figure", 0) >= 1 or "names" in found
+        # With no day told twice, another number says that it is another happening.
+        other = costs_conflict(a.costs, b.costs, ratio=1.0) and a.costs.isdisjoint(b.costs)
+        particular = not other and (thing or found.get("figure", 0) >= 1 or "names" in found)
         if not (fresh and told_where and score >= least and particular):
             return False
         return sum(found.get(name, 0.0) for name in _PARTICULARS) >= _MUCH_ALIKE

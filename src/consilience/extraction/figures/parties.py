@@ -13,6 +13,8 @@ from consilience.text.tokens import Token
 _DOERS: Final = frozenset(
     {"armed_group", "force", "government", "people", "person", "organisation", "un"}
 )
+_TELLING: Final = frozenset({"outlet", "news_agency", "aggregator", "monitor"})
+"""Who tells the news is named beside a figure ("Paper: 30 killed") and is not who was hit."""
 _VIOLENCE = re.compile(
     r"strike|raid|bomb|attack|shell|fire|offensive|assault|bombardment|massacre|ambush|operation",
     re.IGNORECASE,
@@ -29,7 +31,11 @@ def find_victims(noun: Token | None, place: Token, mentions: Sequence[Mention]) 
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod", "appos"):
                 low, high = min(low, child.start), max(high, child.end)
-    return tuple(row.id for row in mentions if row.span.start < high and low < row.span.end)
+    return tuple(
+        row.id
+        for row in mentions
+        if row.kind not in _TELLING and row.span.start < high and low < row.span.end
+    )
 
 
 def find_perpetrators(
