@@ -34,7 +34,9 @@ CONFIDENCE: Final = {
     "suspected": "SUSPECTED OR ACCUSED",
     "possible": "POSSIBLE",
 }
-_FIRMEST: Final = tuple(CONFIDENCE)
+_FIRMEST: Final = (
+    "claimed", "told", "accused by authorities", "accused", "suspected", "possible",
+)  # fmt: skip
 _VAGUE: Final = frozenset({"killing", "attack", "shooting"})
 """Kinds that tell only what an act did: the act itself may be told by another."""
 
@@ -119,7 +121,25 @@ def incidents_of(
 
 def _is_particular(act: _Act) -> bool:
     """Whether anything is told of *act* that belongs to one act: a day, a victim, a number."""
-    return any(row.target_words or row.place or row.time or row.figures for row in act.mentions)
+    return any(
+        row.place or row.time or row.figures or (row.target_words and not _is_sort(row))
+        for row in act.mentions
+    )
+
+
+def _is_sort(mention: Any) -> bool:
+    """Whether *mention* tells only what sort of people or things it befell ("civilians")."""
+    words = [word.strip(",.\"'()") for word in mention.target_words.quote.split()]
+    first, last = words[0], words[-1]
+    known = any(word[:1].isupper() or word[:1].isdigit() for word in words)
+    return last.endswith("s") and not known and first.lower() not in _POINTING
+
+
+_POINTING: Final = frozenset(
+    {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "a", "an",
+     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another",
+     "some", "several", "at", "about", "more", "other", "both", "all"}
+)  # fmt: skip
 
 
 def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
@@ -184,8 +204,24 @@ def _types(act: _Act) -> set[str]:
 
 
 def _cities(act: _Act, report: Report) -> set[str]:
+    """Return the towns of *act*, and what they lie in; a street or a hill tells none apart."""
     places = [report.case.get(event.place) for event in act.events]
-    return {name for place in places for name in _location(place, report)[1:]}
+    return {
+        name
+        for place in places
+        if place is not None and place.country == report.country and _in_town(place, report)
+        for name in _location(place, report)[1:]
+    }
+
+
+def _in_town(place: Any, report: Report) -> bool:
+    seen: set[str] = set()
+    while place is not None and place.id not in seen:
+        if place.precision in ("settlement", "near_settlement"):
+            return True
+        seen.add(place.id)
+        place = report.case.get(place.within)
+    return False
 
 
 def _dates(act: _Act, report: Report) -> set[str]:
@@ -228,10 +264,15 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
 
 def _perpetrator(act: _Act, report: Report) -> tuple[str | None, str]:
     """Return the body that is tied to *act*, and how: as an actor, or else where it is told."""
-    for row in act.mentions:
-        for actor in (report.case[key] for key in row.actors):
-            if _is_body(actor):
-                return _upper(actor.name), row.blame or "told"
+    tied = [
+        (_FIRMEST.index(row.blame or "told"), at, actor)
+        for at, row in enumerate(act.mentions)
+        for actor in (report.case[key] for key in row.actors)
+        if _is_body(actor)
+    ]
+    if tied:
+        firmness, _, actor = min(tied, key=lambda one: one[:2])
+        return _upper(actor.name), _FIRMEST[firmness]
     for row in act.mentions:
         beside = [
             one
@@ -248,7 +289,8 @@ def _blame_of(statement: Any) -> str:
         return "claimed"
     if statement.originator_kind in ("government", "military", "unnamed_official"):
         return "accused by authorities"
-    return "accused" if statement.cue else "told"
+    told = not statement.cue or statement.originator_kind in ("open", "outlet", "news_agency")
+    return "told" if told else "accused"
 
 
 def _upper(name: str) -> str:
@@ -307,8 +349,16 @@ def _lies_in(name: str, country: str | None) -> bool:
 
 def _is_body(actor: Any) -> bool:
     """Whether *actor* is a named body, not "the rebels"."""
-    named = bool(actor.candidates) or actor.name.split()[-1][:1].isupper()
+    last = actor.name.split()[-1]
+    named = bool(actor.candidates) or last[:1].isupper() or last in _INSTITUTIONS
     return named and actor.kind not in ("person", "people")
+
+
+_INSTITUTIONS: Final = frozenset(
+    {"army", "forces", "force", "military", "government", "navy", "regime", "mafia", "mafias",
+     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard"}
+)  # fmt: skip
+"""Last words that make small letters a name too: there is one army that a report can mean."""
 
 
 def _earliest(end: str) -> str:

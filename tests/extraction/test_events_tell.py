@@ -494,3 +494,74 @@ def test_who_does_it_to_whom_decides_between_search_attack_and_battle(
     sentence: str, kind: str
 ) -> None:
     assert kind in {row.kind for row in Report(sentence).told() if row.realis == "happened"}
+
+
+@pytest.mark.parametrize(
+    ("text", "blame"),
+    [
+        ("The Delta Front gave out leaflets claiming responsibility for the attack.", "claimed"),
+        (
+            "Mayor Amadi holds the Delta Front responsible for the attack.",
+            "accused by authorities",
+        ),
+        ("The Delta Front is responsible for the attack.", "accused"),
+        ("Unions accuse the Delta Front of carrying out the bombing.", "accused"),
+        ("The rebels claimed a truce and blamed the Delta Front for the attack.", "accused"),
+        ("The attack was the work of the Delta Front.", "accused"),
+        ("Men of the Delta Front took part in the attack.", "told"),
+        ("The bombing carried out by the Delta Front against a bus hurt two.", "told"),
+        ("The Delta Front has claimed credit for the act.", "claimed"),
+    ],
+)
+def test_whoever_is_tied_to_an_event_by_other_words_is_its_actor(text: str, blame: str) -> None:
+    told = [row for row in Report(text).name("Delta Front").told() if row.actors]
+
+    assert {blame} == {row.blame for row in told}
+
+
+def test_a_death_befell_the_one_whose_it_is() -> None:
+    (mention,) = Report("The mayor's murder shocked the town.").name("mayor", "person").told()
+
+    assert (mention.actors, mention.targets) == ((), ("men_mayor",))
+
+
+def test_a_murder_of_others_was_done_by_the_one_whose_it_is() -> None:
+    report = Report("The army's murder of two nuns shocked the town.").name("army", "force")
+    (mention,) = report.told()
+
+    assert mention.actors == ("men_army",)
+    assert mention.target_words is not None
+    assert mention.target_words.quote == "two nuns"
+
+
+def test_unnamed_rebels_are_the_only_group_that_the_report_names_later() -> None:
+    report = Report("On Monday rebels attacked the market. The Delta Front holds the hills.")
+    report.name("rebels").name("Delta Front")
+    (mention,) = [row for row in report.told() if row.lemma == "attack"]
+
+    assert mention.actors == ("men_rebels", "men_Delta Front")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("After the assassination of the mayor they ordered an offensive.", "assassination"),
+        ("He will study the circumstances of the attack that killed ten men.", "attack"),
+        ("They must stop the bombings.", "bombing"),
+        ("She is the second reporter to be killed this week.", "kill"),
+    ],
+)  # fmt: skip
+def test_what_something_else_hangs_on_has_happened(sentence: str, word: str) -> None:
+    told = {row.lemma: row.realis for row in Report(sentence).told()}
+
+    assert told[word] == "happened"
+
+
+def test_one_killed_in_a_month_is_no_total_of_that_month() -> None:
+    report = (
+        Report("A judge was shot in April.")
+        .time("April", "2031-04-01", "2031-04-30", precision="month")
+        .figure("judge", "killed", 1, trigger="shot")
+    )
+
+    assert [row.aggregate for row in report.told()] == [False]

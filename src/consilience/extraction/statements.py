@@ -29,8 +29,9 @@ from consilience.text.parsed import ParsedDocument, parsed_document
 from consilience.text.tokens import ParsedSentence
 
 _PAST: Final = re.compile(
-    r"\b(?:in the past|previously|formerly|years? ago|decades? ago|historically|back in"
-    r"|years? earlier|since the \d{4}s)\b",
+    r"\b(?:in the past(?! (?:(?:few|several|couple of|\d+|two|three|four|five) )?"
+    r"(?:minute|hour|night|day|week)s?\b)|previously|formerly|years? ago|decades? ago"
+    r"|historically|back in|years? earlier|since the \d{4}s)\b",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")

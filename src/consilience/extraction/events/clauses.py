@@ -136,6 +136,19 @@ def subjects(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep in _SHARES_SUBJECT and is_verbal(verb.head):
         return subjects(verb.head)
+    if verb.dep == "pcomp":
+        return _accused(verb.head.head)
+    return []
+
+
+def _accused(verb: Token) -> list[Token]:
+    """Return who is said to have done it: the army, of "accused the army of shelling it"."""
+    if verb.lemma.lower() in words_of("accusing") and is_verbal(verb):
+        return verb_patients(verb)
+    if verb.dep in ("dobj", "nsubjpass") and verb.head.lemma.lower() in words_of("accusing"):
+        return [verb]
+    if verb.lemma.lower() == "responsible":
+        return subjects(verb.head)
     return []
 
 
@@ -146,19 +159,49 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 
 def _noun_agents(noun: Token) -> list[Token]:
+    befell = _befallen(noun)
     found = list(prepositional_objects(noun, frozenset({"by", "between", "from"})))
     found += [
         child
         for child in noun.children
         if child.i < noun.i
+        and child not in befell
         and (child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and child.name))
     ]
-    verb = light_verb(noun)
-    return found + (_verb_agents(verb) if verb is not None else [])
+    for verb in (light_verb(noun), _committing(noun)):
+        found += _verb_agents(verb) if verb is not None else []
+    return found
+
+
+def _committing(noun: Token) -> Token | None:
+    """Return the participle of "the murder committed by rebels against a priest"."""
+    participles = (child for child in noun.children if child.dep == "acl" and child.tag == "VBN")
+    return next((verb for verb in participles if verb.lemma.lower() in words_of("light")), None)
 
 
 def _noun_patients(noun: Token) -> list[Token]:
-    return list(prepositional_objects(noun, _OF - {"on", "upon"} if is_blame(noun) else _OF))
+    found = prepositional_objects(noun, _OF - {"on", "upon"} if is_blame(noun) else _OF)
+    verb = _committing(noun)
+    against = [] if verb is None else list(prepositional_objects(verb, _AGAINST))
+    return list(found) or against or _befallen(noun)
+
+
+def _befallen(noun: Token) -> list[Token]:
+    """Return whom "the mayor's death" befell; "the army's murder of two nuns" befell others."""
+    if noun.lemma.lower() not in words_of("befalling") or any(
+        child.lower == "of" for child in noun.children
+    ):
+        return []
+    return [
+        child
+        for child in noun.children
+        if (child.dep == "poss" and child.name not in _NO_VICTIMS)
+        or (child.dep in ("compound", "nmod") and child.name == "PERSON" and child.i < noun.i)
+    ]
+
+
+_AGAINST: Final = frozenset({"against", "on", "upon"})
+_NO_VICTIMS: Final = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
 
 
 def is_blame(noun: Token) -> bool:

@@ -78,7 +78,7 @@ def is_aggregate(
     for figure in figures:
         if figure.count_kind in ("period_total", "cumulative"):
             return f"its figure is a {figure.count_kind.replace('_', ' ')}"
-    countable = bool(figures) or _is_plural(trigger.head)
+    countable = any(figure.best != 1 for figure in figures) or _is_plural(trigger.head)
     if not countable or time is None:
         return None
     if time.precision in _NOT_ONE_DAY and _is_of_several(trigger.head):

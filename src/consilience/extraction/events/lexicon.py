@@ -12,7 +12,7 @@ from typing import Final, Literal, cast, get_args
 from consilience.errors import SettingsError
 from consilience.model.scales import EventKind
 
-Slot = Literal["with", "object", "subject", "mod"]
+Slot = Literal["with", "object", "subject", "mod", "under"]
 PartOfSpeech = Literal["verb", "noun"]
 NAMED_CLASSES: Final = frozenset({"person", "place", "force"})
 """Classes that names belong to as well as the words of their lists."""

@@ -9,6 +9,8 @@ from consilience.extraction.events.lexicon import words_of
 from consilience.text.tokens import Token
 
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+_ANCHORS: Final = frozenset({"after", "following", "since", "despite", "because", "due", "with"})
+"""Prepositions that hang something on an event that they take as known."""
 _WHOM: Final = frozenset({"of", "against", "on", "in", "at"})
 _NAMES: Final = frozenset({"NNP", "NNPS"})
 _PLURALS: Final = frozenset({"NNS", "NNPS"})
@@ -24,6 +26,8 @@ def is_presupposed(trigger: Token) -> bool:
     if is_verbal(trigger):
         return _is_charge(trigger)
     top = _whole(trigger)
+    if top.dep == "pobj" and top.head.lower in _ANCHORS:
+        return _points(trigger) or _is_one(trigger)
     above = top.head.head if top.dep == "pobj" else top.head
     if above.lemma.lower() in words_of("taking_for_granted"):
         return _points(trigger) or _is_one(trigger)
@@ -85,6 +89,8 @@ def _is_made(noun: Token, above: Token) -> bool:
     """Whether the word above *noun* says if there is such an event at all."""
     lemma = above.lemma.lower()
     if is_verbal(above):
+        if lemma in words_of("halting") and noun.tag in _PLURALS:
+            return False  # "stop the bombings"
         return any(lemma in words_of(name) for name in _MAKING)
     if noun.dep not in ("pobj", "pcomp"):
         return True

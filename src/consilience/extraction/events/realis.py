@@ -43,12 +43,15 @@ _UNDER: Final = frozenset({"dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj"
 def realis_of(trigger: Token, statement: Statement | None) -> Judged:
     """Return how real the report makes what *trigger* tells, and the words that say so."""
     found = _habit(trigger) or _in_clause(trigger)
-    if found is None and not is_presupposed(trigger):
+    granted = is_presupposed(trigger) or is_told_beside(trigger)
+    if found is None and not granted:
         found = _above(trigger)
     if found is None and statement is not None:
         found = _of_statement(statement)
         if found is not None and found[0] == "denied" and _is_of_account(trigger):
             found = None  # who disputes an account of the fighting grants that there was some
+        if found is not None and found[0] != "background" and granted:
+            found = None
     if found is None and _is_progressive(trigger):
         return "ongoing", "the verb is progressive"
     if found is None and trigger.dep == "relcl" and trigger.tag in ("VBZ", "VBP"):
@@ -172,7 +175,13 @@ def _is_aim(verb: Token) -> bool:
         return False
     if verb.dep == "xcomp":
         return verb.head.lemma.lower() not in words_of("reaching")
+    if verb.dep in ("acl", "relcl") and _is_in_row(verb.head):
+        return False  # "the second reporter to be killed this week"
     return verb.dep in ("advcl", "acl", "relcl", "ROOT", "appos", "csubj")
+
+
+def _is_in_row(noun: Token) -> bool:
+    return any(child.lower in words_of("ordinal") for child in noun.children)
 
 
 def _habit(verb: Token) -> Judged | None:

@@ -57,7 +57,7 @@ def find_roles(
         targets=targets,
         target_words=_outside(phrase_bounds(done_to[0]), trigger) if done_to else None,
         weapon=_weapon(trigger, [*doers, *agents(trigger.head)]),
-        blame=blame_of(trigger.head, own, ties, statement) if actors else None,
+        blame=blame_of(trigger.head, own, ties, statement, names=names) if actors else None,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeVar
 
 from consilience.extraction.carriers import Carriers
+from consilience.extraction.events.blame import is_office
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.nesting import find_larger_events
@@ -82,11 +83,10 @@ def _tell(
     parsed = parsed_document(tables)
     rows = _gather(tables, parsed)
     lead = _Lead()
-    groups: dict[str, str] = {}
+    lone, officials = _lone_group(parsed, rows), _officials(tables.of(Mention))
     for sentence in parsed.sentences:
-        _note_groups(groups, rows.names.get(sentence.id, ()))
-        lone = next(iter(groups.values())) if len(groups) == 1 else None
-        names = Names(rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ()), lone)
+        own = rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ())
+        names = Names(*own, lone, officials)
         triggers = find(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
             lead = _Lead(block=rows.block_of.get(sentence.id, ""))
@@ -94,12 +94,23 @@ def _tell(
         yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
 
 
-def _note_groups(groups: dict[str, str], mentions: Sequence[Mention]) -> None:
-    """Note the armed groups among *mentions*: by body, the mention that named it first."""
-    for mention in mentions:
-        if mention.kind == "armed_group" and is_name(mention):
-            known = mention.candidates[0] if mention.candidates else mention.same_as
-            groups.setdefault(known or mention.name.casefold(), mention.id)
+def _lone_group(parsed: ParsedDocument, rows: _Rows) -> str | None:
+    """Return the mention that first names the only armed group of the report, if there is one."""
+    groups: dict[str, str] = {}
+    for sentence in parsed.sentences:
+        for mention in rows.names.get(sentence.id, ()):
+            if mention.kind == "armed_group" and is_name(mention):
+                known = mention.candidates[0] if mention.candidates else mention.same_as
+                groups.setdefault(known or mention.name.casefold(), mention.id)
+    return next(iter(groups.values())) if len(groups) == 1 else None
+
+
+def _officials(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the mentions of people whom the report gives an office of an authority."""
+    held = {mention.same_as or mention.id for mention in mentions if is_office(mention.role)}
+    return frozenset(
+        mention.id for mention in mentions if held & {mention.id, mention.same_as or mention.id}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Trigger:
 class Names:
     """What the names of a sentence are: which tokens stand in places, people and forces.
 
-    ``lone_group`` is the mention of the only armed group that the report has named so far.
+    ``lone_group`` is the mention of the only armed group that the report names; ``officials``
+    are the mentions of people who hold an office anywhere in it.
     """
 
     def __init__(
@@ -58,10 +59,16 @@ class Names:
         mentions: Sequence[Mention],
         places: Sequence[PlaceMention],
         lone_group: str | None = None,
+        officials: frozenset[str] = frozenset(),
     ) -> None:
         self.mentions = mentions
         self.places = places
         self.lone_group = lone_group
+        self.officials = officials
+
+    def official(self, token: Token) -> bool:
+        """Whether *token* stands in the name of somebody who holds an office."""
+        return any(_covers(row, token) for row in self.mentions if row.id in self.officials)
 
     def hold(self, token: Token) -> bool:
         """Whether *token* is a part of a body's name: what an agency is called after, it names."""
@@ -177,6 +184,8 @@ def _slot(token: Token, slot: str) -> list[Token]:
         if not is_verbal(token):
             found = found + [child for child in token.children if child.dep == "poss"]
         return [*found, *(whole for part in found for whole in _wholes(part))]
+    if slot == "under":
+        return [token.head.head] if token.dep == "pobj" else []
     return [
         part
         for child in token.children
