@@ -42,7 +42,8 @@ def main() -> Iterator[str]:
         yield _line("build, cold, --jobs 2", both, count)
         yield _line("build again, nothing new", again, count)
         yield _line("build, one report more", more, 1)
-        yield f"  ratio of the build to the bare parse: {build.wall / bare.wall:.2f}"
+        ratio = f"{build.wall / bare.wall:.2f} wall, {build.cpu / bare.cpu:.2f} processor"
+        yield f"  ratio of the build to the bare parse: {ratio}"
         yield from _stages(build)
         yield f"  case file: {case.stat().st_size / 1e6:.1f} MB"
 

@@ -70,6 +70,8 @@ def read(text: str, published: str | None = SATURDAY) -> list[tuple[str, str, st
         ("They fought for twelve days.", "twelve days", "DURATION", "P12D"),
         ("They have fought for years.", "years", "DURATION", "PXY"),
         ("The clinic opens every Monday.", "every Monday", "SET", "XXXX-WXX-0"),
+        ("06.04.2017Get the mill of Osk back.", "06.04.2017", "DATE", "2017-04-06"),
+        ("Updated Oct 262016 in Osk.", "Oct 262016", "DATE", "2016-10-26"),
         ("The raid began at 0430.", "0430", "TIME", "2019-06-15T04:30"),
         ("The raid began at about 1645 local time.", "1645", "TIME", "2019-06-15T16:45"),
         ("The raid began at 1645 hours.", "1645 hours", "TIME", "2019-06-15T16:45"),

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.model.documents import Document
 from consilience.reading.dates import find_leading_date
 from consilience.reading.plain import find_blocks
+from consilience.reading.raw import RawReport
+from consilience.reading.reports import read_report
 from consilience.text.normalise import freeze_text
 
 PROSE = "Police in Adrasan said two people were killed on Monday."
@@ -173,9 +176,27 @@ def test_blocks_are_in_order_and_inside_the_text(raw: str) -> None:
         ("28-04-2016", "2016-04-28"),
         ("04-05-2016", None),
         ("28-04.2016", None),
+        ("Apr 052016", "2016-04-05"),
     ],
 )
 def test_a_date_at_the_head_is_read_behind_published_and_in_digits_that_read_one_way(head, day):
     found = find_leading_date(f"{head} Shells hit the mill of Osk")
     assert (found[1].value if found else None) == day
     assert found is None or found[0] == len(head)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "published", "modified"),
+    [
+        ("06.04.2017Get short URL The mill of Osk burnt.", "06.04.2017", "2017-04-06", None),
+        ("Last updated at Oct 262016 The mill burnt.", "Last updated at Oct 262016", None,
+         "2016-10-26"),
+        ("06.13.2017 The mill of Osk burnt on Sunday.", None, None, None),
+    ],
+)  # fmt: skip
+def test_a_date_that_a_saved_page_glued_to_its_text_is_taken_off(text, head, published, modified):
+    rows = list(read_report(RawReport("report.txt", text.encode())))
+    (document,) = [row for row in rows if isinstance(row, Document)]
+    assert (document.published_start, document.modified) == (published, modified)
+    lines = [text[row.start : row.end] for row in rows if getattr(row, "kind", "") == "dateline"]
+    assert lines == ([head] if head else [])

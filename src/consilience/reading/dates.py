@@ -32,7 +32,8 @@ _CLOCK = (
 _WORDS = re.compile(
     rf"{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"
     rf"{_MONTH}[\s,-]+(?P<year>(?:19|20)\d\d)"
-    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})"
+    rf"(?:(?:st|nd|rd|th)?,?\s+|(?<=\d\d))"  # "Oct 262016", where a saved page lost its comma
     rf"(?P<year2>(?:19|20)\d\d)){_CLOCK}",
     re.IGNORECASE,
 )
@@ -86,11 +87,15 @@ def parse_date(words: str) -> FoundDate | None:
     return _from_slashed(match) if match is not None else None
 
 
-def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
+def find_leading_date(words: str, *, dots: bool = False) -> tuple[int, FoundDate] | None:
     """Return where the date at the head of *words* ends, and the date.
 
     With a month's name, or in digits that can only be read one way; behind "Published" and the
     like too.
+
+    Args:
+        words: Of a line or a paragraph.
+        dots: Whether "06.04.2017" is a day in April, as in every country that writes dots.
     """
     issued = _ISSUED.match(words)
     at = issued.end() if issued is not None else 0
@@ -98,9 +103,14 @@ def find_leading_date(words: str) -> tuple[int, FoundDate] | None:
     if match is not None:
         found = _from_words(match)
         return (match.end(), found) if found is not None else None
-    for pattern, read in ((_SLASHED, _from_slashed), (_YEAR_LED, _from_iso)):
+    for pattern, read in (
+        (_SLASHED, _from_line if dots else _from_slashed),
+        (_YEAR_LED, _from_iso),
+    ):
         match = pattern.match(words, at)
-        if match is not None and not words[match.end() : match.end() + 1].isalnum():
+        behind = words[match.end() : match.end() + 1] if match is not None else ""
+        glued = behind.isalpha() and "." in words[at : at + 3]  # "06.04.2017Get short URL"
+        if match is not None and (glued or not behind.isalnum()):
             found = read(match)
             return (match.end(), found) if found is not None else None
     return None
@@ -174,7 +184,18 @@ def _from_slashed(match: re.Match[str]) -> FoundDate | None:
     if one <= 12 and two <= 12 and one != two:
         return None
     day, month = (one, two) if two <= 12 else (two, one)
-    found = _day(match.group("year"), month, day)
+    return _written(match.group("year"), month, day)
+
+
+def _from_line(match: re.Match[str]) -> FoundDate | None:
+    """Return a date that readers see; with dots its day stands first, in every country of dots."""
+    if match.group("mark") == ".":
+        return _written(match.group("year"), int(match.group("b")), int(match.group("a")))
+    return _from_slashed(match)
+
+
+def _written(year: str, month: int, day: int) -> FoundDate | None:
+    found = _day(year, month, day)
     return None if found is None else FoundDate(found.strftime("%Y-%m-%d"), "day")
 
 

@@ -134,7 +134,7 @@ def outlet_from_url(url: str, where: str, confidence: float) -> Iterator[FoundFi
 
 def _from_dateline(words: str, block: FoundBlock, *, top: bool) -> Iterator[FoundField]:
     lead = DATE_LEAD.match(words)
-    date = find_leading_date(words[lead.end() :] if lead else words)
+    date = find_leading_date(words[lead.end() :] if lead else words, dots=True)
     if date is not None:
         if top:
             modified = lead is not None and re.match(r"(?i)last|updat|modif", words) is not None

@@ -14,7 +14,7 @@ from typing import Final
 
 from consilience.reading.blocks import FoundBlock, mark_repeats
 from consilience.reading.dates import find_leading_date
-from consilience.reading.labels import BARE_NUMBER, MAX_LABELLED, split_paragraph
+from consilience.reading.labels import BARE_NUMBER, DATE_LEAD, MAX_LABELLED, split_paragraph
 from consilience.reading.lines import find_paragraphs
 from consilience.reading.mastheads import MAX_LENGTH, REASON, is_section_line, masthead_size
 from consilience.text.normalise import fold_words
@@ -50,9 +50,11 @@ def _split(text: str, start: int, end: int, *, before: int) -> list[FoundBlock]:
     if before < TOP_BLOCKS and end - start < 30 and BARE_NUMBER.match(text[start:end]):
         return [FoundBlock(start, end, "share_count", "a bare number at the head of the page")]
     if before == 0 and end - start <= 4 * MAX_LABELLED:
-        leading = find_leading_date(text[start:end])
-        if leading is not None and start + leading[0] < end:
-            return _behind_date(text, start, end, leading[0])
+        lead = DATE_LEAD.match(text, start, end)
+        at = lead.end() if lead is not None else start
+        leading = find_leading_date(text[at:end], dots=True)
+        if leading is not None and at + leading[0] < end:
+            return _behind_date(text, start, end, at + leading[0] - start)
     return split_paragraph(text, start, end)
 
 

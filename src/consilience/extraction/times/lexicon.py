@@ -28,7 +28,9 @@ FESTIVAL: Final[dict[str, str]] = {
 
 _WORD: Final = re.compile(
     rf"\b(?=[A-Z])(?:{'|'.join(FESTIVAL)})\b|"
-    r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:(?:19|20)\d\d(?!\d)|\d{2,4}\b)"
+    r"|(?<=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s)\d\d(?=(?:19|20)\d\d\b)"
     r"|\d{1,2}:\d{2}(?::\d{2})?|\d+(?:st|nd|rd|th)\b|['’]?\d0s\b|\d{3}0s\b|['’]\d{2}\b"
     r"|\d+(?:[.,]\d+)*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s?\d|\s*[a-z,])"
     r"|['’]s\b|[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|\S",
