@@ -13,11 +13,12 @@ from consilience.merging.corrections import EventCorrections
 from consilience.merging.dating import date_event
 from consilience.merging.demands import Demands, demands_of, part_account
 from consilience.merging.geography import Geography
-from consilience.merging.matching import Match, Matcher
+from consilience.merging.matching import Matcher
 from consilience.merging.profiles import main_kind, profile_of
 from consilience.merging.rulings import Links, counted_mentions, find_links
 from consilience.merging.scene_clusters import cluster_scenes
 from consilience.merging.settings import MergeSettings
+from consilience.merging.suggestions import suggest_merges
 from consilience.merging.titles import title_of
 from consilience.merging.told import Resolver, Told, iso_day
 from consilience.merging.uncovered import uncovered_pairs
@@ -72,7 +73,12 @@ def merge_events(
         yield maker.event(key)
         for at in merged[key].accounts:
             yield from _members(accounts, at, clusters, kept[key].id)
-    yield from _suggestions(accounts, clusters, merged, kept, settings)
+    event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
+    pairs = (
+        (event_of[accounts[a].first.row.id], event_of[accounts[b].first.row.id], match)
+        for a, b, match in clusters.open
+    )
+    yield from suggest_merges(pairs, kept, most=settings.max_suggested)
 
 
 def _cluster(
@@ -338,39 +344,6 @@ class _EventMaker:
                 for killing in found:
                     if (grave.row.kind, killing.row.kind) == ("mass_grave", "killing"):
                         yield self._event_of[grave.row.id], self._event_of[killing.row.id]
-
-
-def _suggestions(
-    accounts: Sequence[Account],
-    clusters: Clusters,
-    merged: Mapping[str, _Merged],
-    kept: Mapping[str, KeptId],
-    settings: MergeSettings,
-) -> Iterator[SuggestedMerge]:
-    """Yield the best open pair of each two events, a few for an event.
-
-    In the order of the ids that a fresh build gives: which few there are must not hang on the ids
-    that events have kept.
-    """
-    event_of = {one.row.id: key for key, event in merged.items() for one in event.told}
-    best: dict[tuple[str, str], Match] = {}
-    for a, b, match in clusters.open:
-        left, right = sorted(event_of[accounts[at].first.row.id] for at in (a, b))
-        if left != right and (left, right) not in best:
-            best[left, right] = match
-    asked: Counter[str] = Counter()
-    for (left, right), match in sorted(best.items(), key=lambda item: (-item[1].score, item[0])):
-        if max(asked[left], asked[right]) >= settings.max_suggested:
-            continue
-        asked.update((left, right))
-        yield SuggestedMerge(
-            id=SuggestedMerge.make_id(kept[left].id, kept[right].id),
-            event_a=kept[left].id,
-            event_b=kept[right].id,
-            score=match.score,
-            features=match.features,
-            against=match.against,
-        )
 
 
 def _ranked(entities: Sequence[str]) -> tuple[str, ...]:

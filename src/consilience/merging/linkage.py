@@ -57,18 +57,21 @@ def settle(
         for other, value in beside[at]:
             sums[group[other]] += value
         own = group[at]
-        if sizes[own] == 1 or sums[own] / (sizes[own] - 1) >= least:
-            continue
-        means = [(sums[number] / sizes[number], -number) for number in sums if number != own]
-        best, number = max(means, default=(0.0, 0))
-        if best >= least:
+        if sizes[own] > 1 and sums.pop(own, 0.0) / (sizes[own] - 1) < least:
+            group[at] = _nearest(sums, sizes, least, own)
             sizes[own] -= 1
-            group[at] = -number
-            sizes[-number] += 1
+            sizes[group[at]] += 1
     found: dict[int, list[int]] = defaultdict(list)
     for at in sorted(group):
         found[group[at]].append(at)
     return sorted(found.values())
+
+
+def _nearest(sums: Mapping[int, float], sizes: Mapping[int, int], least: float, own: int) -> int:
+    """Return the group of the highest mean, the first of equals; *own* where none is enough."""
+    means = [(sums[number] / sizes[number], -number) for number in sums]
+    best, number = max(means, default=(0.0, 0))
+    return -number if best >= least else own
 
 
 class _Groups:

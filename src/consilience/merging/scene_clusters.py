@@ -41,17 +41,23 @@ def cluster_scenes(
         values[pair] = -2 * _DEMANDED
     groups = average_link(len(accounts), values, ENOUGH)
     root = {at: group[0] for group in groups for at in group}
-    joined = {
-        at: reached for group in groups for at, reached in _joined(group, pairs, values).items()
-    }
     return Clusters(
         root=tuple(root[at] for at in range(len(accounts))),
-        joined=joined,
-        open=tuple(
-            (a, b, match)
-            for (a, b), match in sorted(pairs.items(), key=lambda item: (-values[item[0]], item[0]))
-            if match.automatic and root[a] != root[b] and values[a, b] > 0
-        ),
+        joined={
+            at: reached for group in groups for at, reached in _joined(group, pairs, values).items()
+        },
+        open=_open(pairs, values, root),
+    )
+
+
+def _open(
+    pairs: _Pairs, values: Mapping[tuple[int, int], float], root: Mapping[int, int]
+) -> tuple[tuple[int, int, Match], ...]:
+    """Return what matches well but came into two events, the best first."""
+    return tuple(
+        (a, b, match)
+        for (a, b), match in sorted(pairs.items(), key=lambda item: (-values[item[0]], item[0]))
+        if match.automatic and root[a] != root[b] and values[a, b] > 0
     )
 
 
