@@ -9,6 +9,7 @@ ConsilienceError            exit code 1
 │    └── SettingsError     an option or a user's own data file is wrong
 ├── EvidenceError          the case contradicts its own evidence
 │    └── SpanError         an offset does not point at its quote
+├── OutOfTimeError         one report took longer than a report may
 └── StageError             a stage broke its contract
 """
 
@@ -70,3 +71,7 @@ class SpanError(EvidenceError):
 
 class StageError(ConsilienceError):
     """A stage broke its contract: it wrote an undeclared table, or read one too early."""
+
+
+class OutOfTimeError(ConsilienceError):
+    """A piece of work took longer than it may."""

@@ -1,12 +1,20 @@
 """The engine gives results in order, whatever the number of processes."""
 
 import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
 from collections.abc import Iterator
+from itertools import repeat
 
 import pytest
 
+from consilience.engines.limits import processor_limit
 from consilience.engines.local import LocalEngine
-from consilience.errors import ConsilienceError
+from consilience.errors import ConsilienceError, OutOfTimeError
 
 
 def square(number: int) -> int:
@@ -64,3 +72,56 @@ def test_a_killed_process_is_an_error_with_a_hint() -> None:
         list(engine.map(die, [3, 3]))
     assert caught.value.hint is not None
     assert "--jobs 1" in caught.value.hint
+
+
+def lose_itself(number: int) -> int:
+    """Never come back from a loop in C, over the number 7, where no handler of Python is asked."""
+    with processor_limit(0.5):
+        if number == 7:
+            deque(repeat(number), maxlen=0)
+        return number * number
+
+
+def lost(number: int) -> int:
+    return -number
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_task_that_cannot_be_interrupted_loses_its_process_and_no_other_task(jobs: int) -> None:
+    with LocalEngine(jobs=jobs) as engine:
+        found = list(engine.map(lose_itself, range(12), lost=lost))
+        assert found == [-7 if number == 7 else number * number for number in range(12)]
+        assert list(engine.map(square, range(3))) == [0, 1, 4]
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def test_work_in_python_is_interrupted_by_its_processor_time_and_sleep_is_not() -> None:
+    handler = signal.getsignal(signal.SIGPROF)
+    with pytest.raises(OutOfTimeError), processor_limit(0.1):
+        spin()
+    with pytest.raises(OutOfTimeError), processor_limit(0.1):
+        re.match("(?:a|aa)+$", "a" * 80 + "b")
+    with processor_limit(0.1):
+        threading.Event().wait(0.3)
+    assert signal.getsignal(signal.SIGPROF) == handler
+
+
+KILLED = """
+import os, signal
+from consilience.engines.local import LocalEngine
+engine = LocalEngine(jobs=2)
+print(len(list(engine.map(abs, range(4)))), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_working_processes_end_with_a_killed_parent() -> None:
+    # They hold the other end of the pipe: one that stays keeps `run` from coming back.
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, check=False, timeout=300
+    )
+    assert (ran.stdout, ran.returncode) == (b"4\n", -signal.SIGKILL)

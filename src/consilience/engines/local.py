@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,7 +59,12 @@ class LocalEngine:
         return self._prepared is not None
 
     def map(
-        self, work: Callable[[A], B], tasks: Iterable[A], *, alone: bool = False
+        self,
+        work: Callable[[A], B],
+        tasks: Iterable[A],
+        *,
+        alone: bool = False,
+        lost: Callable[[A], B] | None = None,
     ) -> Iterator[B]:
         """Yield ``work(task)`` for each of *tasks*, in their order.
 
@@ -65,35 +72,81 @@ class LocalEngine:
             work: A function of a module, so that a process can find it.
             tasks: Taken as they are needed, a few ahead.
             alone: Do it in this process: there is too little of it to start others.
+            lost: Gives the result of a task over which its process came to its end. Where it is
+                given, another process does the work even with one job: this one must not end.
 
         Raises:
-            ConsilienceError: a process was killed, for want of memory say.
+            ConsilienceError: a process was killed, for want of memory say, and *lost* is not given.
         """
-        if self.jobs == 1 or alone:
+        if alone or (self.jobs == 1 and lost is None):
             yield from map(work, tasks)
             return
-        waiting: deque[Future[B]] = deque()
+        waiting: deque[tuple[A, Future[B]]] = deque()
+        if self._prepared is not None:  # or else a further process would start beside it
+            self._prepared.result()
+        for task in tasks:
+            waiting.append((task, self._submitted(work, task)))
+            if len(waiting) >= AHEAD * self.jobs:
+                yield self._result(work, *waiting.popleft(), lost)
+        while waiting:
+            yield self._result(work, *waiting.popleft(), lost)
+        if self.jobs == 1 and self._pool is not None:  # it would wait for nothing
+            self._pool.shutdown()
+            self._pool = None
+
+    def _submitted(self, work: Callable[[A], B], task: A) -> Future[B]:
         try:
-            if self._prepared is not None:  # or else a further process would start beside it
-                self._prepared.result()
-            for task in tasks:
-                waiting.append(self._started().submit(work, task))
-                if len(waiting) >= AHEAD * self.jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            return self._started().submit(work, task)
+        except BrokenProcessPool:  # over an earlier task; this one goes to new processes
+            self._pool = None
+            return self._started().submit(work, task)
+
+    def _result(
+        self,
+        work: Callable[[A], B],
+        task: A,
+        future: Future[B],
+        lost: Callable[[A], B] | None,
+    ) -> B:
+        """Return the result of *task*, asked for again alone where the processes were stopped.
+
+        All tasks that were handed out fail together; only the one that stopped them fails alone.
+        """
+        try:
+            return future.result()
         except BrokenProcessPool as error:
-            raise ConsilienceError(
-                "a working process was stopped from outside",
-                hint="too little memory? try again with --jobs 1; what is done is kept",
-            ) from error
+            self._pool = None
+            if lost is None:
+                raise ConsilienceError(
+                    "a working process was stopped from outside",
+                    hint="too little memory? try again with --jobs 1; what is done is kept",
+                ) from error
+        try:
+            return self._started().submit(work, task).result()
+        except BrokenProcessPool:
+            self._pool = None
+            return lost(task)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max_workers=self.jobs, mp_context=multiprocessing.get_context("spawn")
+                max_workers=self.jobs,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_end_with_parent,
             )
         return self._pool
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does, even if that one was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent.join,), daemon=True).start()
+
+
+def _wait_and_end(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)
 
 
 def _run_and_forget(work: Callable[[], object]) -> None:

@@ -6,9 +6,7 @@ may be made to fill a disk. Names inside an archive are labels only; nothing is 
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import tarfile
 import zipfile
 import zlib
@@ -18,8 +16,9 @@ from typing import IO, Final
 
 from consilience.model.case import Skipped
 from consilience.reading.feeds import Record, read_json_feed, read_xml_feed
-from consilience.reading.raw import RawReport
+from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.records import RECORD_TYPE, write_record
+from consilience.reading.tables import open_lines, open_table
 from consilience.reading.webarchives import open_warc
 
 MAX_MEMBER: Final = 64_000_000
@@ -46,13 +45,17 @@ def expand_file(name: str, stream: IO[bytes], *, depth: int = 0) -> Iterator[Fou
     if opener is None:
         return
     if depth >= MAX_DEPTH:
-        yield skipped(name, None, f"archives nested more than {MAX_DEPTH} deep")
+        yield skipped_part(name, None, f"archives nested more than {MAX_DEPTH} deep")
         return
+    empty = True
     try:
         for found in opener(name, stream):
+            empty = False
             yield from _opened_further(found, depth)
+        if empty:
+            yield skipped_part(name, None, "no report in it")
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, OSError) as error:
-        yield skipped(name, None, f"the archive is damaged from here on: {error}")
+        yield skipped_part(name, None, f"the archive is damaged from here on: {error}")
 
 
 def is_container(name: str) -> bool:
@@ -70,7 +73,7 @@ def _opened_further(found: Found, depth: int) -> Iterator[Found]:
         return
     for inner in expand_file(found.member, io.BytesIO(found.data), depth=depth + 1):
         if isinstance(inner, Skipped):
-            yield skipped(found.name, found.member, inner.reason)
+            yield skipped_part(found.name, found.member, inner.reason)
         else:
             member = f"{found.member}!{inner.member}"
             yield RawReport(
@@ -86,14 +89,6 @@ def _opener(name: str) -> Opener | None:
     return None
 
 
-def skipped(name: str, member: str | None, reason: str) -> Skipped:
-    """Return the row that says why a file, or a member of it, was not read."""
-    what = name if member is None else f"{name}!{member}"
-    return Skipped(
-        id=Skipped.make_id("read", what), what=what, document=None, stage="read", reason=reason
-    )
-
-
 def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
     total = 0
     with zipfile.ZipFile(stream) as archive:
@@ -104,10 +99,14 @@ def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
             if info.flag_bits & 1:
                 reason = "locked with a password"
             if reason is not None:
-                yield skipped(name, info.filename, reason)
+                yield skipped_part(name, info.filename, reason)
                 continue
-            with archive.open(info) as member:
-                data = member.read(MAX_MEMBER + 1)
+            try:
+                with archive.open(info) as member:
+                    data = member.read(MAX_MEMBER + 1)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+                yield skipped_part(name, info.filename, f"damaged, or packed oddly: {error}")
+                continue
             total += len(data)
             yield RawReport(name, data, info.filename)
 
@@ -129,18 +128,25 @@ def _hidden(member: str) -> bool:
 
 def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
     total = 0
-    with tarfile.open(fileobj=stream, mode="r:*") as archive:
+    head = stream.read(6)
+    stream.seek(0)
+    packing = next((name for magic, name in _PACKINGS.items() if head.startswith(magic)), "")
+    # Told by its first bytes: asked to find out, tarfile unpacks half a gigabyte of nothing.
+    with tarfile.open(fileobj=stream, mode=f"r:{packing}") as archive:  # type: ignore[call-overload]
         for info in archive:
-            if not info.isfile() or _hidden(info.name):
+            if info.isdir() or _hidden(info.name):
                 continue
-            reason = _refused(info.size, 0, total)
+            reason = _refused(info.size, 0, total) if info.isfile() else "a link or device"
             member = archive.extractfile(info) if reason is None else None
             if member is None:
-                yield skipped(name, info.name, reason or "no plain file")
+                yield skipped_part(name, info.name, reason or "no plain file")
                 continue
             data = member.read(MAX_MEMBER + 1)
             total += len(data)
             yield RawReport(name, data, info.name)
+
+
+_PACKINGS: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 
 
 def _wacz(name: str, stream: IO[bytes]) -> Iterator[Found]:
@@ -151,35 +157,12 @@ def _wacz(name: str, stream: IO[bytes]) -> Iterator[Found]:
                     yield from open_warc(name, member)
 
 
-def _lines(name: str, stream: IO[bytes]) -> Iterator[Found]:
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            if len(line) > MAX_MEMBER:
-                yield skipped(name, f"line {number}", f"more than {MAX_MEMBER:,} bytes")
-            else:
-                yield RawReport(name, line, f"line {number}", RECORD_TYPE)
-
-
-def _table(name: str, stream: IO[bytes]) -> Iterator[Found]:
-    csv.field_size_limit(MAX_MEMBER)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    delimiter = "\t" if name.lower().endswith(".tsv") else ","
-    reader = csv.DictReader(text, delimiter=delimiter, restkey="", strict=False)
-    try:
-        for row in reader:
-            record = {key: value for key, value in row.items() if key and value}
-            if record:
-                yield RawReport(name, write_record(record), f"line {reader.line_num}", RECORD_TYPE)
-    except csv.Error as error:
-        yield skipped(name, f"line {reader.line_num}", f"no row of a table: {error}")
-
-
 def _feed(read: Callable[[bytes], Iterator[Record] | str]) -> Opener:
     def open_feed(name: str, stream: IO[bytes]) -> Iterator[Found]:
         data = stream.read(MAX_FEED + 1)
         found = read(data) if len(data) <= MAX_FEED else f"more than {MAX_FEED:,} bytes"
         if isinstance(found, str):
-            yield skipped(name, None, found)
+            yield skipped_part(name, None, found)
             return
         for number, record in enumerate(found, 1):
             filled = {key: value for key, value in record.items() if value not in (None, "", [])}
@@ -187,15 +170,6 @@ def _feed(read: Callable[[bytes], Iterator[Record] | str]) -> Opener:
                 yield RawReport(name, write_record(filled), f"item {number}", RECORD_TYPE)
 
     return open_feed
-
-
-def is_record_table(head: bytes) -> bool:
-    """Tell whether *head*, the beginning of a JSON file, is one object a line."""
-    first, _, rest = head.partition(b"\n")
-    try:
-        return isinstance(json.loads(first), dict) and bool(rest.strip())
-    except ValueError:
-        return False
 
 
 _OPENERS: Final[dict[str, Opener]] = {
@@ -208,10 +182,10 @@ _OPENERS: Final[dict[str, Opener]] = {
     ".tar.xz": _tar,
     ".warc": open_warc,
     ".warc.gz": open_warc,
-    ".jsonl": _lines,
-    ".ndjson": _lines,
-    ".csv": _table,
-    ".tsv": _table,
+    ".jsonl": open_lines,
+    ".ndjson": open_lines,
+    ".csv": open_table,
+    ".tsv": open_table,
     ".rss": _feed(read_xml_feed),
     ".atom": _feed(read_xml_feed),
     ".xml": _feed(read_xml_feed),

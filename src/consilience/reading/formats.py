@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from email.message import EmailMessage, MIMEPart
 from typing import Final
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from consilience.reading.blocks import FoundField, Page
 from consilience.reading.dates import parse_date
@@ -19,6 +19,12 @@ from consilience.text.normalise import freeze_text
 
 MAX_PAGES: Final = 2_000
 """Pages of a PDF that are read; a report has fewer."""
+
+MAX_MARKUP: Final = 20_000_000
+"""Bytes of one part of a Word file with markup; the text of a thousand pages has fewer."""
+
+MAX_UNPACKED: Final = 200_000_000
+"""Bytes of all parts of a Word file, pictures included."""
 
 
 def read_pdf(data: bytes) -> Page | str:
@@ -58,6 +64,9 @@ def read_docx(data: bytes) -> Page | str:
     from docx.opc.exceptions import OpcError
 
     try:
+        swollen = _swollen(data)
+        if swollen is not None:
+            return swollen
         document = docx.Document(io.BytesIO(data))
     except (OpcError, BadZipFile, KeyError, ValueError, OSError) as error:
         return f"no Word file that can be read: {error}"
@@ -67,9 +76,25 @@ def read_docx(data: bytes) -> Page | str:
     return page_of_text("\n\n".join(parts))
 
 
+def _swollen(data: bytes) -> str | None:
+    """Return why a Word file is not unpacked: a few bytes of it may fill any memory."""
+    with ZipFile(io.BytesIO(data)) as parts:
+        sizes = {part.filename: part.file_size for part in parts.infolist()}
+    if sum(sizes.values()) > MAX_UNPACKED:
+        return f"unpacks to more than {MAX_UNPACKED:,} bytes"
+    largest = max((size for part, size in sizes.items() if part.endswith(".xml")), default=0)
+    return f"unpacks to more than {MAX_MARKUP:,} bytes of markup" if largest > MAX_MARKUP else None
+
+
 def read_mail(data: bytes) -> Page | str:
     """Return the body of a mail or of a page saved as MHTML, or the reason why there is none."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        return _read_message(email.message_from_bytes(data, policy=email.policy.default))
+    except RecursionError:
+        return "its parts are nested too deep"
+
+
+def _read_message(message: EmailMessage) -> Page | str:
     saved_page = message.get("Snapshot-Content-Location")
     body = message.get_body(("html", "plain") if saved_page else ("plain", "html"))
     if body is None:

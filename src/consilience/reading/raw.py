@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from consilience.model.case import Skipped
 from consilience.reading.blocks import FoundField
 
 
@@ -22,3 +23,11 @@ class RawReport:
     def label(self) -> str:
         """How people find it: the file's name, and its place inside of it."""
         return self.name if self.member is None else f"{self.name}!{self.member}"
+
+
+def skipped_part(name: str, member: str | None, reason: str) -> Skipped:
+    """Return the row that says why the file *name*, or a member of it, was not read."""
+    what = name if member is None else f"{name}!{member}"
+    return Skipped(
+        id=Skipped.make_id("read", what), what=what, document=None, stage="read", reason=reason
+    )

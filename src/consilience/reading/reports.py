@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from consilience.model.case import Skipped
 from consilience.model.documents import Block, Capture, Document, FieldCandidate, Text
 from consilience.model.rows import Row
 from consilience.model.scales import OutletKind
@@ -25,7 +24,7 @@ from consilience.reading.html import read_html
 from consilience.reading.language import find_language
 from consilience.reading.plain import find_blocks
 from consilience.reading.publication import find_publication
-from consilience.reading.raw import RawReport
+from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.records import RECORD_TYPE, read_record
 from consilience.text.normalise import freeze_text
 
@@ -60,22 +59,28 @@ def read_report(report: RawReport) -> list[Row]:
     """
     media_type = media_type_of(report)
     if media_type is None:
-        return [_skipped(report, _unsupported(report))]
+        return [skipped_part(report.name, report.member, _unsupported(report))]
     if not report.data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf"):
-        return [_skipped(report, "empty file" if not report.data else "empty file: only blanks")]
+        return [
+            skipped_part(
+                report.name,
+                report.member,
+                "empty file" if not report.data else "empty file: only blanks",
+            )
+        ]
     if media_type in BYTE_READERS:
         decoded = Decoded("", "binary", f"read as {media_type}")
         page = BYTE_READERS[media_type](report.data)
     else:
         binary = binary_reason(report.data)
         if binary is not None:
-            return [_skipped(report, binary)]
+            return [skipped_part(report.name, report.member, binary)]
         decoded = decode_report(report.data, markup=media_type == "text/html")
         page = _READERS[media_type](decoded.text)
     if isinstance(page, str):
-        return [_skipped(report, page)]
+        return [skipped_part(report.name, report.member, page)]
     if not any(char.isalnum() for char in page.text):
-        return [_skipped(report, "nothing readable: no words in it")]
+        return [skipped_part(report.name, report.member, "nothing readable: no words in it")]
     return list(_rows(report, media_type, decoded, page))
 
 
@@ -244,14 +249,4 @@ def _candidate(
         confidence=found.confidence,
         chosen=chosen,
         span=span,
-    )
-
-
-def _skipped(report: RawReport, reason: str) -> Skipped:
-    return Skipped(
-        id=Skipped.make_id("read", report.label),
-        what=report.label,
-        document=None,
-        stage="read",
-        reason=reason,
     )

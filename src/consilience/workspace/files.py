@@ -10,7 +10,7 @@ from typing import Final
 
 from consilience.errors import PathError
 
-MAX_BYTES: Final = 1_000_000_000
+MAX_BYTES: Final = 200_000_000
 """A larger file is skipped unread: no report is that long."""
 
 
@@ -38,6 +38,8 @@ def find_files(paths: Sequence[Path]) -> list[ReportFile]:
             if not inside:
                 raise PathError(f"no report in {path}: the folder is empty")
             found.update((file.path.resolve(), file) for file in inside)
+        elif path.exists() and not path.is_file():
+            raise PathError(f"neither a file nor a folder: {path}")
         elif path.exists():
             found[path.resolve()] = ReportFile(path=path, name=path.name, given=True)
         else:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consilience.engines.limits import processor_limit
 from consilience.engines.local import LocalEngine
-from consilience.errors import ConsilienceError
+from consilience.errors import ConsilienceError, OutOfTimeError
 from consilience.model.case import Skipped
 from consilience.model.documents import Capture, Document
 from consilience.model.rows import Row
 from consilience.reading.blocks import FoundField
 from consilience.reading.containers import expand_file, is_container
-from consilience.reading.raw import RawReport
+from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.reports import READER_VERSION, read_report
 from consilience.reading.webarchives import address_field
 from consilience.store.casefile import CaseFile
@@ -25,6 +27,10 @@ _PURGED: Final = "taken out of this case for good by a purge; it is not read in 
 FILES_A_TRANSACTION: Final = 64
 ALONE_BELOW: Final = 40
 """Files; fewer are read sooner by one process than another one has started."""
+ALONE_BYTES: Final = 4_000_000
+"""A larger file is read in another process, which can be stopped."""
+MAX_SECONDS: Final = 120.0
+"""Of processor time for one report; the longest of 969 saved pages takes a quarter of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ def take_reports(
                 if key:
                     hashes.add(key)
                 if key in purged:
-                    yield _skipped(f"sha256:{key[:16]}", _PURGED)
+                    yield skipped_part(f"sha256:{key[:16]}", None, _PURGED)
                 elif isinstance(found, RawReport) and (found.name, key) in known:
                     counts["known"] += 1
                 else:
@@ -66,8 +72,7 @@ def take_reports(
             advance(1)
 
     waiting: list[Read] = []
-    few = len(files) < ALONE_BELOW and not any(is_container(file.name) for file in files)
-    for read in engine.map(read_one, fresh(), alone=few):
+    for read in engine.map(read_one, fresh(), alone=_are_few(files), lost=_lost):
         waiting.append(read)
         counts["read"] += 1
         counts["skipped"] += any(isinstance(row, Skipped) for row in read.rows)
@@ -78,15 +83,39 @@ def take_reports(
     return Taken(files=len(files), **counts)
 
 
-def read_one(report: RawReport | Skipped) -> Read:
-    """Return what reading makes of *report*; runs in a process of its own."""
+def _are_few(files: Sequence[ReportFile]) -> bool:
+    """Tell whether *files* are few and short; the others are read where they can be stopped."""
+    return len(files) < ALONE_BELOW and not any(
+        is_container(file.name) or file.path.stat().st_size > ALONE_BYTES for file in files
+    )
+
+
+def read_one(report: RawReport | Skipped, *, seconds: float = MAX_SECONDS) -> Read:
+    """Return what reading makes of *report*; runs in a process of its own.
+
+    Args:
+        report: A report, or what was skipped in place of one.
+        seconds: Of processor time that it may take.
+    """
     if isinstance(report, Skipped):
         return Read(name=report.what, data=b"", rows=[report])
-    if len(report.data) > MAX_BYTES:
-        rows: list[Row] = [_skipped(report.label, f"larger than {MAX_BYTES:,} bytes")]
-    else:
-        rows = list(read_report(report))
+    rows: list[Row] = []
+    try:
+        with processor_limit(seconds):
+            rows = read_report(report)
+    except OutOfTimeError:
+        reason = f"took longer than {seconds:,.0f} s of processor time"
+        rows = [skipped_part(report.label, None, reason)]
+    except (RecursionError, MemoryError) as error:
+        rows = [skipped_part(report.label, None, f"too deep or too large to be read: {error}")]
     return Read(name=report.label, data=report.data, rows=rows)
+
+
+def _lost(report: RawReport | Skipped) -> Read:
+    """Return the result for a *report* over which a process came to its end."""
+    name = report.what if isinstance(report, Skipped) else report.label
+    reason = f"stopped: more than {2 * MAX_SECONDS:,.0f} s of processor time, or too little memory"
+    return Read(name=name, data=b"", rows=[skipped_part(name, None, reason)])
 
 
 def reread_originals(case: CaseFile) -> int:
@@ -113,7 +142,7 @@ def reread_originals(case: CaseFile) -> int:
 def _reread(case: CaseFile, capture: Capture) -> None:
     data = original(case, capture.raw_sha256)
     report = _as_captured(capture, data)
-    rows = read_report(report)
+    rows = read_one(report).rows
     documents = [row.id for row in rows if isinstance(row, Document)]
     if documents == [capture.document]:
         add_reports(case, [Read(name=report.label, data=data, rows=rows)], replace=True)
@@ -121,7 +150,7 @@ def _reread(case: CaseFile, capture: Capture) -> None:
         reason = "this version of the reader would freeze another text; the frozen one stays"
         add_reports(
             case,
-            [Read(name=report.label, data=data, rows=[_skipped(report.label, reason)])],
+            [Read(name=report.label, data=data, rows=[skipped_part(report.label, None, reason)])],
         )
 
 
@@ -141,13 +170,9 @@ def _load(file: ReportFile) -> Iterator[RawReport | Skipped]:
         with file.path.open("rb") as stream:
             if is_container(file.name):
                 yield from expand_file(file.name, stream)
+            elif os.fstat(stream.fileno()).st_size > MAX_BYTES:
+                yield skipped_part(file.name, None, f"larger than {MAX_BYTES:,} bytes")
             else:
-                yield RawReport(name=file.name, data=stream.read(MAX_BYTES + 1))
+                yield RawReport(name=file.name, data=stream.read(MAX_BYTES))
     except OSError as error:
         raise ConsilienceError(f"cannot read {file.path}: {error.strerror or error}") from error
-
-
-def _skipped(name: str, reason: str) -> Skipped:
-    return Skipped(
-        id=Skipped.make_id("read", name), what=name, document=None, stage="read", reason=reason
-    )

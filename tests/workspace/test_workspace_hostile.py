@@ -1,0 +1,75 @@
+"""Files that are made to fill memory or never to end cost one skipped row, and no other report."""
+
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from consilience.errors import PathError
+from consilience.model.case import Skipped
+from consilience.model.documents import Document
+from consilience.reading.raw import RawReport
+from consilience.workspace import ingest
+from consilience.workspace.files import MAX_BYTES, find_files
+
+
+@pytest.mark.parametrize("name", ["huge.txt", "huge.html", "huge.pdf", "huge"])
+def test_a_file_larger_than_any_report_is_skipped_unread(name: str, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as stream:
+        stream.truncate(1 << 30)  # holds no byte on disk
+    (file,) = find_files([tmp_path])
+    tracemalloc.start()
+    try:
+        (row,) = ingest._load(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(row, Skipped)
+    assert (row.what, row.reason) == (name, f"larger than {MAX_BYTES:,} bytes")
+    assert peak < 1_000_000
+
+
+@pytest.mark.parametrize("name", ["huge.jsonl", "huge.csv", "huge.tar", "huge.zip", "huge.warc"])
+def test_a_huge_container_of_nothing_is_told_and_never_held_whole(
+    name: str, tmp_path: Path
+) -> None:
+    with (tmp_path / name).open("wb") as stream:
+        stream.truncate(1 << 28)
+    (file,) = find_files([tmp_path])
+    tracemalloc.start()
+    try:
+        rows = list(ingest._load(file))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rows
+    assert all(isinstance(row, Skipped) for row in rows)
+    assert peak < 200_000_000
+
+
+def test_a_report_that_takes_too_long_is_skipped_and_the_next_one_read() -> None:
+    long = RawReport("long.html", b"<p class='a b c'>Two were killed in Sorve.</p>" * 40_000)
+    (row,) = ingest.read_one(long, seconds=0.01).rows
+    assert isinstance(row, Skipped)
+    assert row.reason == "took longer than 0 s of processor time"
+    short = RawReport("short.txt", b"Two people were killed in Sorve.")
+    assert any(isinstance(row, Document) for row in ingest.read_one(short).rows)
+
+
+def test_a_report_over_which_a_process_ends_is_skipped_with_its_name() -> None:
+    (row,) = ingest._lost(RawReport("x.warc", b"", "https://dal.example/")).rows
+    assert isinstance(row, Skipped)
+    assert (row.what, row.reason[:8]) == ("x.warc!https://dal.example/", "stopped:")
+
+
+def test_long_files_are_read_where_they_can_be_stopped(pile: Path) -> None:
+    assert ingest._are_few(find_files([pile]))
+    (pile / "long.txt").write_bytes(b"Two people were killed. " * 200_000)
+    assert not ingest._are_few(find_files([pile]))
+
+
+def test_a_pipe_is_no_report(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(PathError, match="neither a file nor a folder"):
+        find_files([tmp_path / "pipe.txt"])
