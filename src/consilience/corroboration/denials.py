@@ -72,7 +72,8 @@ def find_denials(tables: Tables) -> Iterator[Contradiction]:
     said: set[tuple[str, Span]] = set()
     for (event, camp), (denials, against) in sorted(_aimed(tables, parties).items()):
         deniers = {denial.voice.key for denial in denials}
-        also = (row for row in told[event].accounts if _accuses(row, camp, against))
+        here = {denial.statement.document for denial in denials}
+        also = (row for row in told[event].accounts if _accuses(row, camp, against, here=here))
         tellers = [
             row
             for row in {row.mention.id: row for row in (*against, *also)}.values()
@@ -90,6 +91,7 @@ def _aimed(
     """Return the denials by event and denying party, each with the accounts it is aimed at."""
     tellings, dates = _asserted_by_document(tables), dated_documents(tables)
     told = told_events(tables)
+    denied_of = {row.mention.id: (one.event, row) for one in told.values() for row in one.accounts}
     elsewhere: dict[str, list[_Telling]] = defaultdict(list)
     for rows in tellings.values():
         for row in rows:
@@ -109,7 +111,8 @@ def _aimed(
         if charge is None:
             here = tellings.get(denial.statement.document, [])
             there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
-            aim = _aim(denial, camp, [*here, *_about_then(denial, there, dates)])
+            near = [*here, *_about_then(denial, there, dates)]
+            aim = _aim(denial, camp, near, denied=denied_of.get(denial.mention or ""))
             if aim is None:
                 continue
             others = told[aim.event.id].accounts
@@ -131,14 +134,15 @@ def _called(denial: Denial, named: Sequence[Named], camp: str) -> Denial:
     return replace(denial, voice=replace(denial.voice, key=plain_name(name), name=name))
 
 
-def _accuses(account: Account, camp: str, against: Sequence[Account]) -> bool:
+def _accuses(account: Account, camp: str, against: Sequence[Account], *, here: set[str]) -> bool:
     """Return whether an account stands on the side of those that are denied.
 
-    It names the denying party as author, or stands beside a denied account in its report.
+    It names the denying party as author in another report than those of the denials (*here*), or
+    stands beside a denied account in its report.
     """
     if not account.asserted:
         return False
-    if camp in {camp_of(party) for party in account.parties}:
+    if account.document.id not in here and camp in {camp_of(party) for party in account.parties}:
         return True
     return account.mention.sentence in {row.mention.sentence for row in against}
 
@@ -175,10 +179,16 @@ def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
     return found
 
 
-def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | None:
-    """Return the account that a denial speaks against, the nearest that fits."""
+def _aim(
+    denial: Denial,
+    camp: str,
+    tellings: Sequence[_Telling],
+    *,
+    denied: tuple[Event, Account] | None,
+) -> _Telling | None:
+    """Return the account that a denial speaks against: of the event that it names, the nearest."""
 
-    def fit(row: _Telling) -> tuple[int, bool]:
+    def fit(row: _Telling) -> tuple[bool, int, bool]:
         blamed = {camp_of(party) for party in row.account.parties}
         accused = camp in blamed
         behind = row.at > denial.at
@@ -189,7 +199,7 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
             far += OTHER_PLACE
         if blamed and not accused:
             far += OF_OTHERS
-        return far - (ACCUSED if accused else 0), behind
+        return not _is_named(row, denied), far - (ACCUSED if accused else 0), behind
 
     others = [row for row in tellings if row.account.voice.key != denial.voice.key]
     others = [row for row in others if not _is_within(row.account, denial)]
@@ -213,6 +223,15 @@ def _aim(denial: Denial, camp: str, tellings: Sequence[_Telling]) -> _Telling | 
         and denial.at - reach <= row.at <= denial.at
     ]
     return min(near, key=fit, default=None)
+
+
+def _is_named(row: _Telling, denied: tuple[Event, Account] | None) -> bool:
+    """Return whether an account is of the very event, or day, that a denial names."""
+    if denied is None:
+        return False
+    event, account = denied
+    day = row.account.start or row.event.date_start
+    return row.event.id == event.id or (account.start is not None and day == account.start)
 
 
 def _of_kind(row: _Telling, denial: Denial) -> bool:

@@ -86,6 +86,7 @@ class Denial:
     kinds: frozenset[EventKind]  # of what it denies; empty where it names no event
     words: str  # what is denied
     places: frozenset[str]  # that its sentence names
+    mention: str | None = None  # of what it denies, where it names an event
 
     @property
     def answers(self) -> bool:
@@ -128,7 +129,7 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
     ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
     speaking, places = voicing(tables), places_of_sentences(tables)
     statements = tables.by_id(Statement)
-    kinds = _denied_kinds(tables, statements)
+    denied = _denied_mentions(tables, statements)
     not_done = _denied_deeds(tables)
     for statement in sorted(statements.values(), key=lambda row: row.id):
         said_not = statement.originator_kind in BELLIGERENT and _DID_NOT.search(_content(statement))
@@ -141,16 +142,21 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
             statement=statement,
             voice=voice,
             at=ordinals.get(statement.sentence, 0),
-            kinds=kinds.get(statement.id) or _territory_kinds(statement),
+            kinds=(
+                frozenset({denied[statement.id].kind})
+                if statement.id in denied
+                else _territory_kinds(statement)
+            ),
             words=_content(statement),
             places=places.get(statement.sentence, frozenset()),
+            mention=denied[statement.id].id if statement.id in denied else None,
         )
 
 
-def _denied_kinds(
+def _denied_mentions(
     tables: Tables, statements: Mapping[str, Statement]
-) -> dict[str, frozenset[EventKind]]:
-    """Return the kind of what each statement tells of first: that is what is denied.
+) -> dict[str, EventMention]:
+    """Return what each statement tells of first: that is what is denied.
 
     "Denied a report that it had bombed a depot, which killed hundreds" denies the bombing.
     """
@@ -162,7 +168,7 @@ def _denied_kinds(
         before = _content(statement).split(mention.trigger.quote, maxsplit=1)[0]
         if not _ASIDE.search(before):
             first.setdefault(statement.id, mention)
-    return {key: frozenset({mention.kind}) for key, mention in first.items()}
+    return first
 
 
 def _is_said(mention: EventMention, statement: Statement) -> bool:

@@ -80,6 +80,7 @@ _OF_ANY_ATTACK: Final = frozenset(
     {"strike", "strikes", "attack", "attacks", "carried", "killed", "people", "civilians"}
 )
 _OF_WHAT: Final = re.compile(r"\b(?:for|of|over|that)\b", re.I)
+_MAY: Final = re.compile(r"\b(?:may|might|could) have\b|\b(?:likely|probably)\b", re.I)
 _THESE: Final = re.compile(r"\W*(?:those|these|such|the|that|this) \w+\W*$", re.I)
 _THAT: Final = re.compile(r"\b(?:for|in|behind) (?:that|this) \w+", re.I)
 """What points at the sentence before is not answered further back."""
@@ -232,7 +233,8 @@ class Laying:
             of_report = at == denial.at and not after and _CLAIM.search(denial.words) is not None
             if at == denial.at and after and not denial.kinds:
                 continue  # what is told after it is another matter
-            if not (of_report or account.mention.kind in ONE_SIDED) or _is_denied(account, denial):
+            done = account.mention.kind in ONE_SIDED and row.event.kind in ONE_SIDED
+            if not (of_report or done) or _is_denied(account, denial):
                 continue
             if account.mention.realis == "denied" or account.statement.polarity == "denies":
                 continue
@@ -247,7 +249,7 @@ class Laying:
     ) -> bool:
         """Return whether the account itself says that they did it."""
         account = row.account
-        if account.mention.realis in {"planned", "hypothetical"}:
+        if account.mention.realis in {"planned", "hypothetical"} and not _MAY.search(words[1]):
             return False
         if _of_poison(denial) and account.mention.kind not in _OF_POISON:
             return False
