@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from consilience.errors import SettingsError
 from consilience.model.entities import Entity
+from consilience.model.rows import Row
+from consilience.model.times import InferredDate
 from consilience.outputs.filters import (
     Wanted,
     folded,
@@ -111,6 +113,24 @@ def test_an_unknown_publication_date_stays_empty(record: MemoryRecord):
     (row,) = list_documents(record, Wanted(document="doc_b")).records()
     assert row["published_start"] is None
     assert row["related_documents"] == 1
+
+
+def test_an_inferred_date_stands_beside_the_unknown_one_and_never_in_its_place(
+    record_rows: list[Row], make_row
+):
+    reason = "inferred: tells of an event of that day"
+    inferred = make_row(
+        InferredDate, id="inf_1", document="doc_b", start="2031-05-03", end="2031-05-09",
+        reason=reason,
+    )  # fmt: skip
+    listing = list_documents(MemoryRecord([*record_rows, inferred]), Wanted())
+    dates = {
+        row["source_id"]: (row["published_start"], row["inferred_start"], row["inferred_end"])
+        for row in listing.records()
+    }
+    assert dates["doc_b"] == (None, "2031-05-03", "2031-05-09")
+    assert dates["doc_a"][0] is not None
+    assert dates["doc_a"][1:] == (None, None)
 
 
 def test_an_event_carries_the_bounds_of_its_own_figures_and_leaves_others_blank(

@@ -4,9 +4,11 @@ import json
 import pytest
 
 from consilience.errors import InputError, SpanError
+from consilience.model.documents import Block
+from consilience.model.spans import span_of
 from consilience.outputs.memory import MemoryRecord
 from consilience.outputs.printable import json_text
-from consilience.outputs.quotes import Quote
+from consilience.outputs.quotes import Quote, Quoter
 from consilience.outputs.why import Step, count_steps, explain, step_json
 from consilience.outputs.why_text import plain_line, why_lines
 
@@ -114,3 +116,20 @@ def test_what_would_raise_a_grade_stands_beside_it(record_rows):
     step = explain(MemoryRecord(rows), "ev_1")
     told = [value for name, value in step.facts if name == "grade"]
     assert any("would raise a second independent origin" in value for value in told)
+
+
+def test_a_quote_says_where_in_the_original_its_block_stands(record_rows, make_row):
+    first = "page 2, box 72 653 430 679"
+    blocks = [
+        make_row(Block, id="bl_1", document="doc_b", start=0, end=10, locator="page 1"),
+        make_row(Block, id="bl_2", document="doc_b", start=11, end=200, locator=first),
+    ]
+    quoter = Quoter(MemoryRecord([*record_rows, *blocks]))
+    record = MemoryRecord(record_rows)
+    text = record.text("doc_b")
+    (quote,) = quoter.around([span_of("doc_b", text, 12, 20)], field="found")
+    assert quote.place == first
+    (quote,) = Quoter(record).around([span_of("doc_b", text, 12, 20)], field="found")
+    assert quote.place is None
+    placed = as_text(explain(MemoryRecord([*record_rows, *blocks]), "st_2"))
+    assert "in the original: page 1" in placed or f"in the original: {first}" in placed

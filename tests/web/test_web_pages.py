@@ -11,6 +11,7 @@ from consilience.model.documents import Block, Document
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, FigureSet, Finding
 from consilience.model.places import Place
+from consilience.model.times import InferredDate
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.severity import severe_names
 from consilience.outputs.wording import sentence_case, set_phrase
@@ -275,3 +276,11 @@ def test_a_viewer_sees_no_name_of_a_victim_or_witness_on_any_page(enter, record)
     found = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", seen)]
     assert found == []
     assert "name withheld" in seen
+
+
+def test_an_undated_report_shows_the_inferred_interval_among_what_was_found(editor, examples_case):
+    with open_case(examples_case) as case:
+        inferred = next(row for row in case.rows(InferredDate) if row.start is not None)
+    page = editor.get(f"/documents/{inferred.document}").text
+    found = page[page.index("Where these came from") :]
+    assert inferred.reason.split(":")[0] in found[: found.index("</details>")]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.model.documents import Document
+from consilience.model.documents import Block, Document
 from consilience.model.lineage import Lineage, LineageMember
 from consilience.model.rows import Row
 from consilience.model.sentences import Sentence
@@ -39,6 +39,7 @@ class Quote:
     name: str  # of the file
     published: str | None
     spans: tuple[tuple[str, int, int], ...]  # field, start, end in code points
+    place: str | None  # in the original: page and box of a PDF, element path of a page
     pieces: tuple[Piece, ...]
     lineage: str  # how often the passage stands in the case
     lineages: tuple[str, ...]  # ids
@@ -52,6 +53,7 @@ class Quoter:
         self._bounds: dict[str, list[tuple[int, int]]] = {}
         self._texts: dict[str, str] = {}
         self._copies: dict[str, list[LineageMember]] = {}
+        self._places: dict[str, list[tuple[int, str]]] = {}
 
     def quotes_of(self, row: Row) -> tuple[Quote, ...]:
         """Return every quote that *row* carries, one for each sentence.
@@ -90,10 +92,20 @@ class Quoter:
             name=owner.name if owner else document,
             published=owner.published_start if owner else None,
             spans=tuple((field, span.start, span.end) for field, span in marked),
+            place=self._place(document, first),
             pieces=tuple(_pieces(self._text(document), start, end, marked)),
             lineage=_lineage_text(lineages),
             lineages=tuple(row.id for row in lineages),
         )
+
+    def _place(self, document: str, start: int) -> str | None:
+        """Return where in the original the block with the character *start* stands."""
+        if document not in self._places:
+            blocks = self._record.rows(Block, document=document)
+            self._places[document] = sorted((row.start, row.locator or "") for row in blocks)
+        places = self._places[document]
+        at = bisect_right(places, start, key=lambda place: place[0]) - 1
+        return (places[at][1] or None) if at >= 0 else None
 
     def _around(self, span: Span | Stretch) -> tuple[int, int]:
         bounds = self._sentence_bounds(span.document)

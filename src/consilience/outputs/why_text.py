@@ -49,6 +49,8 @@ def _quote_lines(quote: Quote, *, pad: str) -> Iterator[Line]:
     yield [(f"{pad}│ ", "quiet"), *quoted_words(quote)]
     yield [(f"{pad}└ ", "quiet"), (printable(f"{quote.source}{name}, {published}"), "text")]
     yield [(f"{pad}  {quote.document}, characters {where}", "quiet")]
+    if quote.place is not None:
+        yield [(f"{pad}  in the original: {printable(quote.place)}", "quiet")]
     yield [(f"{pad}  lineage: {printable(quote.lineage)}", "quiet")]
 
 

@@ -1,4 +1,4 @@
-"""Formats that are not text on disk: PDF, DOCX, mail and MHTML."""
+"""Formats that are not text on disk: DOCX, mail and MHTML; PDF has a module of its own."""
 
 from __future__ import annotations
 
@@ -14,48 +14,15 @@ from consilience.reading.blocks import FoundField, Page
 from consilience.reading.dates import parse_date
 from consilience.reading.fields import date_field, find_text_fields
 from consilience.reading.html import read_html
+from consilience.reading.pdf import read_pdf
 from consilience.reading.plain import find_blocks
 from consilience.text.normalise import freeze_text
-
-MAX_PAGES: Final = 2_000
-"""Pages of a PDF that are read; a report has fewer."""
 
 MAX_MARKUP: Final = 20_000_000
 """Bytes of one part of a Word file with markup; the text of a thousand pages has fewer."""
 
 MAX_UNPACKED: Final = 200_000_000
 """Bytes of all parts of a Word file, pictures included."""
-
-
-def read_pdf(data: bytes) -> Page | str:
-    """Return the text layer of a PDF in reading order, or the reason why there is none."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        return f"no PDF that can be read: {error}"
-    try:
-        if len(document) > MAX_PAGES:
-            return f"{len(document):,} pages, more than {MAX_PAGES:,}"
-        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        return f"a page cannot be read: {error}"
-    finally:
-        document.close()
-    text = "\n\n".join(_unbroken(page) for page in pages)
-    return page_of_text(text) if text.strip() else "no text layer: a scan, perhaps"
-
-
-def _unbroken(page: str) -> str:
-    """Return a page's text with words that were broken at a line's end whole again.
-
-    PDFium marks such a hyphen with U+0002 or U+FFFE.
-    """
-    text = page.replace("\r\n", "\n").replace("\r", "\n")
-    for mark in ("\x02\n", "\ufffe\n", "\x02", "\ufffe"):
-        text = text.replace(mark, "")
-    return text
 
 
 def read_docx(data: bytes) -> Page | str:

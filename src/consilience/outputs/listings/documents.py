@@ -8,6 +8,7 @@ from typing import Final
 from consilience.model.documents import Document
 from consilience.model.lineage import DocumentLineage
 from consilience.model.source import RowSource
+from consilience.model.times import InferredDate
 from consilience.outputs.filters import (
     Wanted,
     actor_matches,
@@ -31,6 +32,10 @@ COLUMNS: Final = (
     Column(name="published_end", hxl="#date+published+end"),
     Column(name="published_precision"),
     Column(name="published_reason"),
+    # Where no date is stated: the interval that the case leaves, never taken for a stated one.
+    Column(name="inferred_start", hxl="#date+inferred+start"),
+    Column(name="inferred_end", hxl="#date+inferred+end"),
+    Column(name="inferred_reason"),
     Column(name="modified", hxl="#date+updated"),
     Column(name="withdrawn"),
     Column(name="language", hxl="#meta+lang"),
@@ -51,7 +56,10 @@ def list_documents(record: RowSource, wanted: Wanted) -> Listing:
     found = sorted(lookup.documents.values(), key=lambda document: (document.name, document.id))
     tests = _tests(wanted, lookup)
     kept = (row for row in found if all(test(row) for test in tests))
-    records = (_record(document, shares.get(document.id)) for document in kept)
+    inferred = {row.document: row for row in record.rows(InferredDate)}
+    records = (
+        _record(document, shares.get(document.id), inferred.get(document.id)) for document in kept
+    )
     return make_listing("documents", COLUMNS, records, total=len(found))
 
 
@@ -95,7 +103,9 @@ def _letting_speak(speaker: str, lookup: Lookup) -> set[str]:
     }
 
 
-def _record(document: Document, share: DocumentLineage | None) -> dict[str, Cell]:
+def _record(
+    document: Document, share: DocumentLineage | None, inferred: InferredDate | None
+) -> dict[str, Cell]:
     return {
         "source_id": document.id,
         "name": document.name,
@@ -108,6 +118,9 @@ def _record(document: Document, share: DocumentLineage | None) -> dict[str, Cell
         "published_end": document.published_end,
         "published_precision": document.published_precision,
         "published_reason": document.published_reason,
+        "inferred_start": inferred.start if inferred else None,
+        "inferred_end": inferred.end if inferred else None,
+        "inferred_reason": inferred.reason if inferred else None,
         "modified": document.modified,
         "withdrawn": document.withdrawn,
         "language": document.language,
