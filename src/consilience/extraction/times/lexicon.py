@@ -169,6 +169,7 @@ def festival_of(word: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=16_384)
 def _letter(word: str) -> str:
     if word[0].isdigit() or (word[0] in "'’" and word[1:2].isdigit()):
         return _digits_letter(word)
