@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.corroboration.agreement import compatible
-from consilience.corroboration.copies import copied_runs
+from consilience.corroboration.copies import CopiedRuns, copied_runs
 from consilience.corroboration.gate import (
     ALONE,
     Gate,
@@ -80,6 +80,7 @@ def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparab
             groups[keeper.gate(member, count_kind_of(member))].append(member)
     _part_other_magnitudes(groups, settings)
     _join_reworded(groups, tables.of(SwappedPair))
+    _join_copies(groups, copied_runs(tables))
     _join_unsaid_groups(groups)
     _join_unnamed_sides(groups)
     _join_unsaid_scopes(groups, settings.same_number)
@@ -162,6 +163,21 @@ def _join_reworded(groups: dict[Gate, list[Scoped]], pairs: Iterable[SwappedPair
                 found[span.document, span.start] = first[0], copied[1]
     for gate in [gate for gate, members in groups.items() if not members]:
         del groups[gate]
+
+
+def _join_copies(groups: dict[Gate, list[Scoped]], runs: CopiedRuns) -> None:
+    """Put a copy that has no date to what it was taken from: the same words, the same number."""
+    held: dict[Key, list[Gate]] = defaultdict(list)
+    for gate, members in groups.items():
+        if gate.frame[0] not in {"scope", "told once"}:
+            continue
+        for name in {name for row in members for name in runs.covering(row.figure.span)}:
+            held[(name, *gate.what, gate.place, value_of(members[0]))].append(gate)
+    for gates in held.values():
+        known = [gate for gate in gates if gate.frame[0] == "scope" and gate in groups]
+        for gate in gates:
+            if gate.frame[0] == "told once" and gate in groups and len(known) == 1:
+                groups[known[0]].extend(groups.pop(gate))
 
 
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:

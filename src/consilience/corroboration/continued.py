@@ -55,6 +55,16 @@ def counts_the_rest(figure: Figure, text: Text | None) -> bool:
     return _STILL.search(text.text[max(0, word.start - 40) : word.start]) is not None
 
 
+def is_the_toll(figure: Figure, text: Text | None) -> bool:
+    """Tell whether *figure* is what a toll stood at ("the toll"): a whole, however small."""
+    word = figure.trigger
+    return (
+        text is not None
+        and word is not None
+        and _THE_TOLL.search(text.text[max(0, word.end - 16) : word.end]) is not None
+    )
+
+
 class _Reports:
     """The sentences of each report with what is told and counted in them."""
 
@@ -76,15 +86,34 @@ class _Reports:
         """Yield the figures that go on counting for an event told before them."""
         for figures in _by_document(self._figures):
             counted: list[tuple[int, Figure, Event]] = []
+            again = self._recounted(figures)
             for figure in figures:
                 at = self._at.get(figure.sentence, 0)
                 event = self._events.get(figure.id)
-                if event is None and self._is_open(figure):
-                    event = self._before(figure, at, counted)
+                if event is None:
+                    event = again.get(figure.id)
+                    if event is None and self._is_open(figure):
+                        event = self._before(figure, at, counted)
                     if event is not None:
                         yield figure, event
                 if event is not None and figure.measure in HARM and not event.aggregate:
                     counted.append((at, figure, event))
+
+    def _recounted(self, figures: Iterable[Figure]) -> dict[str, Event]:
+        """Return the events of figures whose people are counted again where an event is told.
+
+        A headline and its lead count the same dead.
+        """
+        found: dict[str, Event] = {}
+        for figure in figures:
+            if figure.recount_of is not None and not figure.background:
+                for one, other in (
+                    (figure.id, figure.recount_of),
+                    (figure.recount_of, figure.id),
+                ):
+                    if one not in self._events and other in self._events:
+                        found.setdefault(one, self._events[other])
+        return found
 
     def _is_open(self, figure: Figure) -> bool:
         """Whether *figure* counts harm of one event and says neither where nor of what."""
@@ -119,8 +148,7 @@ class _Reports:
         words = text[max(0, figure.span.start - 12) : (figure.noun or figure.span).end]
         if _MORE.search(words):
             return True
-        word = figure.trigger
-        return word is not None and _THE_TOLL.search(text[: word.end][-16:]) is not None
+        return is_the_toll(figure, self._texts[figure.document])
 
 
 def _is_harmful(event: Event) -> bool:

@@ -30,6 +30,9 @@ from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.tables import Tables
 
+DENIED: Final = "it is denied"
+"""What the denying side of a contradiction says."""
+
 REACH: Final = 3
 """Sentences over which denied involvement looks back for the attack."""
 REACH_OF_CHARGE: Final = 1
@@ -321,7 +324,7 @@ def _side_of_deniers(denials: Sequence[Denial]) -> Side:
     for denial in denials:
         spans.update(denial.statement.content or denial.statement.cue)
     return Side(
-        value="it is denied",
+        value=DENIED,
         statements=tuple(sorted({denial.statement.id for denial in denials})),
         origins=tuple(sorted({denial.voice.name for denial in denials})),
         spans=tuple(sorted(spans)),

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from consilience.corroboration.accounts import Told, told_events
 from consilience.corroboration.actions import Action, ActionNear, find_actions, near_events
 from consilience.corroboration.admiralty import propose_number
+from consilience.corroboration.denials import DENIED
 from consilience.corroboration.reached import reached_claims, reached_sets, unreached
 from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
 from consilience.corroboration.rulings import sign_grades, signed_grades
@@ -183,7 +184,7 @@ def propose_harm_grade(happening: _Happening) -> Proposal:
             else "no report says that civilians were killed or injured"
         )
         return Proposal("ungraded", "1.3 rule 1", because, None, ())
-    rivals = [row for row in happening.disputes if row.kind in {"perpetrator", "cause"}]
+    rivals = [row for row in happening.disputes if _names_rivals(row)]
     if rivals:
         return _contested(rivals, used)
     accepted = _accepts(happening)
@@ -195,6 +196,12 @@ def propose_harm_grade(happening: _Happening) -> Proposal:
         because = "independent origins say that the dead were combatants; a person decides"
         return Proposal("discounted", "1.3 rule 4", because, None, used)
     return _fair_or_weak(happening, used)
+
+
+def _names_rivals(row: Contradiction) -> bool:
+    """Tell whether two parties or two causes are named: who only denies it names nobody else."""
+    values = {side.value for side in row.sides}
+    return row.kind == "cause" or (row.kind == "perpetrator" and DENIED not in values)
 
 
 def _claims_civilian_harm(evidence: SetEvidence) -> bool:

@@ -50,6 +50,7 @@ def _told_wholes(groups: Sequence[Comparable]) -> dict[Key, Key]:
             group_of[whole].key
             for member in group.members
             if member.part
+            and member.told_part
             and (whole := member.figure.of_whole or "") in group_of
             and _may_hold(group_of[whole], group)
         } - {group.key}

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
 from consilience.model.changes import Changes
-from consilience.model.documents import Document
+from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
@@ -40,8 +40,9 @@ _FOLLOWED: Final[frozenset[type[Row]]] = frozenset(
 """Kinds of row whose differences are followed to what they reach. Where a stage reads another
 kind, and that differs, all claims are reached: forgetting to follow one costs time and is no
 error."""
-_UNUSED: Final[frozenset[type[Row]]] = frozenset({Place})
-"""Kinds that the stages which ask here declare and do not look at."""
+_UNUSED: Final[frozenset[type[Row]]] = frozenset({Place, Text})
+"""Kinds that the stages which ask here declare and do not look at, and texts: a text is frozen, and
+comes and goes with its document only."""
 
 
 def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:

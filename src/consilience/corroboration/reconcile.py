@@ -13,6 +13,7 @@ from typing import Final
 from consilience.corroboration.agreement import Thresholds, contradicts
 from consilience.corroboration.altered import altered_figures
 from consilience.corroboration.chosen import chosen_bounds, prefer_reliable
+from consilience.corroboration.continued import is_the_toll
 from consilience.corroboration.copies import copied_runs
 from consilience.corroboration.independence import figure_counts
 from consilience.corroboration.parts import Sums, sums_of_parts
@@ -25,7 +26,7 @@ from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.standing import find_standing
 from consilience.corroboration.voices import KnownNames, known_names
 from consilience.errors import SettingsError
-from consilience.model.documents import Document
+from consilience.model.documents import Document, Text
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
@@ -33,6 +34,7 @@ from consilience.model.rulings import BestChosen
 from consilience.model.scales import Agreement, Measure, PolicyName, Qualifier
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
 
 _FLOORS: Final[frozenset[Qualifier]] = frozenset({"floor", "floor_strict"})
 
@@ -173,6 +175,19 @@ def _first_given(tables: Tables) -> dict[str, str | None]:
     for figure in tables.of(Figure):
         days = {day for name in runs.covering(figure.span) for day in days_of.get(name, ())}
         found[figure.id] = min(days, default=dates.get(figure.document))
+    for figure_id, day in _stood_at(tables).items():
+        found[figure_id] = min(found[figure_id] or day, day)
+    return found
+
+
+def _stood_at(tables: Tables) -> dict[str, str]:
+    """Return the day of what a toll is said to have stood at before ("at 14 on Saturday")."""
+    texts, times = tables.by_id(Text), tables.by_id(TimeMention)
+    found = {}
+    for figure in tables.of(Figure):
+        time = times.get(figure.scope_time or "")
+        if time is not None and time.start and is_the_toll(figure, texts.get(figure.document)):
+            found[figure.id] = time.start[:10]
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.corroboration.continued import continued_events, counts_the_rest
+from consilience.corroboration.continued import continued_events, counts_the_rest, is_the_toll
 from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember
 from consilience.model.events import Event, EventMember, EventMention
@@ -44,6 +45,7 @@ class Scoped:
     counted: tuple[str, ...]  # entities of the named side or people that is counted
     by: tuple[str, ...]  # entities that did it, as the sentence says
     part: bool = False  # of people who are counted for the same event
+    told_part: bool = False  # by its own words, or by being told of the same event
 
 
 Key = tuple[object, ...]
@@ -145,7 +147,9 @@ def _scope_figures(tables: Tables) -> Iterable[Scoped]:
             as_of=dates.get(figure.document),
             counted=_known(figure.victims, entities),
             by=_known(figure.perpetrator, entities),
-            part=_is_part(figure, events) or counts_the_rest(figure, texts.get(figure.document)),
+            told_part=_is_told_part(figure, events, texts),
+            part=(_is_part(figure, events) and not is_the_toll(figure, texts.get(figure.document)))
+            or counts_the_rest(figure, texts.get(figure.document)),
         )
 
 
@@ -155,6 +159,18 @@ def _is_part(figure: Figure, events: Mapping[str, Event]) -> bool:
         return False
     own, whole = events.get(figure.id), events.get(figure.of_whole)
     return own is None or whole is None or own.id == whole.id
+
+
+_OF_THEM: Final = re.compile(r"\s+(?:\w+\s+)?of\s+(?:them|whom|those|these|the)\b", re.IGNORECASE)
+
+
+def _is_told_part(figure: Figure, events: Mapping[str, Event], texts: Mapping[str, Text]) -> bool:
+    """Return whether a report says that *figure* counts some of the others: "three of the dead"."""
+    own, whole = events.get(figure.id), events.get(figure.of_whole or "")
+    if figure.of_whole is None or (own is not None and own == whole):
+        return figure.of_whole is not None
+    text = texts.get(figure.document)
+    return text is not None and _OF_THEM.match(text.text, figure.span.end) is not None
 
 
 def _known(mentions: tuple[str, ...], entities: dict[str, str]) -> tuple[str, ...]:

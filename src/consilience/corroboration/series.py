@@ -21,6 +21,7 @@ from consilience.model.places import Place
 from consilience.model.scales import EventKind, Measure
 from consilience.model.series import Act, SeriesPoint
 from consilience.model.tables import Tables
+from consilience.text.taken import takes_whole
 
 ACTS: Final[Mapping[EventKind, Act]] = {
     "territory_gain": "took",
@@ -54,6 +55,8 @@ def _control(tables: Tables) -> Iterator[SeriesPoint]:
             day = (account.start or told.event.date_start or "")[:10]
             if place is None or places[place].kind in _WIDE or not account.asserted:
                 continue
+            if act == "took" and not _takes(account, places[place]):
+                continue
             if len({camp_of(party) for party in account.parties}) == 1:
                 key = (place, day, act, camp_of(account.parties[0]))
                 found[key].append(account)
@@ -61,6 +64,16 @@ def _control(tables: Tables) -> Iterator[SeriesPoint]:
     points = [_control_point(key, rows, events[key]) for key, rows in sorted(found.items())]
     camps = {_control_id(key): key[3] for key in found}
     yield from (replace(row, disputed=_is_disputed(row, points, camps)) for row in points)
+
+
+def _takes(account: Account, place: Place) -> bool:
+    """Tell whether an account says that the place was taken, and not a building in it."""
+    words = account.mention.target_words
+    return words is None or takes_whole(
+        words.quote,
+        (place.name, *place.aliases),
+        town=place.kind == "settlement",
+    )
 
 
 def _control_id(key: tuple[str, str, str, str]) -> str:

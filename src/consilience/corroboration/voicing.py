@@ -21,6 +21,7 @@ from consilience.corroboration.voices import (
     voice_of,
 )
 from consilience.model.documents import Document
+from consilience.model.entities import Entity
 from consilience.model.scales import OriginatorKind
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
@@ -71,6 +72,8 @@ def _collect(tables: Tables) -> Voicing:
     found: dict[str, Voice] = {}
     persons: dict[str, set[Voice]] = defaultdict(set)
     by_document: dict[str, list[Statement]] = defaultdict(list)
+    # "Iraqi forces" are a body of the vocabulary, however their name is written.
+    known = {row.vocabulary for row in tables.of(Entity) if row.vocabulary and row.kind == "force"}
     for statement in sorted(tables.of(Statement), key=lambda row: row.id):
         found[statement.id] = voice_of(statement, documents[statement.document], names)
         if found[statement.id].named:
@@ -79,7 +82,7 @@ def _collect(tables: Tables) -> Voicing:
         bodies = _bodies(found[row.id] for row in statements)
         for statement in statements:
             voice = found[statement.id]
-            body = _body_of(statement, voice, bodies)
+            body = None if voice.key in known else _body_of(statement, voice, bodies)
             if body is not None:
                 found[statement.id] = _speaking_for(body, voice)
                 if voice.kind == "person":

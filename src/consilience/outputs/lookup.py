@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember, Mention
@@ -21,6 +22,9 @@ from consilience.model.statements import Statement
 from consilience.model.times import TimeMention
 
 R = TypeVar("R", bound=Row)
+
+ARMY: Final = re.compile(r"(?:army|military|armed forces|government (?:troops|forces))", re.I)
+"""Words for the regular forces of a state."""
 
 
 class Lookup:
@@ -114,6 +118,16 @@ class Lookup:
         return found
 
     @cached_property
+    def events_in(self) -> dict[str, list[Event]]:
+        """Events that each document tells of, each once."""
+        found: dict[str, dict[str, Event]] = defaultdict(dict)
+        for event, mentions in self.mentions_of_event.items():
+            for row in mentions:
+                if event in self.events:
+                    found[row.document][event] = self.events[event]
+        return {document: list(events.values()) for document, events in found.items()}
+
+    @cached_property
     def standing_of(self) -> dict[str, EventStanding]:
         """Standing by event."""
         return {row.event: row for row in self.record.rows(EventStanding)}
@@ -162,6 +176,26 @@ class Lookup:
     def times_in(self) -> dict[str, list[TimeMention]]:
         """Time expressions by sentence."""
         return _grouped(self.time_mentions.values())
+
+    def army_named(self, documents: Iterable[str]) -> Entity | None:
+        """Return the one army that these reports name, else the one that the case names.
+
+        "The army" without a name is that one; ``None`` where two are named, or none.
+        """
+        near = set().union(*(self._armies.get(key, set()) for key in documents))
+        found = near or set().union(*self._armies.values())
+        return self.entities[found.pop()] if len(found) == 1 else None
+
+    @cached_property
+    def _armies(self) -> dict[str, set[str]]:
+        """Ids of the armies of the vocabulary that each document names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for mention, key in self.entity_of.items():
+            entity, row = self.entities.get(key), self.mentions.get(mention)
+            known = entity is not None and entity.vocabulary is not None and entity.kind == "force"
+            if row is not None and entity is not None and known and ARMY.search(entity.name):
+                found[row.document].add(key)
+        return found
 
     def telling_of(self, topic: str) -> set[str]:
         """Return the statements that carry a figure of this measure or an event of this kind."""

@@ -83,12 +83,12 @@ _SCOPES: Final = (
     LineageMember,
     LineageRuling,
 )
-_SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge)
+_SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge, Text)
 """What reviewers do not let count, and what a copy altered; the evidence of a set needs both."""
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=5,
+    version=6,
     reads=(*_SCOPES, NotComparable, SwappedPair, Text, Sentence),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),
@@ -98,7 +98,7 @@ COMPARE: Final = Stage(
 COUNT_ORIGINS: Final = Stage(
     name="count origins",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(*_SCOPES, *_SET_ASIDE, IndependentDocuments, Entity, FigureSet, SetMember),
     writes=(Origin,),
     run=count_origins,
@@ -106,8 +106,8 @@ COUNT_ORIGINS: Final = Stage(
 TOLL: Final = Stage(
     name="toll",
     unit="corpus",
-    version=4,
-    reads=(*_SCOPES, *_SET_ASIDE, Text, Sentence, Entity, Story),
+    version=5,
+    reads=(*_SCOPES, *_SET_ASIDE, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
     settings=_TOLLING,
@@ -115,7 +115,7 @@ TOLL: Final = Stage(
 RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
@@ -124,12 +124,11 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=13,
+    version=14,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
         ResolvedContradiction,
-        Text,
         Sentence,
         Mention,
         PlaceMention,
@@ -146,7 +145,7 @@ CONTRADICT: Final = Stage(
 SERIES: Final = Stage(
     name="series",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(*_SCOPES, *_SET_ASIDE, Entity, FigureSet, SetMember, Origin),
     writes=(SeriesPoint,),
     run=functools.partial(find_series, settings=_RECONCILING),
@@ -155,7 +154,7 @@ SERIES: Final = Stage(
 GRADE: Final = Stage(
     name="grade",
     unit="corpus",
-    version=1,
+    version=2,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,

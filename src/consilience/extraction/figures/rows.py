@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from consilience.extraction.figures.binding import noun_words
 from consilience.extraction.figures.counts import Count
@@ -24,7 +26,7 @@ from consilience.extraction.figures.verbs import Trigger
 from consilience.model.entities import Mention
 from consilience.model.figures import Figure
 from consilience.model.places import PlaceMention
-from consilience.model.scales import CountKind, FigureRole
+from consilience.model.scales import CountKind, FigureRole, Measure
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
 from consilience.model.times import TimeMention
@@ -115,6 +117,12 @@ def _since_when(one: Told, time: TimeMention | None) -> CountKind:
     return "cumulative" if before[-1:] == ["since"] else one.kind
 
 
+_OF_A_LIST: Final = re.compile(
+    r"\bnames? (?:appear|occur|stand|are listed|is listed)", re.IGNORECASE
+)
+"""Who is missing where names appear is missing from a list."""
+
+
 def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
     """Return the figure.
 
@@ -127,6 +135,8 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
     beside, victims = place.beside, _victims(place, count)
     scope_place = place_scope(beside.places, count.trigger, count.place)
     scope_time = time_scope(beside.times, count.trigger, count.place)
+    listed = count.measure == "missing" and _OF_A_LIST.search(place.sentence.text) is not None
+    measure: Measure = "other" if listed else count.measure
     return Figure(
         id=one.key,
         document=place.document.document.id,
@@ -135,7 +145,7 @@ def figure_row(one: Told, ties: Ties, whole: Told | None) -> Figure:
         span=place.span(count.start, count.end),
         noun=_noun_span(place, count),
         trigger=_trigger_span(place, count),
-        measure=count.measure,
+        measure=measure,
         measure_reason=count.reason,
         group=count.group,
         unit=count.unit,

@@ -272,7 +272,11 @@ def place_scope(
     "Killed prisoners when it seized the city" tells when, and leaves open where.
     """
     sentence = place.sentence
-    told = [row for row in rows if not _is_taken(row, trigger, sentence)]
+    told = [
+        row
+        for row in rows
+        if not _is_taken(row, trigger, sentence) and not _is_of_a_body(row, sentence)
+    ]
     return attached(told, trigger, place, sentence)
 
 
@@ -280,6 +284,22 @@ _TAKING: Final = frozenset(
     {"seize", "capture", "recapture", "retake", "take", "overrun", "conquer", "liberate", "enter"}
 )
 _WHEN: Final = frozenset({"when", "as", "after", "before", "while", "once", "since"})
+
+
+_BODIES: Final = frozenset(
+    """police force forces army council directorate ministry government command department
+    authority authorities office officer official spokesman spokeswoman governor mayor""".split()
+)
+
+
+def _is_of_a_body(row: PlaceMention, sentence: ParsedSentence) -> bool:
+    """Tell "a captain of the Osk province police": where somebody serves, not what happened."""
+    token = _head_of(row.span, sentence)
+    while token is not None and token.dep in ("compound", "nmod", "amod") and not token.is_root:
+        token = token.head
+        if token.lower in _BODIES:
+            return True
+    return False
 
 
 def _is_taken(row: PlaceMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:

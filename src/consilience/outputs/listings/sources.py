@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias, get_args
 
-from consilience.model.entities import Entity
 from consilience.model.scales import Firmness, OriginatorKind
 from consilience.model.source import RowSource
 from consilience.model.statements import Statement
 from consilience.outputs.filters import Wanted, folded
 from consilience.outputs.listing import Cell, Column, Listing, make_listing
 from consilience.outputs.listings.statements import place_in_text, statement_tests
-from consilience.outputs.lookup import Lookup, joined
+from consilience.outputs.lookup import ARMY, Lookup, joined
 
 _FIRMNESS: Final[tuple[Firmness, ...]] = get_args(Firmness)
 COLUMNS: Final = (
@@ -47,18 +46,74 @@ def list_sources(record: RowSource, wanted: Wanted) -> Listing:
     What an outlet says itself quotes nobody and is left out. A source without a name is everybody
     whom the reports leave open.
     """
+    return _list(Lookup(record), wanted, _voice)
+
+
+def list_voices(record: RowSource) -> Listing:
+    """Return those whom the reports quote, for a reader: each body and person once.
+
+    An army without a name is the one army that its report names; a person is one whether called a
+    spokesman or not; who has no name stands with the others of his kind.
+    """
     lookup = Lookup(record)
+    return _list(lookup, Wanted(), Gathered(lookup).voice)
+
+
+class Gathered:
+    """Whose word a statement is, once what reports call one speaker is taken together."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        kinds: dict[str, Counter[OriginatorKind]] = defaultdict(Counter)
+        for row in lookup.statements.values():
+            if row.speaker_name and row.originator is None:
+                kinds[folded(row.speaker_name)][row.originator_kind] += 1
+        self._kinds = kinds
+
+    def voice(self, row: Statement) -> Voice:
+        """Return the one under whom *row* is counted."""
+        name = row.originator or row.speaker_name
+        if name is None:
+            return None, "open"
+        bare = _LEADING.sub("", folded(name))
+        army = self._lookup.army_named([row.document])
+        if row.originator is None or row.originator == name:
+            if ARMY.fullmatch(bare):
+                return _voice(row) if army is None else (army.vocabulary, "military")
+            if _is_unnamed(name) and row.originator_kind in UNNAMED:
+                return UNNAMED[row.originator_kind], row.originator_kind
+        voice, kind = _voice(row)
+        counts = self._kinds.get(folded(name))
+        return voice, counts.most_common(1)[0][0] if counts else kind
+
+
+UNNAMED: Final[dict[OriginatorKind, str]] = {
+    "resident": "residents, not named",
+    "hospital": "hospital staff, not named",
+    "unnamed_official": "officials, not named",
+    "person": "others, not named",
+}
+_GIVEN: Final = re.compile(r"(?i:an?|the|one|two|three|several|some|other)\b|[a-z]")
+
+
+def _is_unnamed(name: str) -> bool:
+    """Tell "a doctor at the hospital", "Patients" from "Ada Reyn": no word of it is a name."""
+    words = name.split()
+    return bool(_GIVEN.match(name)) or (len(words) == 1 and words[0].lower().endswith("s"))
+
+
+def _list(lookup: Lookup, wanted: Wanted, voice_of: Callable[[Statement], Voice]) -> Listing:
     found = [row for row in lookup.statements.values() if _quotes(row)]
     tests = statement_tests(wanted, lookup)
     groups: dict[Voice, list[Statement]] = defaultdict(list)
     for row in sorted(found, key=lambda row: place_in_text(row, lookup)):
         kind_fits = wanted.kind is None or row.originator_kind == wanted.kind
         if kind_fits and all(test(row) for test in tests):
-            groups[_voice(row)].append(row)
-    names = {row.vocabulary: row.name for row in record.rows(Entity) if row.vocabulary}
+            groups[voice_of(row)].append(row)
+    names = {row.vocabulary: row.name for row in lookup.entities.values() if row.vocabulary}
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0][0] or "", item[0][1]))
     records = (_record(voice, rows, names, lookup) for voice, rows in ordered)
-    return make_listing("sources", COLUMNS, records, total=len({_voice(row) for row in found}))
+    return make_listing("sources", COLUMNS, records, total=len({voice_of(row) for row in found}))
 
 
 def _quotes(row: Statement) -> bool:
@@ -77,7 +132,8 @@ def _voice(row: Statement) -> Voice:
 def _record(
     voice: Voice, rows: list[Statement], names: dict[str, str], lookup: Lookup
 ) -> dict[str, Cell]:
-    known = rows[0].originator if rows[0].originator in names else None
+    known = voice[0] if voice[0] in names else None
+    known = known or (rows[0].originator if rows[0].originator in names else None)
     firmness = Counter(row.firmness for row in rows)
     published = sorted(filter(None, (_published(row, lookup) for row in rows)))
     documents = list(dict.fromkeys(row.document for row in rows))
@@ -104,8 +160,8 @@ def _record(
 
 def _written(voice: Voice, rows: list[Statement]) -> str | None:
     """Return the name as the reports write it most often; ``None`` where they leave it open."""
-    if voice[0] is None:
-        return None
+    if voice[0] is None or voice[0] in UNNAMED.values():
+        return voice[0]
     forms = Counter(form for row in rows if (form := row.originator or row.speaker_name))
     return min(forms, key=lambda form: (-forms[form], form))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from consilience.model.findings import Finding, Origin
-from consilience.outputs.lookup import Lookup
+from consilience.outputs.lookup import ARMY, Lookup
 
 
 def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
@@ -16,17 +17,51 @@ def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
     origin = origins[0]
     if not origin.originator.startswith("unattributed:"):
         return f", according to {with_article(voice_name(origin, lookup))}"
-    outlet = with_article(lookup.source_name(min(origin.documents)))
+    outlet = with_article(lookup.source_name(first_of(origin.documents, lookup)))
     who = _UNNAMED.get(origin.originator_kind, "somebody quoted")
-    return f", according to {outlet}" if who is None else f", according to {who} by {outlet}"
+    if who is None:
+        return f", according to {outlet}"
+    called = _called(origin, lookup) if origin.originator_kind != "open" else None
+    return f", according to {f'“{called}”, quoted' if called else who} by {outlet}"
+
+
+def _called(origin: Origin, lookup: Lookup) -> str | None:
+    """Return what the reports call a speaker without a name, the most frequent words first."""
+    said = [lookup.statements[key] for key in origin.statements if key in lookup.statements]
+    first = first_of(origin.documents, lookup)
+    own = [row for row in said if row.document == first and row.speaker_name]
+    names = Counter(row.speaker_name for row in own or said if row.speaker_name)
+    if not names:
+        return None
+    name = min(names, key=lambda name: (-names[name], name))
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("A", "An", "The", "One") and rest else name
+
+
+def first_of(documents: Sequence[str], lookup: Lookup) -> str:
+    """Return the report that was out first: who copied it quotes nobody himself."""
+
+    def rank(key: str) -> tuple[str, str]:
+        row = lookup.documents.get(key)
+        return (row.published_start or "9999" if row else "9999"), key
+
+    return min(documents, key=rank)
 
 
 def voice_name(origin: Origin, lookup: Lookup) -> str:
     """Return the body whose words an origin holds: the army, not the coalition it fights in."""
+    if ARMY.fullmatch(origin.originator_name.lower().removeprefix("the ")):
+        army = lookup.army_named(origin.documents)
+        if army is not None:
+            return army.name
     said = [lookup.statements[key] for key in origin.statements if key in lookup.statements]
     own = {row.originator for row in said}
     bodies = [row.name for row in lookup.entities.values() if {row.vocabulary} == own]
-    return bodies[0] if bodies and None not in own else origin.originator_name
+    if bodies and None not in own:
+        return bodies[0]
+    if len(own) > 1:  # one statement, told with two speakers: each report's own word for it
+        return _called(origin, lookup) or origin.originator_name
+    return origin.originator_name
 
 
 _UNNAMED: Final[dict[str, str | None]] = {

@@ -16,6 +16,17 @@ from consilience.model.findings import FigureSet, Finding, Origin
 from consilience.outputs.listing import number_text
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.report.attributed import said_by
+from consilience.outputs.report.called import (
+    GROUPS,
+    described,
+    force_words,
+    held_words,
+    is_under_treatment,
+    part_words,
+    unusual_noun,
+    zero_claim,
+)
+from consilience.outputs.report.whereabouts import stays, where_words
 from consilience.outputs.wording import many, period_words, sentence_case
 
 _TOLD: Final[dict[str, str]] = {
@@ -40,24 +51,6 @@ _TOLD: Final[dict[str, str]] = {
     "bodies_found": "found",
     "strikes": "",
     "attacks": "",
-    "captured_share": "to be held by one side",
-}
-_GROUPS: Final[dict[str, tuple[str, str]]] = {
-    "all": ("person", "people"),
-    "unknown": ("person", "people"),
-    "civilians": ("civilian", "civilians"),
-    "fighters": ("fighter", "fighters"),
-    "prisoners": ("prisoner", "prisoners"),
-    "children": ("child", "children"),
-    "women": ("woman", "women"),
-    "men": ("man", "men"),
-    "families": ("member of a family", "members of families"),
-    "journalists": ("journalist", "journalists"),
-    "healthcare": ("health worker", "health workers"),
-    "police": ("police officer", "police officers"),
-    "soldiers": ("soldier", "soldiers"),
-    "officials": ("official", "officials"),
-    "aid_workers": ("aid worker", "aid workers"),
 }
 _SMALL: Final = "no one two three four five six seven eight nine".split()
 _PEOPLE: Final = frozenset({"persons", "bodies"})
@@ -81,8 +74,12 @@ def finding_text(
         origins: The voices of the set.
     """
     amount = quantity(finding, figures)
-    core = _strength(amount, own, figures, lookup) if own.measure == "strength" else None
-    core = core or _core(amount, own, figures, lookup)
+    core = (
+        _zero(figures, lookup)
+        or _strength(amount, own, figures, lookup)
+        or _part(amount, own, figures, lookup)
+        or _core(amount, own, figures, lookup)
+    )
     standing = (
         f"{many(finding.n_reports, 'report')}, {many(finding.n_independent, 'voice')}, "
         f"{finding.corroboration}"
@@ -125,6 +122,9 @@ def event_figure_text(
 def quantity(finding: Finding, figures: Sequence[Figure]) -> str:
     """Return low and high as people write them; what every report calls vague or about stays so."""
     low, high = finding.low, finding.high
+    if finding.n_independent == 1 and any(row.low == row.high == finding.best for row in figures):
+        low = high = finding.best  # "more than 82,000", and later 82,400: one voice, one number
+        figures = [row for row in figures if row.best == finding.best]
     qualifiers = {row.qualifier for row in figures} - {"unquantified"}
     if qualifiers == {"vague"}:
         words = {row.span.quote.lower() for row in figures if row.qualifier == "vague"}
@@ -133,7 +133,7 @@ def quantity(finding: Finding, figures: Sequence[Figure]) -> str:
     if qualifiers == {"fraction"} and low == high and low is not None:
         words = {row.span.quote.lower() for row in figures}
         return f"{min(words)} ({number_text(low)})" if len(words) == 1 else number_text(low)
-    about = "about " if qualifiers == {"approx"} else ""
+    about = "about " if "approx" in qualifiers and qualifiers <= {"approx", "vague"} else ""
     if low == high and low is not None:
         return about + _number(low)
     if high is None:
@@ -151,9 +151,14 @@ def _number(value: float) -> str:
     return _SMALL[int(value)] if small else number_text(value)
 
 
+def _zero(figures: Sequence[Figure], lookup: Lookup) -> str | None:
+    claim = zero_claim(figures, lookup)
+    return f"it was reported that “{claim}”" if claim is not None else None
+
+
 def _core(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str:
-    told = _TOLD.get(own.measure)
-    where_when = f"{_where(own, lookup)}{_when(own)}"
+    told = _told(own, figures, lookup)
+    where_when = f"{where_words(own, figures, lookup)}{_when(own)}"
     if told is None:
         return f"{_plain(own)}: {amount}{_unit_behind(own)}{where_when}"
     subject = _subject(amount, own, figures, lookup)
@@ -161,44 +166,71 @@ def _core(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup
     return f"{subject} {be} reported {told}".rstrip() + where_when
 
 
+def _told(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | None:
+    """Return what is reported of those counted, by the words of the reports where these matter."""
+    if own.measure == "captured_share":
+        return held_words(figures, lookup)
+    if own.measure == "injured" and is_under_treatment(figures):
+        return "under treatment"
+    if stays(own, figures, lookup):
+        return ""
+    if own.measure == "remaining":
+        return _remaining(figures, lookup) or _TOLD[own.measure]
+    return _TOLD.get(own.measure)
+
+
+_REMAIN: Final = re.compile(r"remain\w*\s+(?:in|at|inside)\s+[^.,;“”\"()]{3,40}", re.IGNORECASE)
+
+
+def _remaining(figures: Sequence[Figure], lookup: Lookup) -> str | None:
+    """Return where those who remain are said to be, where no known place says it."""
+    for row in figures:
+        text = lookup.record.text(row.document)
+        found = _REMAIN.search(text, row.span.end, row.span.end + 90)
+        if found is not None and row.scope_place is None:
+            return f"to “{' '.join(found.group().split())}”"
+    return None
+
+
 def _subject(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str:
-    whole = _whole(figures, lookup)
     if own.unit == "percent":
         return f"{amount} percent" + (f" of “{own.base}”" if own.base else "")
-    if own.base or whole is not None:
-        return f"{amount.removesuffix(' of')} of “{own.base or whole}”"
+    if own.base:
+        return f"{amount.removesuffix(' of')} of “{own.base}”"
     one = amount in ("one", "about one")
-    named = _described(figures) if one else None
-    return named or f"{amount} {_noun(own, one=one)}"
+    named = described(figures) if one else None
+    displaced = "displaced " if stays(own, figures, lookup) else ""
+    return named or f"{amount} {displaced}{_noun(own, figures, lookup, one=one)}"
 
 
-def _described(figures: Sequence[Figure]) -> str | None:
-    """Return who it is where one person is told of without a number ("the driver")."""
-    nouns = {_described_one(row) for row in figures}
-    noun = nouns.pop() if len(nouns) == 1 else None
-    return None if noun is None else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def _part(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | None:
+    words = part_words(own, figures, lookup)
+    if words is None:
+        return None
+    one = amount in ("one", "about one")
+    group = GROUPS[own.group][0 if one else 1]
+    group = f"{'a' if group[0] not in 'aeiou' else 'an'} {group}" if one else group
+    return words.format(
+        n=amount.removesuffix(" of"),
+        be="was" if one else "were",
+        group=group,
+        where=f"{where_words(own, figures, lookup)}{_when(own)}",
+    )
 
 
-def _described_one(row: Figure) -> str | None:
-    words = _ARTICLE.fullmatch(" ".join(row.span.quote.split()))
-    noun = " ".join(row.noun.quote.split()) if row.noun is not None else None
-    found = noun or (words.group(1) if words else None)
-    return found.lower() if words and found and found.isalpha() else None
-
-
-_ARTICLE: Final = re.compile(r"(?:the|an?)(?: (.+))?", re.IGNORECASE)
-
-
-def _noun(own: FigureSet, *, one: bool) -> str:
+def _noun(own: FigureSet, figures: Sequence[Figure], lookup: Lookup, *, one: bool) -> str:
     if own.measure in ("strikes", "attacks"):
         return own.measure[:-1] if one else own.measure
-    singular, plural = _GROUPS[own.group]
+    singular, plural = GROUPS[own.group]
     if own.measure == "bodies_found":
         of = "" if own.group in ("all", "unknown") else f" of {plural}"
         return f"{'body' if one else 'bodies'}{of}"
-    if own.unit in _PEOPLE:
-        return singular if one else plural
-    return _counted_unit(own, one=one)
+    if own.unit not in _PEOPLE:
+        return _counted_unit(own, one=one)
+    known = own.group not in ("all", "unknown")
+    return (None if known or one else unusual_noun(figures, lookup)) or (
+        singular if one else plural
+    )
 
 
 def _counted_unit(own: FigureSet, *, one: bool) -> str:
@@ -208,36 +240,20 @@ def _counted_unit(own: FigureSet, *, one: bool) -> str:
     return own.unit
 
 
-def _whole(figures: Sequence[Figure], lookup: Lookup) -> str | None:
-    """Return the words for those of whom all *figures* count a part ("33 wounded people")."""
-    wholes = [lookup.figures.get(row.of_whole or "") for row in figures]
-    first = wholes[0] if wholes else None
-    if first is None or any(one is None for one in wholes):
-        return None
-    if not all(_says_of(row, lookup) for row in figures):
-        return None
-    noun = first.noun
-    near = noun is not None and 0 <= noun.start - first.span.end <= 1
-    return " ".join(f"{first.span.quote} {noun.quote if noun and near else ''}".split())
-
-
-def _says_of(row: Figure, lookup: Lookup) -> bool:
-    text = lookup.record.text(row.document)
-    return _OF_THEM.match(text, row.span.end) is not None
-
-
-_OF_THEM: Final = re.compile(r"\s+of\s+(?:them|whom|those|these|the\s+(?:dead|wounded|injured))\b")
-
-
 def _strength(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | None:
-    nouns = {row.noun.quote for row in figures if row.noun is not None}
-    if own.group not in ("all", "unknown"):
-        name = f"the {_GROUPS[own.group][1]}"
-    elif len(nouns) == 1:
-        name = f"a “{min(nouns)}”"
-    else:
+    if own.measure != "strength":
         return None
-    return f"the strength of {name} was put at {amount}{_where(own, lookup)}{_when(own)}"
+    where_when = f"{where_words(own, figures, lookup)}{_when(own)}"
+    words = force_words(figures, lookup)
+    if words is not None:
+        place = lookup.places.get(own.scope_place or "")
+        if place is not None and place.name.casefold() in words.casefold():
+            where_when = _when(own)
+        article = "a " if "-strong" in words else "a force of "
+        return f"{article}“{words}” was reported{where_when}"
+    nouns = {row.noun.quote for row in figures if row.noun is not None}
+    name = min(nouns) if len(nouns) == 1 else GROUPS[own.group][1]
+    return f"the number of {name} was put at {amount}{where_when}"
 
 
 def _plain(own: FigureSet) -> str:
@@ -255,18 +271,10 @@ def _unit_behind(own: FigureSet) -> str:
     return "" if own.unit in _PEOPLE else f" {own.unit}"
 
 
-def _where(own: FigureSet, lookup: Lookup) -> str:
-    place = lookup.places.get(own.scope_place or "")
-    if place is None or place.name.casefold() in (own.base or "").casefold():
-        return ""
-    return f" in {place.name}"
-
-
 def _when(own: FigureSet) -> str:
     start, end = own.scope_start, own.scope_end
     if start is None and end is None:
-        words = own.scope_text
-        return f" (“{words}”)" if words and not words.isdigit() else f" in {words}" if words else ""
+        return _unresolved(own.scope_text)
     if own.count_kind == "cumulative":
         return _since(start, end)
     words = period_words(start, end) or ""
@@ -277,6 +285,18 @@ def _when(own: FigureSet) -> str:
     if start[:10] == end[:10]:
         return f" on {words}"
     return f" in {words}" if not any(mark in words for mark in ("–", " to ")) else f" ({words})"
+
+
+_NOW: Final = frozenset({"now", "currently", "at present", "at the moment"})
+
+
+def _unresolved(words: str | None) -> str:
+    """Return a time that no calendar day is known for, as the report writes it."""
+    if not words:
+        return ""
+    if words.lower() in _NOW:
+        return " at the time of the report"
+    return f" in {words}" if words.isdigit() else f" (“{words}”)"
 
 
 def _since(start: str | None, end: str | None) -> str:

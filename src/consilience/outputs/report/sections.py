@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from consilience.model.events import Event
 from consilience.model.findings import Finding
 from consilience.outputs.charts.atlas import draw_atlas, is_located
 from consilience.outputs.charts.copies import draw_copies
@@ -16,10 +17,13 @@ from consilience.outputs.filters import Wanted
 from consilience.outputs.listing import Listing
 from consilience.outputs.listings.documents import list_documents
 from consilience.outputs.listings.events import by_date
-from consilience.outputs.listings.sources import list_sources
+from consilience.outputs.listings.sources import list_voices
 from consilience.outputs.outlines import NOTICE
 from consilience.outputs.report.cards import figure_cards
+from consilience.outputs.report.citations import Cited
+from consilience.outputs.report.happenings import entry_text
 from consilience.outputs.report.key_figures import joined_lines, key_figure
+from consilience.outputs.report.overview import told_in_one_breath
 from consilience.outputs.report.parts import Item, Section
 from consilience.outputs.report.selection import (
     COMBATANTS,
@@ -35,6 +39,7 @@ from consilience.outputs.report.selection import (
     ranked,
     told_events,
 )
+from consilience.outputs.report.series import control_items, course_of_counts
 from consilience.outputs.report.tolls import toll_items
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
@@ -89,7 +94,7 @@ def timeline_section(writer: Writer) -> Section:
     events = [row for row in told_events(writer) if not row.aggregate]
     dated = [row for row in events if row.date_start and row.date_end]
     kept = sorted(dated, key=lambda row: (row.background, -row.n_reports, -row.n_mentions, row.id))
-    items = writer.event_items(sorted(kept[: writer.length.entries], key=by_date), quoted=False)
+    items = timeline_items(writer, sorted(kept[: writer.length.entries], key=by_date))
     undated = len(events) - len(dated)
     return Section(
         key="timeline",
@@ -100,6 +105,15 @@ def timeline_section(writer: Writer) -> Section:
         else (),
         drawings=_present(draw_timeline(writer.lookup, kept[: writer.length.entries])),
     )
+
+
+def timeline_items(writer: Writer, events: Iterable[Event]) -> Iterator[Item]:
+    """Yield the day and a few words of each event: its paragraph stands in the overview."""
+    for together in told_in_one_breath(writer, [*events]):
+        cited = writer.event_sentence(together[0])
+        if cited is not None:
+            text = writer.safe(entry_text(together[0], writer.lookup))
+            yield Item(cited=Cited(text=text, citations=cited.citations))
 
 
 def map_section(writer: Writer) -> Section:
@@ -141,26 +155,30 @@ def harm_section(writer: Writer) -> Section:
 def displacement_section(writer: Writer) -> Section:
     """Return figures of people displaced, returned and trapped."""
     wanted = frozenset({"displaced", "returned", "trapped", "affected"})
-    return _findings_section(
+    section = _findings_section(
         writer,
         "displacement",
         "Displacement",
         findings_about(writer, lambda own: own[0] in wanted),
         note="Counts at one time and counts so far are never added or compared.",
     )
+    return replace(section, table=course_of_counts(writer, frozenset({"displacement"})))
 
 
 def control_section(writer: Writer) -> Section:
     """Return shares of territory, and who is said to hold or have taken what."""
     wanted = frozenset({"captured_share", "captured_area"})
-    events = events_of(writer, frozenset({"territory_gain", "territory_loss", "siege"}))
-    return _findings_section(
+    held = control_items(writer)
+    told = frozenset(event for event, _ in held if event is not None)
+    kinds = frozenset({"territory_gain", "territory_loss", "siege"})
+    section = _findings_section(
         writer,
         "control",
         "Control of territory",
         findings_about(writer, lambda own: own[0] in wanted),
-        extra=events,
+        extra=[*(item for _, item in held), *events_of(writer, kinds, without=told)],
     )
+    return replace(section, table=course_of_counts(writer, frozenset({"share"})))
 
 
 def strength_section(writer: Writer) -> Section:
@@ -232,7 +250,7 @@ def sources_section(writer: Writer) -> Section:
 
 def quoted_section(writer: Writer) -> Section:
     """Return whom the reports quote, how often, and through which outlets."""
-    listing = writer.profile.listing(list_sources(writer.lookup.record, Wanted()))
+    listing = writer.profile.listing(list_voices(writer.lookup.record))
     left_out = len(listing.rows) - writer.length.sources
     more = [f"{many(left_out, 'further source')} not listed here."] if left_out > 0 else []
     return Section(

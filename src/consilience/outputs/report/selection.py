@@ -10,6 +10,7 @@ from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Finding, Toll
 from consilience.outputs.listings.events import by_date
 from consilience.outputs.report.citations import Cited, numbers
+from consilience.outputs.report.happenings import takes_unnamed_town
 from consilience.outputs.report.parts import Item
 from consilience.outputs.report.writer import Writer
 from consilience.outputs.wording import many
@@ -19,6 +20,10 @@ Kind: TypeAlias = "tuple[str, str]"  # measure and group
 T = TypeVar("T")
 
 TOLD: Final = ("happened", "ongoing", "denied")
+VIOLENT: Final = frozenset(
+    "battle air_strike shelling explosion suicide_bomb chemical_weapon shooting killing "
+    "attack".split()
+)
 COMBATANTS: Final = frozenset({"fighters", "soldiers", "police"})
 HARM: Final = frozenset(
     "killed injured killed_or_injured missing executed bodies_found abducted detained arrested "
@@ -28,8 +33,68 @@ STRENGTH: Final = frozenset({"strength", "remaining", "trained", "surrendered"})
 
 
 def told_events(writer: Writer) -> list[Event]:
-    """Return the events that are told as having happened or denied, not as plans or questions."""
-    return [row for row in writer.lookup.events.values() if row.realis in TOLD]
+    """Return the events that are told as having happened or denied, not as plans or questions.
+
+    What no voice tells as a fact ("he disputed the army's account of the fighting") is none; nor
+    is what a headline tells of what stands below it.
+    """
+    rows = [row for row in writer.lookup.events.values() if row.realis in TOLD]
+    return [
+        row
+        for row in rows
+        if (row.realis == "denied" or _is_asserted(writer, row))
+        and not _is_headline_again(writer, row)
+        and not _is_named_again(writer, row)
+        and not takes_unnamed_town(row, writer.lookup)
+    ]
+
+
+def _is_asserted(writer: Writer, event: Event) -> bool:
+    standing = writer.lookup.standing_of.get(event.id)
+    if standing is not None and standing.n_independent == 0:
+        return False
+    if event.kind not in _GROUND:
+        return True
+    tellings = writer.lookup.mentions_of_event.get(event.id, [])
+    said = [writer.lookup.statements.get(row.statement) for row in tellings]
+    return not said or any(row is None or row.firmness not in _OPEN for row in said)
+
+
+_GROUND: Final = frozenset({"territory_gain", "territory_loss", "siege"})
+_OPEN: Final = frozenset({"possible", "expected"})
+"""What is thought of the ground in this firmness ("the loss of the city will spell the end")."""
+
+_ONCE: Final = frozenset({"mass_grave", "heritage_damage"})
+
+
+def _is_named_again(writer: Writer, event: Event) -> bool:
+    """Tell whether a report tells of *event* without a number, beside the like that more tell of.
+
+    "The discovery of a grave northwest of the city", and below it "a grave was found at Osk".
+    """
+    tellings = writer.lookup.mentions_of_event.get(event.id, [])
+    if event.kind not in _ONCE or event.n_reports > 1 or any(row.figures for row in tellings):
+        return False
+    return any(
+        other.kind == event.kind and other.id != event.id and other.n_reports > 1
+        for row in tellings
+        for other in writer.lookup.events_in.get(row.document, ())
+    )
+
+
+def _is_headline_again(writer: Writer, event: Event) -> bool:
+    """Tell whether only one report's headline tells of *event*, above an event of one place."""
+    tellings = writer.lookup.mentions_of_event.get(event.id, [])
+    sentences = [writer.lookup.sentences.get(row.sentence) for row in tellings]
+    if not tellings or any(row is None or row.block_kind != "headline" for row in sentences):
+        return False
+    if len({row.document for row in tellings}) > 1 or event.kind not in VIOLENT:
+        return False
+    return any(
+        other.id != event.id and other.kind in VIOLENT
+        for other in writer.lookup.events_in.get(tellings[0].document, ())
+        if other.realis in TOLD and not other.background and not other.aggregate
+    )
 
 
 def ranked(writer: Writer) -> list[Finding]:
@@ -82,11 +147,22 @@ def findings_about(writer: Writer, wanted: Callable[[Kind], bool]) -> list[Findi
     ]
 
 
-def events_of(writer: Writer, kinds: frozenset[str]) -> list[Item]:
-    """Return the told events of these *kinds* that have a place or an actor, as items."""
-    events = [row for row in told_events(writer) if row.kind in kinds and (row.place or row.actors)]
+def events_of(
+    writer: Writer, kinds: frozenset[str], *, without: frozenset[str] = frozenset()
+) -> list[Item]:
+    """Return the told events of these *kinds* that have a place, as items, *without* some."""
+    events = [
+        row
+        for row in told_events(writer)
+        if row.kind in kinds and row.id not in without and _is_somewhere(row)
+    ]
     events.sort(key=lambda row: (-row.n_reports, by_date(row)))
     return [*writer.event_items(events[: writer.length.items])]
+
+
+def _is_somewhere(event: Event) -> bool:
+    """Tell whether an event is more exactly placed than in a country."""
+    return event.place is not None and event.place_precision != "country"
 
 
 def is_graded(writer: Writer, event: Event) -> bool:
@@ -106,7 +182,9 @@ def contradictions(writer: Writer, level: str | None = None) -> list[Contradicti
     """Return the contradictions, the major ones first; only those of *level* if one is given."""
     told = {row.id for row in writer.lookup.record.rows(Toll) if voices_tell(writer, row)}
     found = (row for rows in writer.lookup.contradictions_on.values() for row in rows)
-    rows = [row for row in found if row.subject not in told]
+    events = {row.id for row in told_events(writer)}
+    untold = writer.lookup.events.keys() - events
+    rows = [row for row in found if row.subject not in told and row.subject not in untold]
     kept = [row for row in rows if level is None or row.level == level]
     return sorted(kept, key=lambda row: (row.level != "major", row.kind, row.id))
 

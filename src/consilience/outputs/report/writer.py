@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from consilience.model.events import Event, EventMention
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Origin, Side
 from consilience.model.source import RowSource
+from consilience.model.spans import Span
 from consilience.outputs.listing import number_text
 from consilience.outputs.listings.findings import finding_figures
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.attributed import voice_name
+from consilience.outputs.report.called import force_words, is_under_treatment
 from consilience.outputs.report.citations import Citations, Cited, numbers
 from consilience.outputs.report.counted import finding_text
-from consilience.outputs.report.happenings import event_text, what_happened
+from consilience.outputs.report.disputed import dispute_words
+from consilience.outputs.report.happenings import event_text, what_happened, whether_taken
 from consilience.outputs.report.lengths import LENGTHS, Length
 from consilience.outputs.report.parts import Item
 from consilience.outputs.wording import kind_words, sentence_case, set_phrase, written_dates
@@ -98,7 +101,7 @@ class Writer:
     def event_sentence(self, event: Event) -> Cited | None:
         """Return what is reported of *event*; ``None`` if no passage can be cited."""
         tellings = self.lookup.mentions_of_event.get(event.id, [])
-        carried = numbers(self._cite_each(row.sentence for row in _spread(told_best(tellings))))
+        carried = numbers(self._cite_each(row.sentence for row in one_a_report(tellings)))
         if not carried:
             return None
         return Cited(text=self.safe(event_text(event, self.lookup)), citations=carried)
@@ -134,11 +137,12 @@ class Writer:
     def _counted(self, finding: Finding, own: FigureSet) -> str:
         """Return what is counted; a strength of no known group by the words of its report."""
         phrase = set_phrase(own, self.lookup)
-        if own.measure != "strength" or own.group not in ("all", "unknown"):
+        if own.measure == "injured" and is_under_treatment(self.counted(finding)):
+            return phrase.replace("injured", "under treatment", 1)
+        if own.measure != "strength":
             return phrase
-        figures = [row for row in self._figures(finding) if row.noun is not None]
-        nouns = sorted({row.noun.quote for row in figures if row.noun is not None})
-        return f"{phrase} of “{nouns[0]}”" if len(nouns) == 1 else phrase
+        words = force_words(self.counted(finding), self.lookup)
+        return f"{phrase}: “{words}”" if words is not None else phrase
 
     def _figures(self, finding: Finding) -> list[Figure]:
         found = (self.lookup.figures.get(key) for key in finding_figures(finding))
@@ -169,9 +173,13 @@ class Writer:
 
     def _disputed(self, row: Contradiction) -> str:
         event = self.lookup.events.get(row.subject)
-        if event is not None and row.kind in ("happened", "control"):
-            return f"It is disputed whether there was {what_happened(event, self.lookup)}"
-        return sentence_case(written_dates(row.title)).rstrip(".")
+        if event is None:
+            return sentence_case(written_dates(row.title)).rstrip(".")
+        taken = whether_taken(event, self.lookup) if row.kind in ("happened", "control") else None
+        if taken is not None:
+            return f"It is disputed whether {taken}"
+        words = dispute_words(row, what_happened(event, self.lookup), self.lookup)
+        return words or sentence_case(written_dates(row.title)).rstrip(".")
 
     def origins(self, subject: str) -> list[Origin]:
         """Return the voices on *subject*, those with most reports first."""
@@ -188,7 +196,7 @@ class Writer:
     def _side(self, side: Side, subject: str) -> Iterator[Cited]:
         tellings = told_best(self.lookup.mentions_of_event.get(subject, []))
         rank = {row.trigger: place for place, row in enumerate(tellings)}
-        for span in sorted(side.spans, key=lambda span: rank.get(span, len(rank))):
+        for span in sorted(side.spans, key=lambda span: _fullest(span, rank)):
             sentence = self._sentence_at(side, span.document, span.start)
             number = self.citations.cite_sentence(sentence) if sentence else None
             number = self.citations.cite(span) if number is None else number
@@ -224,7 +232,19 @@ class Writer:
         return self.profile.text(words)
 
 
+def _fullest(span: Span, rank: Mapping[Span, int]) -> tuple[int, int, Span]:
+    return rank.get(span, len(rank)), -len(span.quote), span
+
+
 R = TypeVar("R", Figure, EventMention)
+
+
+def one_a_report(rows: Sequence[EventMention]) -> list[EventMention]:
+    """Return of each report the telling that says most: what it says besides carries nothing."""
+    best: dict[str, EventMention] = {}
+    for row in told_best(rows):
+        best.setdefault(row.document, row)
+    return list(best.values())
 
 
 def _spread(rows: Sequence[R]) -> list[R]:
