@@ -188,12 +188,15 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
         .encode(x=x, y=y, size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 320])))
     )
     points = link_marks(points, linked=linked)
-    words = (
-        alt.Chart(alt.InlineData(values=_labels(_point_values(records), view)))
-        .mark_text(align="left", dx=9, dy=-7, color=INK, fontSize=12)
+    labels = _labels(_point_values(records), view)
+    words = [
+        alt.Chart(alt.InlineData(values=[row for row in labels if row["side"] == side]))
+        .mark_text(align=side, baseline="middle", dx=dx, color=INK, fontSize=12, clip=True)
         .encode(x=x, y=y, text="place:N")
-    )
-    layers = alt.layer(land, circles, points, words).properties(width=WIDTH - 60, height=height)
+        for side, dx in (("left", 5), ("right", -5))
+        if any(row["side"] == side for row in labels)
+    ]
+    layers = alt.layer(land, circles, points, *words).properties(width=WIDTH - 60, height=height)
     return styled(layers).configure_view(stroke=FAINT)
 
 
@@ -210,19 +213,54 @@ def _ring_values(outlines: Sequence[Outline]) -> list[dict[str, Any]]:
     ]
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on the map, in pixels."""
+
+_LETTER_PX: Final = 7.0
+_LINE_PX: Final = 14.0
+
+
 def _labels(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
-    """Return the *points* whose names can be written without covering each other."""
-    kept: list[tuple[float, float, float]] = []
+    """Return the *points* whose names can be written beside their circles, covering nothing.
+
+    A name stands right of its circle, or left of it where the right is taken.
+    """
+    taken = [_circle_box(point, view) for point in points]
     named: list[dict[str, Any]] = []
-    for point in points:
-        left = (point["lon"] - view.west) / (view.east - view.west) * WIDTH
-        top = (view.north - point["lat"]) / (view.north - view.south) * WIDTH / 1.5
-        right = left + 7.0 * len(point["place"])
-        free = all(abs(top - y) > 14 or left > x2 or right < x1 for x1, x2, y in kept)
-        if free and len(named) < MOST_LABELS:
-            kept.append((left, right, top))
-            named.append(point)
+    for at, point in enumerate(points):
+        own = taken[at]
+        others = [*taken[:at], *taken[at + 1 :]]
+        long, middle = _LETTER_PX * len(point["place"]) + 8, (own[1] + own[3]) / 2
+        top, bottom = middle - _LINE_PX / 2, middle + _LINE_PX / 2
+        right: Box = (own[2] + 1, top, own[2] + long, bottom)
+        left: Box = (own[0] - long, top, own[0] - 1, bottom)
+        for side, box, lon in (("left", right, "east"), ("right", left, "west")):
+            inside = box[0] >= 0 and box[2] <= WIDTH
+            if inside and len(named) < MOST_LABELS and not any(_meet(box, one) for one in others):
+                taken.append(box)
+                named.append({**point, "side": side, "lon": point[lon]})
+                break
     return named
+
+
+def _circle_box(point: dict[str, Any], view: View) -> Box:
+    def across(lon: float) -> float:
+        return (lon - view.west) / (view.east - view.west) * WIDTH
+
+    def down(lat: float) -> float:
+        return (view.north - lat) / (view.north - view.south) * WIDTH / 1.5
+
+    tall = point["tall"]
+    return (
+        across(point["west"]),
+        down(point["lat"] + tall),
+        across(point["east"]),
+        down(point["lat"] - tall),
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _circle_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
@@ -255,11 +293,20 @@ def _point_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
             "lat": lat,
             "place": _names([str(record["place"]) for record in here]),
             "events": sum(int(record["events"] or 0) for record in here),
+            **_reach(here),
             "href": f"/events?place={here[0]['place_id']}",
             "label": "; ".join(_spoken(record) for record in here[:_MOST_NAMES]),
         }
         for (lon, lat), here in together.items()
     ]
+
+
+def _reach(here: Sequence[dict[str, Cell]]) -> dict[str, float]:
+    """Return how far the circles around a point reach: west and east, and up and down from it."""
+    lat, lon = float(here[0]["latitude"] or 0), float(here[0]["longitude"] or 0)
+    tall = max(float(row["radius_m"] or 0) for row in here) / 1000 / KM_A_DEGREE
+    wide = tall / max(0.05, math.cos(math.radians(lat)))
+    return {"west": round(lon - wide, 4), "east": round(lon + wide, 4), "tall": round(tall, 4)}
 
 
 def _names(names: list[str]) -> str:

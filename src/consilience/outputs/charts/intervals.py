@@ -48,11 +48,13 @@ def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
 def figures_that_stand(origin: Origin, finding: Finding, lookup: Lookup) -> list[Figure]:
     """Return what *origin* says now: what it has revised since, and what is excluded, left out.
 
-    Where nothing else is left of it, what was left out is all that there is to show.
+    Vague words bound nothing beside a number. Where nothing else is left of an origin, what was
+    left out is all that there is to show.
     """
     known = [lookup.figures[key] for key in origin.figures if key in lookup.figures]
     gone = {*finding.superseded, *finding.excluded}
-    return [row for row in known if row.id not in gone] or known
+    left = [row for row in known if row.id not in gone] or known
+    return [row for row in left if row.qualifier != "vague"] or left
 
 
 def _record(origin: Origin, finding: Finding, lookup: Lookup) -> dict[str, Cell] | None:

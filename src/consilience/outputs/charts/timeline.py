@@ -93,7 +93,13 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
             "start:T",
             scale=alt.Scale(padding=12),
             axis=alt.Axis(
-                title=None, format="%b %Y", tickCount=5, labelOverlap="greedy", labelSeparation=12
+                title=None,
+                format=_tick_format(values),
+                tickCount=_N_TICKS
+                if _days_shown(values) > _N_TICKS
+                else {"interval": "day", "step": 1},
+                labelOverlap="greedy",
+                labelSeparation=12,
             ),
         ),
     )
@@ -107,6 +113,21 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
     )
     bars, days = (link_marks(marks, linked=linked) for marks in (bars, days))
     return styled((bars + days).properties(width=WIDTH - 330, height=22 * len(values)))
+
+
+_N_TICKS: Final = 5
+_A_SEASON: Final = 120
+"""Days up to which the axis names days: months would stand on it several times."""
+
+
+def _tick_format(values: Sequence[dict[str, Any]]) -> str:
+    return "%-d %b %Y" if _days_shown(values) <= _A_SEASON else "%b %Y"
+
+
+def _days_shown(values: Sequence[dict[str, Any]]) -> int:
+    first = min(str(value["start"]) for value in values)
+    last = max(str(value["end"]) for value in values)
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _after(day: str) -> str:

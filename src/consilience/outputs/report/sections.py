@@ -103,7 +103,12 @@ def timeline_section(writer: Writer) -> Section:
         notes=(f"{many(undated, 'event')} without a known date are not placed.",)
         if undated
         else (),
-        drawings=_present(draw_timeline(writer.lookup, kept[: writer.length.entries])),
+        drawings=_present(
+            draw_timeline(
+                writer.lookup,
+                [row[0] for row in told_in_one_breath(writer, kept[: writer.length.entries])],
+            )
+        ),
     )
 
 
