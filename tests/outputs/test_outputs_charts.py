@@ -10,6 +10,7 @@ from consilience.outputs.charts.atlas import draw_atlas
 from consilience.outputs.charts.copies import draw_copies
 from consilience.outputs.charts.drawing import THEMED, render_svg
 from consilience.outputs.charts.intervals import bounds_text, draw_intervals
+from consilience.outputs.charts.map_labels import place_labels
 from consilience.outputs.charts.timeline import draw_timeline
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
@@ -88,6 +89,19 @@ def test_a_district_gets_no_pin_even_with_coordinates(record_rows, make_row):
     lookup = Lookup(record)
     events = list(lookup.events.values())
     assert draw_atlas(lookup, events, profile=Profile(record, "public")) is None
+
+
+def test_the_name_of_a_place_covers_no_circle_and_no_other_name():
+    """Two towns side by side: the western one is named on its left, the eastern on its right."""
+    view = View(west=42.0, east=45.0, south=35.0, north=37.0)
+    near = [("Badrin", 43.0, 36.4), ("Mosra", 43.1, 36.4), ("Kirn", 44.9, 35.5)]
+    points = [
+        {"place": name, "lon": lon, "lat": lat, "west": lon - 0.1, "east": lon + 0.1, "tall": 0.08}
+        for name, lon, lat in near
+    ]
+    sides = {row["place"]: row["side"] for row in place_labels(points, view, most=14)}
+    assert sides == {"Badrin": "right", "Mosra": "left", "Kirn": "right"}
+    assert len(place_labels(points, view, most=1)) == 1
 
 
 def test_a_public_map_is_coarser_than_an_internal_one(record):

@@ -35,10 +35,24 @@ def test_a_total_over_a_period_never_stands_for_an_event():
 
 
 def test_what_a_voice_has_revised_since_is_no_part_of_what_it_says():
-    figures = {key: SimpleNamespace(id=key) for key in ("fig_14", "fig_91", "fig_19")}
+    keys = ("fig_14", "fig_91", "fig_19")
+    figures = {key: SimpleNamespace(id=key, qualifier="exact") for key in keys}
     origin = SimpleNamespace(figures=tuple(figures))
     finding = SimpleNamespace(superseded=("fig_14",), excluded=("fig_91",))
     seen = figures_that_stand(origin, finding, SimpleNamespace(figures=figures))
     assert [row.id for row in seen] == ["fig_19"]
     gone = SimpleNamespace(superseded=tuple(figures), excluded=())
     assert len(figures_that_stand(origin, gone, SimpleNamespace(figures=figures))) == 3
+
+
+def test_a_vague_word_bounds_nothing_beside_a_number_of_the_same_voice():
+    figures = {
+        "fig_h": SimpleNamespace(id="fig_h", qualifier="vague"),
+        "fig_n": SimpleNamespace(id="fig_n", qualifier="approx"),
+    }
+    finding = SimpleNamespace(superseded=(), excluded=())
+    both = SimpleNamespace(figures=("fig_h", "fig_n"))
+    held = SimpleNamespace(figures=figures)
+    assert [row.id for row in figures_that_stand(both, finding, held)] == ["fig_n"]
+    alone = SimpleNamespace(figures=("fig_h",))
+    assert [row.id for row in figures_that_stand(alone, finding, held)] == ["fig_h"]

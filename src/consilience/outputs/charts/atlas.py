@@ -6,7 +6,7 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from consilience.model.events import Event
 from consilience.model.places import Place
@@ -21,6 +21,7 @@ from consilience.outputs.charts.drawing import (
     link_marks,
     styled,
 )
+from consilience.outputs.charts.map_labels import place_labels
 from consilience.outputs.listing import Cell, Column, make_listing
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.outlines import Outline, View, find_outlines
@@ -34,6 +35,8 @@ _CORE_KM: Final = 250.0
 KM_A_DEGREE: Final = 111.2
 _LEAST_DEGREES: Final = 2.0
 _MOST_NAMES: Final = 3
+_SIDES: Final[tuple[tuple[Literal["left", "right"], int], ...]] = (("left", 5), ("right", -5))
+"""How a name is aligned, and how far from its circle."""
 Record: TypeAlias = "dict[str, Cell]"
 
 _COLUMNS: Final = tuple(
@@ -188,12 +191,12 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
         .encode(x=x, y=y, size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 320])))
     )
     points = link_marks(points, linked=linked)
-    labels = _labels(_point_values(records), view)
+    labels = place_labels(_point_values(records), view, most=MOST_LABELS)
     words = [
         alt.Chart(alt.InlineData(values=[row for row in labels if row["side"] == side]))
         .mark_text(align=side, baseline="middle", dx=dx, color=INK, fontSize=12, clip=True)
         .encode(x=x, y=y, text="place:N")
-        for side, dx in (("left", 5), ("right", -5))
+        for side, dx in _SIDES
         if any(row["side"] == side for row in labels)
     ]
     layers = alt.layer(land, circles, points, *words).properties(width=WIDTH - 60, height=height)
@@ -211,56 +214,6 @@ def _ring_values(outlines: Sequence[Outline]) -> list[dict[str, Any]]:
         for number, points in enumerate(rings)
         for order, (lon, lat) in enumerate(points)
     ]
-
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom on the map, in pixels."""
-
-_LETTER_PX: Final = 7.0
-_LINE_PX: Final = 14.0
-
-
-def _labels(points: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
-    """Return the *points* whose names can be written beside their circles, covering nothing.
-
-    A name stands right of its circle, or left of it where the right is taken.
-    """
-    taken = [_circle_box(point, view) for point in points]
-    named: list[dict[str, Any]] = []
-    for at, point in enumerate(points):
-        own = taken[at]
-        others = [*taken[:at], *taken[at + 1 :]]
-        long, middle = _LETTER_PX * len(point["place"]) + 8, (own[1] + own[3]) / 2
-        top, bottom = middle - _LINE_PX / 2, middle + _LINE_PX / 2
-        right: Box = (own[2] + 1, top, own[2] + long, bottom)
-        left: Box = (own[0] - long, top, own[0] - 1, bottom)
-        for side, box, lon in (("left", right, "east"), ("right", left, "west")):
-            inside = box[0] >= 0 and box[2] <= WIDTH
-            if inside and len(named) < MOST_LABELS and not any(_meet(box, one) for one in others):
-                taken.append(box)
-                named.append({**point, "side": side, "lon": point[lon]})
-                break
-    return named
-
-
-def _circle_box(point: dict[str, Any], view: View) -> Box:
-    def across(lon: float) -> float:
-        return (lon - view.west) / (view.east - view.west) * WIDTH
-
-    def down(lat: float) -> float:
-        return (view.north - lat) / (view.north - view.south) * WIDTH / 1.5
-
-    tall = point["tall"]
-    return (
-        across(point["west"]),
-        down(point["lat"] + tall),
-        across(point["east"]),
-        down(point["lat"] - tall),
-    )
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _circle_values(records: Sequence[dict[str, Cell]]) -> list[dict[str, Any]]:
