@@ -1,19 +1,18 @@
-"""Which articles report the same thing: the stage ``group_stories`` over one pile."""
+"""Which articles report the same thing: copies, furniture and ``group_stories`` over one pile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from consilience.merging.stories import StorySettings, group_stories
-from consilience.model.documents import Block, BlockLabel, Document, Text
 from consilience.model.events import Story
-from consilience.model.lineage import LineageMember
-from consilience.model.tables import Tables
+from consilience.pipeline.text_stages import GROUP_STORIES, LABEL, TRACE
 from consilience.reading.plain import find_blocks
-from evals.pile import document_rows, read_lines, write_lines
+from evals.pile import document_rows, read_lines, run_cached, write_lines
+
+_STAGES: Final = (TRACE, LABEL, GROUP_STORIES)
 
 
 def predict(folder: Path, out: Path) -> None:
@@ -23,20 +22,11 @@ def predict(folder: Path, out: Path) -> None:
 
 def grouped(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
     """Yield the cluster of each article of one pile."""
-    rows = [row for record in records for row in _rows(record)]
-    tables = Tables(
-        {
-            Document: [row for row in rows if isinstance(row, Document)],
-            Text: [row for row in rows if isinstance(row, Text)],
-            Block: [row for row in rows if isinstance(row, Block)],
-            BlockLabel: [],
-            LineageMember: [],
-            Story: [],
-        }
-    )
-    for story in group_stories(tables, settings=StorySettings()):
-        for key in story.documents:
-            yield {"id": key, "cluster": story.id}
+    rows = run_cached(_STAGES, [row for record in records for row in _rows(record)])
+    for story in rows[Story]:
+        if isinstance(story, Story):
+            for key in story.documents:
+                yield {"id": key, "cluster": story.id}
 
 
 def _rows(record: Mapping[str, Any]) -> list[Any]:

@@ -4,7 +4,11 @@ import datetime
 
 import pytest
 
-from consilience.merging.story_particulars import read_particulars, weigh_particulars
+from consilience.merging.story_particulars import (
+    are_outlets_own,
+    read_particulars,
+    weigh_particulars,
+)
 
 
 def test_days_are_read_from_weekdays_dates_and_words_beside_the_day_of_the_report() -> None:
@@ -96,3 +100,19 @@ def test_reports_come_out_together_and_follow_ups_weeks_later(gap: int, sign: in
     )
     weight = weigh_particulars(one, two)
     assert (weight > 0) - (weight < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("headline", "outlet", "own"),
+    [
+        ("Teachers strike over pay", "Osk Herald", True),
+        ("Halcyon salvaged", "Osk Herald", False),
+        ("Teachers strike over pay", "Mirsal Post", False),
+        ("", "Osk Herald", False),
+    ],
+)
+def test_what_one_outlet_prints_under_other_headlines_is_its_own(
+    headline: str, outlet: str, own: bool
+) -> None:
+    ferry = read_particulars("Ferry Halcyon sinks", "", None, outlet="Osk Herald")
+    assert are_outlets_own(ferry, read_particulars(headline, "", None, outlet=outlet)) is own

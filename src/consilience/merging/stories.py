@@ -18,6 +18,7 @@ import numpy.typing as npt
 from consilience.merging.linkage import average_link, settle
 from consilience.merging.story_particulars import (
     Particulars,
+    are_outlets_own,
     read_particulars,
     weigh_particulars,
 )
@@ -72,8 +73,9 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     for a, b in similar:
         similar[a, b] += weigh_particulars(particulars[a], particulars[b])
     texts = {row.id: row.text for row in tables.of(Text)}
-    for pair, share in _copied(documents, texts, tables).items():
-        similar[pair] = max(similar.get(pair, 0.0), share)
+    for (a, b), share in _copied(documents, texts, tables).items():
+        if share >= _MUCH and not are_outlets_own(particulars[a], particulars[b]):
+            similar[a, b] = max(similar.get((a, b), 0.0), share)
     joined = average_link(len(documents), similar, settings.least)
     groups = [
         [documents[at].id for at in group] for group in settle(joined, similar, settings.of_story)
@@ -180,6 +182,10 @@ def _copied(
                 found[a, b] += min(held[a], held[b]) / max(1, shorter)
     return {pair: min(1.0, share) for pair, share in found.items()}
 
+
+_MUCH = 0.3
+"""Share of the shorter report from which a copy tells of the same: less is a paragraph that
+recalls what came before, or furniture."""
 
 _MOST_COPIES = 60
 """Copies of one passage beyond which it is looked at no further: boilerplate."""

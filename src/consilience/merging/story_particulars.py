@@ -123,6 +123,12 @@ def weigh_particulars(a: Particulars, b: Particulars) -> float:
     return found
 
 
+def are_outlets_own(a: Particulars, b: Particulars) -> bool:
+    """Whether what the two reports copy is their outlet's: it stands under other headlines."""
+    one = a.outlet is not None and a.outlet == b.outlet
+    return one and bool(a.headline and b.headline) and a.headline.isdisjoint(b.headline)
+
+
 def _weigh_report(a: Particulars, b: Particulars) -> float:
     """Return what speaks from outside of the text: when two reports came out, and where."""
     found = 0.0
