@@ -112,7 +112,7 @@ def main_incidents(tables: Tables) -> Iterator[Incident]:
             scoped[row.figure.document].append(row)
     where = _Places(place_tree(tables), tables.by_id(Place))
     chosen, events = events_of_figures(tables), tables.by_id(Event)
-    for story in sorted(tables.of(Story), key=lambda row: row.id):
+    for story in sorted(tables.of(Story), key=lambda row: row.documents):
         rows = [row for document in story.documents for row in scoped.get(document, ())]
         if len(story.documents) < 2 or not rows:
             continue

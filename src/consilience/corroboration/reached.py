@@ -16,13 +16,14 @@ from consilience.corroboration.voices import KnownNames, collect_names, known_na
 from consilience.model.changes import Changes
 from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity, EntityMember
-from consilience.model.events import Event, EventMember, EventMention
+from consilience.model.events import Event, EventMember, EventMention, Story
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import AlteredFact, CopyEdge, Lineage, LineageMember, Passage
 from consilience.model.places import Place, PlaceMember
 from consilience.model.rows import Row
 from consilience.model.rulings import LineageRuling, RatedSource, Rejection, Ruling, Withdrawal
+from consilience.model.sentences import Sentence
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import InferredDate, TimeMention
@@ -31,18 +32,17 @@ R = TypeVar("R", bound=Row)
 V = TypeVar("V")
 
 _RULINGS: Final[tuple[type[Ruling], ...]] = (LineageRuling, Rejection, Withdrawal, RatedSource)
-_TOLD: Final[tuple[type[Row], ...]] = (Document, Statement, Figure, EventMention, TimeMention)
+_TOLD: Final[tuple[type[Row], ...]] = (
+    Document, Text, Sentence, Statement, Figure, EventMention, TimeMention,
+)  # fmt: skip
 _FOLLOWED: Final[frozenset[type[Row]]] = frozenset(
-    {*_TOLD, InferredDate, Entity, EntityMember, PlaceMember, Event, EventMember, FigureSet,
-     SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Finding,
+    {*_TOLD, InferredDate, Place, PlaceMember, Entity, EntityMember, Story, Event, EventMember,
+     FigureSet, SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Finding,
      Contradiction}
 )  # fmt: skip
 """Kinds of row whose differences are followed to what they reach. Where a stage reads another
 kind, and that differs, all claims are reached: forgetting to follow one costs time and is no
-error."""
-_UNUSED: Final[frozenset[type[Row]]] = frozenset({Place, Text})
-"""Kinds that the stages which ask here declare and do not look at, and texts: a text is frozen, and
-comes and goes with its document only."""
+error. Who looks at places or stories asks for `reached_reports`."""
 
 
 def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
@@ -56,7 +56,7 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
     changes = tables.changes
     if changes is None or any(tables.of(kind) for kind in (*_RULINGS, *rulings)):
         return None
-    if changes.kinds() - _FOLLOWED - _UNUSED:
+    if changes.kinds() - _FOLLOWED:
         return None
     if changes.within(*_TOLD) - changes.fresh:
         return None  # a report that was there tells something else, or is gone
@@ -188,6 +188,26 @@ def reached_sets(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
     events = {row.event for row in own if row.event is not None}
     beside = {key for key, row in rows.items() if key in wholes or row.event in events}
     return frozenset(beside | {row.id for row in own})
+
+
+def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
+    """Return the reports whose figures may count something else; ``None``: all of them.
+
+    They do where another event is told in them, or the places of the case lie otherwise.
+    """
+    reached, changes = reached_claims(tables, *rulings), tables.changes
+    if reached is None or changes is None:
+        return None
+    if any(old is not None and _spot(old) != _spot(new) for old, new in changes.of(Place)):
+        return None
+    told = {row.document for row in tables.of(EventMember) if row.event in reached}
+    stories = (row for pair in changes.of(Story) for row in pair if row is not None)
+    return frozenset(told.union(changes.fresh, *(row.documents for row in stories)))
+
+
+def _spot(row: Place | None) -> object:
+    """Return where a place lies, as far as its row tells."""
+    return row and (row.kind, row.latitude, row.longitude, row.radius_m, row.precision, row.within)
 
 
 def unreached(

@@ -8,12 +8,14 @@ them may be read (METHOD 1.5, step 2): the reported range, not an interval of co
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.copies import CopiedRuns, copied_runs
 from consilience.corroboration.incidents import Counted, Incident, main_incidents
+from consilience.corroboration.reached import reached_reports
 from consilience.corroboration.tellings import (
     Pair,
     Telling,
@@ -22,6 +24,7 @@ from consilience.corroboration.tellings import (
     candidate_pairs,
     read_tellings,
 )
+from consilience.model.events import Story
 from consilience.model.findings import Reading, Toll
 from consilience.model.scales import BestRule, Measure
 from consilience.model.tables import Tables
@@ -54,12 +57,26 @@ class Choice:
 
 def reconcile_tolls(tables: Tables, *, settings: TollSettings) -> Iterator[Toll]:
     """Yield the dead and the wounded of the main incident of each story that several tell."""
-    runs = copied_runs(tables)
+    runs, made = copied_runs(tables), _made_before(tables)
     done: set[str] = set()
     for incident in main_incidents(tables):
         if incident.counted and incident.event.id not in done:
             done.add(incident.event.id)
-            yield from toll_of(incident, runs, settings)
+            before = made.get((incident.story.id, incident.event.id))
+            yield from before or toll_of(incident, runs, settings)
+
+
+def _made_before(tables: Tables) -> dict[tuple[str, str], list[Toll]]:
+    """Return, by story and event, the tolls of stories that nothing new can reach."""
+    reached = reached_reports(tables)
+    found: dict[tuple[str, str], list[Toll]] = defaultdict(list)
+    if tables.changes is None or reached is None:
+        return found
+    stories = {row.id for row in tables.of(Story) if reached.isdisjoint(row.documents)}
+    for toll in tables.changes.before(Toll):
+        if toll.story in stories:
+            found[toll.story, toll.event].append(toll)
+    return found
 
 
 def toll_of(incident: Incident, runs: CopiedRuns, settings: TollSettings) -> Iterator[Toll]:
