@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from consilience.errors import StageError
 from consilience.model.changes import Changes
-from consilience.model.rows import to_json
-from consilience.model.tables import TABLES
+from consilience.model.documents import Document, Text
+from consilience.model.rows import Row, to_json
+from consilience.model.tables import TABLES, Tables, Views
 from consilience.pipeline.stage import Stage
+from consilience.store.casefile import open_for_build
+from consilience.store.digests import Digests
 from consilience.workspace import corpus_pass
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
@@ -67,3 +71,45 @@ def test_being_told_what_differs_changes_no_row(
     assert n_told
     build_case([lay_out(tmp_path / "all", texts, 0)], case=fresh)
     assert what_it_says(fresh) == what_it_says(told)
+
+
+def test_a_stage_that_was_cut_off_before_is_told_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, told = tmp_path / "x.case", set[str]()
+    find_changes = corpus_pass.find_changes
+
+    def tell(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
+        told.add(stage.name)
+        return find_changes(stage, at_hand)
+
+    monkeypatch.setattr(corpus_pass, "find_changes", tell)
+    texts = reports(7, 3)
+    build_case([lay_out(tmp_path / "first", texts[:2], 0)], case=case)
+    assert not told
+    with open_for_build(case) as opened, opened.transaction() as connection:
+        connection.execute("DELETE FROM stage_results WHERE stage = 'count origins'")
+    build_case([lay_out(tmp_path / "second", texts[2:], 2)], case=case)
+    assert "count origins" not in told
+    assert {"trace", "merge events"} <= told
+
+
+def test_a_view_goes_when_rows_that_were_read_for_it_are_others(tmp_path: Path) -> None:
+    with open_for_build(tmp_path / "x.case") as case:
+        at_hand = RowsAtHand(case, Digests(case))
+        tables = Tables({Document: (), Text: ()}, views=at_hand.views)
+        inner = tables.view("texts", lambda: len(tables.of(Text)))
+        tables.view("outer", lambda: tables.view("texts", lambda: inner) + len(tables.of(Document)))
+        tables.view("documents", lambda: len(tables.of(Document)))
+        at_hand.drop_views([Text])
+        assert set(at_hand.views) == {"documents"}
+
+
+def test_a_view_lets_no_stage_read_what_it_does_not_declare() -> None:
+    views: Views = {}
+    rows: dict[type[Row], list[Row]] = {Document: [], Text: []}
+    first = Tables(rows, readable=frozenset({Document, Text}), views=views)
+    assert first.view("both", lambda: len(first.of(Text)) + len(first.of(Document))) == 0
+    second = Tables(rows, readable=frozenset({Document}), views=views)
+    with pytest.raises(StageError, match="texts is read through a view"):
+        second.view("both", lambda: 0)

@@ -53,6 +53,18 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
         rulings: Further kinds of ruling that the stage reads; where there is one, all are reached.
 
     """
+    documents, changes = _reached(tables, *rulings), tables.changes
+    if documents is None or changes is None:
+        return None
+    found = changes.ids(FigureSet)
+    for change in changes.of(SetMember):
+        found.update(row.figure_set for row in change if row is not None)
+    found.update(row.figure_set for row in tables.of(SetMember) if row.document in documents)
+    return frozenset(found | _events(tables, documents, changes))
+
+
+def _reached(tables: Tables, *rulings: type[Row]) -> AbstractSet[str] | None:
+    """Return the reports that something new can reach; ``None``: all of them."""
     changes = tables.changes
     if changes is None or any(tables.of(kind) for kind in (*_RULINGS, *rulings)):
         return None
@@ -60,19 +72,15 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
         return None
     if changes.within(*_TOLD) - changes.fresh:
         return None  # a report that was there tells something else, or is gone
-    return tables.view(reached_claims, lambda: _claims(tables, changes))
+    return tables.view(_reached, lambda: _speakers(tables, _documents(tables, changes), changes))
 
 
-def _claims(tables: Tables, changes: Changes) -> frozenset[str]:
-    documents = _speakers(tables, _documents(tables, changes), changes)
-    found = changes.ids(Event, FigureSet)
-    for event_change in changes.of(EventMember):
-        found.update(row.event for row in event_change if row is not None)
-    for set_change in changes.of(SetMember):
-        found.update(row.figure_set for row in set_change if row is not None)
+def _events(tables: Tables, documents: AbstractSet[str], changes: Changes) -> set[str]:
+    found = changes.ids(Event)
+    for change in changes.of(EventMember):
+        found.update(row.event for row in change if row is not None)
     found.update(row.event for row in tables.of(EventMember) if row.document in documents)
-    found.update(row.figure_set for row in tables.of(SetMember) if row.document in documents)
-    return frozenset(found)
+    return found
 
 
 def _documents(tables: Tables, changes: Changes) -> set[str]:
@@ -195,12 +203,13 @@ def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | Non
 
     They do where another event is told in them, or the places of the case lie otherwise.
     """
-    reached, changes = reached_claims(tables, *rulings), tables.changes
-    if reached is None or changes is None:
+    documents, changes = _reached(tables, *rulings), tables.changes
+    if documents is None or changes is None:
         return None
     if any(old is not None and _spot(old) != _spot(new) for old, new in changes.of(Place)):
         return None
-    told = {row.document for row in tables.of(EventMember) if row.event in reached}
+    events = _events(tables, documents, changes)
+    told = {row.document for row in tables.of(EventMember) if row.event in events}
     stories = (row for pair in changes.of(Story) for row in pair if row is not None)
     return frozenset(told.union(changes.fresh, *(row.documents for row in stories)))
 

@@ -198,7 +198,11 @@ class Tables:
         """Return what *build* makes, made once for all the stages of one pass.
 
         Use it for what several stages would work out again, such as unpacked parses. *build* may
-        only look at tables that the stage declares.
+        only look at tables that every one of these stages declares.
+
+        Raises:
+            StageError: the stage does not declare a table that the view was made of.
+
         """
         if key not in self._views:
             self._open.append(set())
@@ -208,6 +212,10 @@ class Tables:
                 read = self._open.pop()
             self._views[key] = made, frozenset(read)
         value, kinds = self._views[key]
+        if self._readable is not None and not kinds <= self._readable:
+            # Were it let through, it would fail in those builds alone that did not have it yet.
+            hidden = min(kind.table for kind in kinds - self._readable)
+            raise StageError(f"table {hidden} is read through a view but not declared")
         if self._open:
             self._open[-1].update(kinds)
         found: V = value
