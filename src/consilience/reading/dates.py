@@ -33,7 +33,7 @@ _WORDS = re.compile(
     rf"{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"
     rf"{_MONTH}[\s,-]+(?P<year>(?:19|20)\d\d)"
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})"
-    rf"(?:(?:st|nd|rd|th)?,?\s+|(?<=\d\d))"  # "Oct 262016", where a saved page lost its comma
+    rf"(?:(?:st|nd|rd|th)?,?\s+|(?<=\d\d))"  # "Nov 142019", where a saved page lost its comma
     rf"(?P<year2>(?:19|20)\d\d)){_CLOCK}",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def find_leading_date(words: str, *, dots: bool = False) -> tuple[int, FoundDate
 
     Args:
         words: Of a line or a paragraph.
-        dots: Whether "06.04.2017" is a day in April, as in every country that writes dots.
+        dots: Whether "06.04.2019" is a day in April, as in every country that writes dots.
     """
     issued = _ISSUED.match(words)
     at = issued.end() if issued is not None else 0
@@ -109,7 +109,7 @@ def find_leading_date(words: str, *, dots: bool = False) -> tuple[int, FoundDate
     ):
         match = pattern.match(words, at)
         behind = words[match.end() : match.end() + 1] if match is not None else ""
-        glued = behind.isalpha() and "." in words[at : at + 3]  # "06.04.2017Get short URL"
+        glued = behind.isalpha() and "." in words[at : at + 3]  # "06.04.2019Read on"
         if match is not None and (glued or not behind.isalnum()):
             found = read(match)
             return (match.end(), found) if found is not None else None

@@ -359,7 +359,7 @@ def _of_subject(row: TimeMention, trigger: Trigger | None, sentence: ParsedSente
 
 
 def _of_blame(row: TimeMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
-    """Tell "killed the man behind the May 11 attack": the day of what he did before."""
+    """Tell "killed the man behind the June 3 attack": the day of what he did before."""
     head = _head_of(row.span, sentence)
     if head is None or trigger is None:
         return False
