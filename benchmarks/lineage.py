@@ -25,6 +25,7 @@ from benchmarks.articles import Article, articles
 from consilience.lineage.archive.archive import Archive
 from consilience.lineage.archive.building import (
     Mapping,
+    commit,
     find_candidates,
     judge_candidates,
     sketch_shelf,
@@ -40,11 +41,13 @@ def measure(count: int, *, jobs: int, more: int, rensa: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(jobs) as pool:
         archive = Archive(Path(name))
         archive.shelf.add(_invented(articles(count, run=pool.map)))
+        steps = _steps(archive, map if jobs == 1 else pool.map)
+        archive = Archive(archive.folder)
         found: dict[str, Any] = {
             "documents": count,
             "megabytes": round(int(archive.shelf.ends[-1]) / 1e6, 1),
             "jobs": jobs,
-            **_steps(archive, map if jobs == 1 else pool.map),
+            **steps,
             "passages": len(archive.passages()),
             "peak_megabytes": _peak(resource.RUSAGE_SELF),
         }
@@ -72,18 +75,23 @@ def _steps(archive: Archive, run: Mapping) -> dict[str, float]:
     """Return wall and processor seconds, of all processes, from the start to each step's end."""
     began, wall = _processor(), time.perf_counter()
     found = {}
-    for step in (sketch_shelf, find_candidates, judge_candidates):
-        step(archive, run)
-        name = step.__name__.split("_")[0]
+    for step in (sketch_shelf, find_candidates, judge_candidates, _commit):
+        archive = step(archive, run)
+        name = step.__name__.strip("_").split("_")[0]
         found[f"{name}_wall"] = round(time.perf_counter() - wall, 1)
         found[f"{name}_processor"] = round(_processor() - began, 1)
         print(json.dumps(found), file=sys.stderr, flush=True)
     return found
 
 
+def _commit(archive: Archive, run: Mapping) -> Archive:
+    return commit(archive)
+
+
 def _processor() -> float:
     """Return processor seconds of this process and of its children that still run."""
-    total = time.process_time()
+    used = os.times()
+    total = used.user + used.system
     for path in Path("/proc/self/task").glob("*/children"):
         for child in path.read_text().split():
             fields = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()

@@ -41,9 +41,7 @@ def archive_of(
 ) -> Archive:
     folder.mkdir()
     Shelf(folder).add(documents)
-    archive = Archive(folder, settings or ArchiveSettings())
-    build_archive(archive)
-    return archive
+    return build_archive(Archive(folder, settings or ArchiveSettings()))
 
 
 def found_in(archive: Archive) -> Found:

@@ -108,7 +108,7 @@ def test_pairs_are_of_different_documents_and_stars_reach_every_place(
     document = np.arange(10) // 2
     order = np.array([3, 1, 4, 0, 2])
     hits = find_hits(
-        Fingerprints(hashes, sentence, sentence),
+        Fingerprints(hashes, sentence, sentence).by_hash(),
         document,
         order=order,
         sharing=Sharing(cap=cap, few=3),

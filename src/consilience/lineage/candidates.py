@@ -21,9 +21,9 @@ from consilience.lineage.hashes import (
     U64,
     Bools,
     concatenated,
+    distinct,
     fresh,
     ranges,
-    sort_by_hash,
 )
 from consilience.lineage.sketches import Fingerprints
 
@@ -57,14 +57,13 @@ def find_hits(marks: Fingerprints, document: I32 | I64, *, order: I64, sharing: 
     """Return the pairs of sentences in different documents that share a fingerprint.
 
     Args:
-        marks: Of one channel; all places of each hash among them.
+        marks: Of one channel, sorted by hash; all places of each hash among them.
         document: Of each sentence.
         order: Rank of each document by its date, the earliest first.
         sharing: How places are linked.
     """
-    sorting = sort_by_hash(marks.hash)
-    marks = marks[sorting[_repeated(marks.hash[sorting])]]
-    marks = marks[_first_places(marks.hash, document[marks.first])]
+    marks = marks[_repeated(marks.hash)]
+    marks = first_places(marks, document)
     documents = document[marks.first].astype(np.int64)
     starts = np.flatnonzero(fresh(marks.hash))
     sizes = np.diff(np.append(starts, marks.hash.size))
@@ -74,12 +73,30 @@ def find_hits(marks: Fingerprints, document: I32 | I64, *, order: I64, sharing: 
     for pair in _links(starts[linked], sizes[linked], sharing, order[documents]):
         apart = documents[pair[0]] != documents[pair[1]]
         one, two = pair[0][apart], pair[1][apart]
-        keys += [_key(marks.first[one], marks.first[two]), _key(marks.last[one], marks.last[two])]
+        keys += [pair_keys(column[one], column[two]) for column in (marks.first, marks.last)]
         few += [is_few[one]] * 2
     return Hits(concatenated(keys, np.int64), concatenated(few, bool))
 
 
-def _key(one: U32, two: U32) -> I64:
+def find_middles(
+    marks: Fingerprints, document: I32 | I64, *, order: I64, sharing: Sharing
+) -> Fingerprints:
+    """Return for each fingerprint in very many places the one to which all others are linked.
+
+    Arguments are those of `find_hits`.
+    """
+    marks = first_places(marks, document)
+    starts = np.flatnonzero(fresh(marks.hash))
+    sizes = np.diff(np.append(starts, marks.hash.size))
+    large = sizes > sharing.cap
+    if sharing.max_documents is not None or not large.any():
+        return marks[:0]
+    middles, _ = _stars(starts[large], sizes[large], order[document[marks.first]])
+    return marks[distinct(middles)]
+
+
+def pair_keys(one: U32, two: U32) -> I64:
+    """Return a number for each pair of sentences: see `PAIR_BITS`."""
     low, high = np.minimum(one, two), np.maximum(one, two)
     key: I64 = (high.astype(np.int64) << PAIR_BITS) | low.astype(np.int64)
     return key
@@ -91,15 +108,16 @@ def _repeated(hashes: U64) -> Bools:
     return repeated[: hashes.size]
 
 
-def _first_places(hashes: U64, documents: I32 | I64) -> Bools:
-    """Return which places are among the first few of their hash in their document."""
-    kept = np.ones(hashes.size, bool)
-    if hashes.size > MAX_PLACES:
-        same = (hashes[MAX_PLACES:] == hashes[:-MAX_PLACES]) & (
-            documents[MAX_PLACES:] == documents[:-MAX_PLACES]
-        )
-        kept[MAX_PLACES:] = ~same
-    return kept
+def first_places(marks: Fingerprints, document: I32 | I64) -> Fingerprints:
+    """Return of *marks*, sorted by hash, the first few of each hash in each document."""
+    if marks.hash.size <= MAX_PLACES:
+        return marks
+    documents = document[marks.first]
+    kept = np.ones(documents.size, bool)
+    kept[MAX_PLACES:] = (marks.hash[MAX_PLACES:] != marks.hash[:-MAX_PLACES]) | (
+        documents[MAX_PLACES:] != documents[:-MAX_PLACES]
+    )
+    return marks[kept]
 
 
 def _few_documents(hashes: U64, documents: I64, starts: I64, most: int | None) -> Bools:

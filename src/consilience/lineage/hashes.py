@@ -89,7 +89,7 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def among(values: I64, wanted: I64) -> Bools:
+def among(values: NDArray[Any], wanted: NDArray[Any]) -> Bools:
     """Return which of *values* are among *wanted*, which ascend."""
     if wanted.size == 0:
         return np.zeros(values.size, bool)

@@ -38,7 +38,13 @@ class Channel:
 
 
 def channels(settings: ProposalSettings) -> tuple[Channel, ...]:
-    """Return the channels in which pairs are looked for."""
+    """Return the channels in which pairs are looked for.
+
+    Raises:
+        ValueError: a fingerprint could be in few places and in too many at once.
+    """
+    if settings.few_places > settings.max_places:
+        raise ValueError(f"{settings.few_places} places are few and over {settings.max_places}")
     common = Sharing(cap=settings.max_places, few=settings.few_places)
     rare = Sharing(cap=settings.max_places, few=0, max_documents=settings.max_rare_documents)
     return (
@@ -87,7 +93,7 @@ def propose(sketches: Sketches, order: I64, *, settings: ProposalSettings) -> Pr
             marks = sketches.sentences(min_words=settings.min_sentence_words)
         else:
             marks = sketches.channel(channel.name)
-        hits = find_hits(marks, document, order=order, sharing=channel.sharing)
+        hits = find_hits(marks.by_hash(), document, order=order, sharing=channel.sharing)
         found.append(pairs_of_keys((hits.key << 1) | hits.few, channel.least))
     return join_proposals(found)
 

@@ -19,7 +19,7 @@ from consilience.errors import InputError
 from consilience.lineage.fingerprints import Postings, winnow_ngrams
 from consilience.lineage.formulas import sentence_shapes
 from consilience.lineage.frames import is_frame, is_function, winnow_frames
-from consilience.lineage.hashes import I64, U32, U64, Bools, concatenated
+from consilience.lineage.hashes import I64, U32, U64, Bools, concatenated, sort_by_hash
 from consilience.lineage.outlines import OUTLINE, Outlines, outline_sentences
 from consilience.lineage.quotations import winnow_quotations
 from consilience.lineage.sentences import Sentences, content_words
@@ -63,6 +63,10 @@ class Fingerprints:
     def __getitem__(self, chosen: Any) -> Fingerprints:
         """Return those that an index, a mask or a slice chooses."""
         return Fingerprints(self.hash[chosen], self.first[chosen], self.last[chosen])
+
+    def by_hash(self) -> Fingerprints:
+        """Return them sorted by hash; those of one hash stay in their order."""
+        return self[sort_by_hash(self.hash)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from consilience.lineage.archive import disk
 from consilience.lineage.archive.archive import Archive
-from consilience.lineage.archive.building import channel_keys, mark_sentences, sketch_part
+from consilience.lineage.archive.building import (
+    channel_keys,
+    commit,
+    linking,
+    mark_sentences,
+    remove_leftovers,
+    sketch_documents,
+)
 from consilience.lineage.archive.judging import judge
-from consilience.lineage.archive.runs import SENTENCES, SHAPES, Runs
+from consilience.lineage.archive.runs import SENTENCES, SHAPES, joined
 from consilience.lineage.archive.shelf import ShelfDocument
-from consilience.lineage.candidates import PAIR_BITS
-from consilience.lineage.hashes import I64, U64, Bools, among, distinct
+from consilience.lineage.candidates import PAIR_BITS, first_places, pair_keys
+from consilience.lineage.hashes import I64, U64, Bools, among, concatenated, distinct, fresh, ranges
 from consilience.lineage.proposals import (
     Channel,
     Proposals,
@@ -30,38 +38,37 @@ from consilience.lineage.proposals import (
     pairs_of_keys,
     unpack_proposals,
 )
-from consilience.lineage.sketches import Fingerprints
-
-_PROBED: Final = 64
-"""Places of a hash in a run that are looked at to tell whether it stands in many documents."""
+from consilience.lineage.sketches import CHANNELS, Fingerprints
 
 _DOCUMENT_BITS: Final = 31
+_LOW: Final = (1 << PAIR_BITS) - 1
 
 
 def extend_archive(archive: Archive, documents: Iterable[ShelfDocument]) -> Archive:
-    """Add *documents* to an archive that was built; return it with all of their passages."""
+    """Add *documents* to an archive that was built; return it with all of their passages.
+
+    A run that is killed leaves the archive as it was. *archive* itself is not to be used further.
+    """
     old = Archive(archive.folder, archive.settings)
-    passages, proposed, marks = old.passages(), old.proposed(), np.array(old.marks)
-    old_count, old_runs = old.shelf.count, old.runs
-    if old.shelf.add(documents) == 0:
-        return archive
-    grown = Archive(archive.folder, archive.settings)
-    sketch_part((grown, old_count, grown.shelf.count))
+    manifest = old.manifest
+    remove_leftovers(old.folder, manifest)
+    added = old.shelf.add(documents)
+    if added == 0:
+        return old
+    count = manifest.documents
+    grown = old.drafted(generation=manifest.generation + 1, documents=count + added)
+    disk.make(grown.columns)
+    grown = sketch_documents(grown, count)
     grown.write_documents()
-    growth = _Growth(grown, old_runs, marks)
-    touched, proposed = growth.propose_again(proposed)
+    growth = _Growth(grown, old)
+    touched, proposed = growth.propose_again(old.proposed())
+    passages = old.passages()
     pairs = _document_pairs(passages[:, 0], passages[:, 1])
     again = proposed[among(growth.pairs_of(proposed), touched)]
     rows = np.concatenate([passages[~among(pairs, touched)], judge(grown, again)])
-    _replace(grown, "proposed", pack_proposals(proposed))
-    _replace(grown, "passages", rows)
-    return grown
-
-
-def _replace(archive: Archive, name: str, values: I64) -> None:
-    for path in archive.folder.glob(f"{name}-*.npy"):
-        path.unlink()
-    np.save(archive.folder / f"{name}-00000.npy", values)
+    grown.save("proposed-00000", pack_proposals(proposed))
+    grown.save("passages-00000", rows)
+    return commit(grown, place=False)
 
 
 def _document_pairs(one: I64, two: I64) -> I64:
@@ -78,13 +85,12 @@ class _Growth:
     ones is among what was proposed before.
     """
 
-    def __init__(self, archive: Archive, old_runs: Runs, old_marks: NDArray[np.uint8]) -> None:
+    def __init__(self, archive: Archive, old: Archive) -> None:
         self._archive = archive
-        self._old_runs = old_runs
-        self._new = archive.runs.runs[len(old_runs.runs)]
-        self._sentences = old_marks.size  # of the older documents
+        self._new = archive.runs.runs[len(old.runs.runs) :]
+        self._sentences = old.marks.size  # of the older documents
         self._channels = channels(archive.settings.trace.propose)
-        self._flipped = self._mark_again(old_marks)
+        self._flipped = self._mark_again(old.marks)
 
     def _mark_again(self, old_marks: NDArray[np.uint8]) -> Bools:
         """Write what is known of sentences now; return the documents in which it changed."""
@@ -92,7 +98,7 @@ class _Growth:
         marks = np.zeros(int(archive.first[-1]), np.uint8)
         marks[: self._sentences] = old_marks
         for name in (SENTENCES, SHAPES):
-            touched = archive.runs.of_hashes(name, distinct(self._new.column(name, "hash")))
+            touched = archive.runs.of_hashes(name, self._new_hashes(name))
             flag, places = mark_sentences(archive, name, touched)
             marks[touched.first] &= np.uint8(~flag & 0xFF)
             marks[places] |= np.uint8(flag)
@@ -102,42 +108,78 @@ class _Growth:
         flipped[archive.document[changed]] = True
         return flipped
 
+    def _new_hashes(self, channel: str) -> U64:
+        columns = [np.asarray(run.column(channel, "hash")) for run in self._new]
+        return distinct(concatenated(columns, np.uint64))
+
     def propose_again(self, before: Proposals) -> tuple[I64, Proposals]:
         """Return the pairs of documents that are touched, and all proposals as they are now."""
-        fresh, lost = [], []
+        gained, lost = [], []
         for channel in self._channels:
             own, changed = self._changed_keys(channel)
-            fresh.append(own)
+            gained.append(own)
             lost.append(changed >> 1)
-        losing = distinct(self.pairs_of(before[among(before.key, distinct(np.concatenate(lost)))]))
-        again = self._keys_between(losing)
+        losing = among(before.key, distinct(np.concatenate(lost)))
+        again = self._keys_of(before.key[losing])
         found = [
             pairs_of_keys(np.concatenate([own, other]), channel.least)
-            for channel, own, other in zip(self._channels, fresh, again, strict=True)
+            for channel, own, other in zip(self._channels, gained, again, strict=True)
         ]
+        now = join_proposals([before[~losing], join_proposals(found)])
+        changed = np.setxor1d(pack_proposals(before), pack_proposals(now), assume_unique=True)
         before_pairs = self.pairs_of(before)
-        flipped = _touches(before_pairs, self._flipped)
-        kept = before[~among(before_pairs, losing)]
-        new = join_proposals(found)
-        touched = np.concatenate([losing, before_pairs[flipped], self.pairs_of(new)])
-        return distinct(touched), join_proposals([kept, new])
+        flipped = before_pairs[_touches(before_pairs, self._flipped)]
+        touched = np.concatenate([self.pairs_of(unpack_proposals(changed)), flipped])
+        return distinct(touched), now
 
     def _changed_keys(self, channel: Channel) -> tuple[I64, I64]:
         """Return the keys of pairs with a new sentence, and those of older pairs that changed."""
-        hashes = distinct(self._new.column(channel.name, "hash"))
-        touched = self._marks(channel, hashes, runs=self._old_runs)
+        hashes = self._new_hashes(channel.name)
+        middles = self._archive.runs.place.middles(channel.name)
+        starred = among(hashes, middles.hash)
+        in_stars, moved = self._star_keys(channel, middles[among(middles.hash, hashes)])
+        touched = self._marks(channel, np.sort(np.concatenate([hashes[~starred], moved])))
         keys = channel_keys(self._archive, channel, touched)
         with_new = keys >= self._sentences << (PAIR_BITS + 1)
         older = touched[touched.first < self._sentences]
         before = channel_keys(self._archive, channel, older)
-        return keys[with_new], _difference(keys[~with_new], before)
+        gained = np.concatenate([keys[with_new], in_stars])
+        return gained, _difference(keys[~with_new], before)
 
-    def _marks(self, channel: Channel, hashes: U64, *, runs: Runs) -> Fingerprints:
-        """Return all fingerprints with *hashes*, but for those too common in *runs* to link."""
-        most = channel.sharing.max_documents
-        if most is not None:
-            hashes = hashes[~runs.stand_in_many(channel.name, hashes, most, probed=_PROBED)]
-        return self._archive.runs.of_hashes(channel.name, hashes)
+    def _star_keys(self, channel: Channel, middles: Fingerprints) -> tuple[I64, U64]:
+        """Return the keys of new sentences with the *middles* of stars, and the stars that moved.
+
+        Where a middle stays, no other older place need be looked at.
+        """
+        archive = self._archive
+        loose = archive.runs.of_hashes(channel.name, middles.hash, merged=False)
+        marks = joined([middles, linking(archive, channel.name, loose)]).by_hash()
+        marks = first_places(marks, archive.document)
+        if marks.hash.size == 0:
+            return np.zeros(0, np.int64), marks.hash
+        rank = np.asarray(archive.by_date)[archive.document[marks.first]]
+        starts = np.flatnonzero(fresh(marks.hash))
+        group = np.cumsum(fresh(marks.hash)) - 1
+        new = marks.first >= self._sentences
+        never = np.iinfo(np.int64).max
+        earliest = np.minimum.reduceat(np.where(new, never, rank), starts)
+        moved = np.minimum.reduceat(rank, starts) < earliest
+        place = np.where((rank == earliest[group]) & ~new, np.arange(rank.size), never)
+        middle = np.minimum.reduceat(place, starts)[group]
+        linked = np.flatnonzero(new & ~moved[group])
+        keys = [
+            pair_keys(column[middle[linked]], column[linked]) << 1
+            for column in (marks.first, marks.last)
+        ]
+        return np.concatenate(keys), marks.hash[starts[moved]]
+
+    def _marks(self, channel: Channel, hashes: U64) -> Fingerprints:
+        """Return all fingerprints with *hashes*, but for those that were too common to link."""
+        if channel.sharing.max_documents is not None:
+            common = self._archive.runs.place.common(channel.name)
+            hashes = hashes[~among(hashes, common)]
+        found = self._archive.runs.of_hashes(channel.name, hashes)
+        return linking(self._archive, channel.name, found)
 
     def pairs_of(self, proposals: Proposals) -> I64:
         """Return the pair of documents of each of *proposals*."""
@@ -146,16 +188,29 @@ class _Growth:
             document[proposals.a].astype(np.int64), document[proposals.b].astype(np.int64)
         )
 
-    def _keys_between(self, pairs: I64) -> list[I64]:
-        """Return the keys of each channel that link *pairs* of older documents."""
-        if pairs.size == 0:
-            return [np.zeros(0, np.int64) for _ in self._channels]
-        hashes = self._archive.hashes_of(distinct(pairs & ((1 << _DOCUMENT_BITS) - 1)))
+    def _keys_of(self, pairs: I64) -> list[I64]:
+        """Return the keys of each channel that link the *pairs* of older sentences."""
+        linking = self._fingerprints_of(
+            distinct(np.concatenate([pairs >> PAIR_BITS, pairs & _LOW]))
+        )
         found = []
         for channel in self._channels:
-            marks = self._marks(channel, hashes[channel.name], runs=self._archive.runs)
+            marks = self._marks(channel, linking[channel.name])
             keys = channel_keys(self._archive, channel, marks)
-            found.append(keys[among(self.pairs_of(unpack_proposals(keys)), pairs)])
+            found.append(keys[among(keys >> 1, pairs)])
+        return found
+
+    def _fingerprints_of(self, sentences: I64) -> dict[str, U64]:
+        """Return the distinct hashes of the fingerprints of older *sentences*, by channel."""
+        archive = self._archive
+        documents = distinct(archive.document[sentences].astype(np.int64))
+        sketches = archive.sketch(documents.tolist())
+        first = np.asarray(archive.first)
+        numbers = ranges(first[documents], first[documents + 1] - first[documents])
+        wanted = among(numbers, sentences)
+        found = {SENTENCES: distinct(sketches.hash[wanted])}
+        for name, marks in zip(CHANNELS, sketches.channels, strict=True):
+            found[name] = distinct(marks.hash[wanted[marks.first] | wanted[marks.last]])
         return found
 
 

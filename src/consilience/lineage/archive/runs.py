@@ -1,12 +1,14 @@
 """Fingerprints in files, sorted by hash: written once, read by ranges of hashes.
 
-A run holds the sketches of some documents in a row. Many runs are read as one, a range of hashes
-at a time, so that memory is bounded by the range and not by the pile.
+A run holds the sketches of some documents in a row. When links are looked for, the fingerprints of
+all runs are read a range of hashes at a time and written in one order: so memory is bounded by the
+range and not by the pile, and who looks for a few hashes later looks in one place.
 """
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,16 +16,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import (
-    I64,
-    U64,
-    Bools,
-    concatenated,
-    distinct,
-    fresh,
-    ranges,
-    sort_by_hash,
-)
+from consilience.lineage.archive import disk
+from consilience.lineage.hashes import I32, I64, U64, concatenated, distinct, fresh, ranges
 from consilience.lineage.outlines import OUTLINE
 from consilience.lineage.sketches import CHANNELS, Fingerprints, Sketches
 
@@ -38,6 +32,12 @@ HASHES: Final = "hashes"
 
 OUTLINES: Final = "outlines"
 """Of all sentences, in their order; see `lineage.outlines`."""
+
+ALL_CHANNELS: Final = (*CHANNELS, SENTENCES, SHAPES)
+ALL_HASHES: Final = 2**64
+
+MIDDLES: Final = "middles"
+"""Of fingerprints in very many places, that to which all others are linked."""
 
 _KINDS: Final = (("hash", "<u8"), ("first", "<u4"), ("last", "<u4"))
 _OWN_KINDS: Final = {HASHES: np.dtype("<u8"), OUTLINES: OUTLINE}
@@ -66,7 +66,7 @@ class Run:
         """Return which places of *channel* hold the hashes from *low* to below *high*."""
         hashes = self.column(channel, "hash")
         first = int(np.searchsorted(hashes, np.uint64(low)))
-        last = hashes.size if high >= 2**64 else int(np.searchsorted(hashes, np.uint64(high)))
+        last = hashes.size if high >= ALL_HASHES else int(np.searchsorted(hashes, np.uint64(high)))
         return first, last
 
     def read(self, channel: str, start: int, end: int) -> list[NDArray[Any]]:
@@ -78,6 +78,12 @@ class Run:
             for name, kind in _KINDS
         ]
 
+    def drop_fingerprints(self) -> None:
+        """Remove the fingerprints, which have been merged."""
+        for channel in ALL_CHANNELS:
+            for name, _ in _KINDS:
+                disk.remove(self.folder / f"{channel}.{name}")
+
 
 def write_run(folder: Path, sketches: Sketches, *, max_rare_documents: int) -> None:
     """Write *sketches* as the run in *folder*.
@@ -85,7 +91,7 @@ def write_run(folder: Path, sketches: Sketches, *, max_rare_documents: int) -> N
     A word that stands in more than *max_rare_documents* documents links nothing, in this run and
     in all; what lies behind that many is left out.
     """
-    folder.mkdir(parents=True)
+    disk.make(folder)
     number = np.arange(sketches.hash.size, dtype=np.uint32)
     shaped = np.flatnonzero(sketches.shape)
     low = (sketches.hash & np.uint64(0xFFFFFFFF)).astype(np.uint32)
@@ -93,15 +99,20 @@ def write_run(folder: Path, sketches: Sketches, *, max_rare_documents: int) -> N
     named[SENTENCES] = Fingerprints(sketches.hash, number, sketches.length)
     named[SHAPES] = Fingerprints(sketches.shape[shaped], number[shaped], low[shaped])
     for channel, marks in named.items():
-        found = marks[sort_by_hash(marks.hash)]
+        found = marks.by_hash()
         if channel == "rare":
             found = _in_first_documents(found, sketches.first, max_rare_documents + 1)
-        columns: tuple[NDArray[Any], ...] = (found.hash, found.first, found.last)
-        for (name, kind), column in zip(_KINDS, columns, strict=True):
-            column.astype(kind, copy=False).tofile(folder / f"{channel}.{name}")
-    np.diff(sketches.first).astype("<u4").tofile(folder / "counts")
-    sketches.hash.astype("<u8", copy=False).tofile(folder / HASHES)
-    sketches.outline.tofile(folder / OUTLINES)
+        write_fingerprints(folder, channel, found)
+    disk.write(folder / "counts", np.diff(sketches.first).astype("<u4"))
+    disk.write(folder / HASHES, sketches.hash.astype("<u8", copy=False))
+    disk.write(folder / OUTLINES, sketches.outline)
+
+
+def write_fingerprints(folder: Path, channel: str, found: Fingerprints) -> None:
+    """Write the fingerprints *found* of *channel* into *folder*."""
+    columns: tuple[NDArray[Any], ...] = (found.hash, found.first, found.last)
+    for (name, kind), column in zip(_KINDS, columns, strict=True):
+        disk.write(folder / f"{channel}.{name}", column.astype(kind, copy=False))
 
 
 def _in_first_documents(found: Fingerprints, first: I64, most: int) -> Fingerprints:
@@ -114,6 +125,24 @@ def _in_first_documents(found: Fingerprints, first: I64, most: int) -> Fingerpri
     return found[number - np.repeat(number[starts], sizes) < most]
 
 
+def part_common(found: Fingerprints, document: I32, most: int) -> tuple[Fingerprints, U64]:
+    """Return *found* without the hashes in more than *most* documents, and these hashes.
+
+    Args:
+        found: Sorted by hash.
+        document: Of each sentence.
+        most: Documents.
+    """
+    heads = fresh(found.hash)
+    starts = np.flatnonzero(heads)
+    if starts.size == 0:
+        return found, found.hash
+    begins = heads | fresh(document[found.first])
+    common = np.add.reduceat(begins.astype(np.int64), starts) > most
+    sizes = np.diff(np.append(starts, found.hash.size))
+    return found[~np.repeat(common, sizes)], found.hash[starts[common]]
+
+
 def _mapped(path: Path, kind: Any) -> NDArray[Any]:
     if path.stat().st_size == 0:
         return np.zeros(0, kind)
@@ -121,10 +150,50 @@ def _mapped(path: Path, kind: Any) -> NDArray[Any]:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """Fingerprints of many runs in one order, in parts of which each has a range of hashes."""
+
+    folder: Path
+
+    def runs(self, channel: str, hashes: U64) -> Iterator[tuple[Run, str, U64]]:
+        """Yield each part of *channel*, its name there, and those of *hashes* that belong to it."""
+        count = sum(1 for _ in self.folder.glob(f"{channel}-*.hash"))
+        lows = [np.uint64(hash_range(part, count)[0]) for part in range(count)]
+        cuts = [*np.searchsorted(hashes, np.array(lows, np.uint64)).tolist(), hashes.size]
+        for part in range(count):
+            yield Run(self.folder), part_name(channel, part), hashes[cuts[part] : cuts[part + 1]]
+
+    def middles(self, channel: str) -> Fingerprints:
+        """Return the middles of the stars of *channel*, sorted by hash."""
+        names = sorted(path.stem for path in self.folder.glob(f"{MIDDLES}-{channel}-*.hash"))
+        run = Run(self.folder)
+        columns = [[run.column(name, column) for column, _ in _KINDS] for name in names]
+        return joined([Fingerprints(*map(np.asarray, found)) for found in columns])
+
+    def common(self, channel: str) -> U64:
+        """Return the hashes of *channel* that stand in too many documents to link any."""
+        parts = sorted(self.folder.glob(f"{channel}-*.common"))
+        found: U64 = concatenated([np.fromfile(path, "<u8") for path in parts], np.uint64)
+        return found
+
+
+def part_name(channel: str, part: int) -> str:
+    """Return the name of a part of *channel* among merged fingerprints."""
+    return f"{channel}-{part:05}"
+
+
+def hash_range(part: int, parts: int) -> tuple[int, int]:
+    """Return the first hash of a part of all hashes, and that of the next part."""
+    return ALL_HASHES * part // parts, ALL_HASHES * (part + 1) // parts
+
+
+@dataclass(frozen=True)
 class Runs:
     """Runs one behind the other; documents and sentences are numbered through."""
 
     runs: tuple[Run, ...]
+    merged: int  # so many first ones have their fingerprints in one place
+    place: Merged
 
     @functools.cached_property
     def first(self) -> I64:
@@ -145,28 +214,37 @@ class Runs:
         return [sum(sizes[:number]) for number in range(len(sizes))]
 
     def size(self, channel: str) -> int:
-        """Return how many fingerprints there are in *channel*."""
-        return sum(run.column(channel, "hash").size for run in self.runs)
+        """Return how many fingerprints there are in *channel* of runs that are not merged."""
+        return sum(run.column(channel, "hash").size for run in self.runs[self.merged :])
 
     def within(self, channel: str, low: int, high: int) -> Fingerprints:
-        """Return the fingerprints of *channel* with hashes from *low* to below *high*."""
+        """Return the fingerprints of *channel* with hashes from *low* to below *high*, sorted.
+
+        Of runs that are not merged.
+        """
         found = []
-        for run, base in zip(self.runs, self.bases, strict=True):
+        for run, base in self._loose():
             columns = run.read(channel, *run.bounds(channel, low, high))
             found.append(_moved(columns, base, moves_last=channel in CHANNELS))
-        return _joined(found)
+        return joined(found).by_hash()
 
-    def of_hashes(self, channel: str, hashes: U64) -> Fingerprints:
-        """Return all fingerprints of *channel* whose hash is one of *hashes* (sorted, distinct)."""
+    def of_hashes(self, channel: str, hashes: U64, *, merged: bool = True) -> Fingerprints:
+        """Return all fingerprints of *channel* whose hash is one of *hashes* (sorted, distinct).
+
+        They are sorted by their hash. If not *merged*, only those of runs that are not merged.
+        """
         found = []
-        for run, base in zip(self.runs, self.bases, strict=True):
-            column = run.column(channel, "hash")
-            first = np.searchsorted(column, hashes)
-            last = np.searchsorted(column, hashes, side="right")
-            places = ranges(first, last - first)
-            columns = [np.asarray(run.column(channel, name)[places]) for name, _ in _KINDS]
+        if self.merged and merged:
+            for run, name, own in self.place.runs(channel, hashes):
+                found.append(_moved(_looked_up(run, name, own), 0, moves_last=False))
+        for run, base in self._loose():
+            columns = _looked_up(run, channel, hashes)
             found.append(_moved(columns, base, moves_last=channel in CHANNELS))
-        return _joined(found)
+        return joined(found).by_hash()
+
+    def _loose(self) -> Iterator[tuple[Run, int]]:
+        """Yield the runs that are not merged, each with its first sentence."""
+        yield from zip(self.runs[self.merged :], self.bases[self.merged :], strict=True)
 
     def of_sentences(self, name: str, numbers: I64) -> NDArray[Any]:
         """Return `HASHES` or `OUTLINES` of the sentences *numbers*, in any order."""
@@ -177,25 +255,17 @@ class Runs:
             found[chosen] = self.runs[number].own(name)[numbers[chosen] - self.bases[number]]
         return found
 
-    def stand_in_many(self, channel: str, hashes: U64, most: int, *, probed: int) -> Bools:
-        """Return which of *hashes* surely stand in more than *most* documents.
 
-        Only the first *probed* places in each run are looked at; ``False`` tells nothing.
-        """
-        found = []
-        for run, base in zip(self.runs, self.bases, strict=True):
-            column = run.column(channel, "hash")
-            first = np.searchsorted(column, hashes)
-            last = np.searchsorted(column, hashes, side="right")
-            size = np.minimum(last - first, probed)
-            sentence = np.asarray(run.column(channel, "first")[ranges(first, size)])
-            number = np.repeat(np.arange(hashes.size), size)
-            document = self.document[sentence + np.uint32(base)].astype(np.int64)
-            found.append((number << 32) | document)
-        pairs = distinct(concatenated(found, np.int64))
-        counts = np.bincount(pairs >> 32, minlength=hashes.size)
-        many: Bools = counts > most
-        return many
+def _looked_up(run: Run, channel: str, hashes: U64) -> list[NDArray[Any]]:
+    """Return the columns of the places of *channel* that have one of *hashes*."""
+    column = run.column(channel, "hash")
+    first = np.searchsorted(column, hashes)
+    inside = np.searchsorted(first, column.size)  # hashes ascend, and so do their places
+    first, hashes = first[:inside], hashes[:inside]
+    there = column[first] == hashes
+    first, hashes = first[there], hashes[there]
+    places = ranges(first, np.searchsorted(column, hashes, side="right") - first)
+    return [np.asarray(run.column(channel, name)[places]) for name, _ in _KINDS]
 
 
 def _moved(columns: list[NDArray[Any]], base: int, *, moves_last: bool) -> Fingerprints:
@@ -204,7 +274,8 @@ def _moved(columns: list[NDArray[Any]], base: int, *, moves_last: bool) -> Finge
     return Fingerprints(hashes, first + move, last + move if moves_last else last)
 
 
-def _joined(found: list[Fingerprints]) -> Fingerprints:
+def joined(found: Sequence[Fingerprints]) -> Fingerprints:
+    """Return *found* one behind the other."""
     return Fingerprints(
         concatenated([marks.hash for marks in found], np.uint64),
         concatenated([marks.first for marks in found], np.uint32),

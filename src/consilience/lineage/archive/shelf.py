@@ -10,16 +10,16 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from consilience.errors import InputError
+from consilience.lineage.archive import disk
 from consilience.lineage.furniture import Imprints, day_of
 from consilience.lineage.hashes import I64
 
 _BATCH = 10_000
+_LINES = ("id", "outlet", "published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,17 @@ class Shelf:
     """The documents in a folder."""
 
     folder: Path
+    limit: int | None = None  # documents that count; further ones are left from a killed run
 
     def add(self, documents: Iterable[ShelfDocument]) -> int:
         """Append *documents*; return how many there were.
 
+        What was left by a run that was killed is cut off first.
+
         Raises:
             InputError: an id, outlet or date holds a line break.
         """
+        self._cut()
         count, batch = 0, list[ShelfDocument]()
         for document in documents:
             batch.append(document)
@@ -54,24 +58,33 @@ class Shelf:
         return count + len(batch)
 
     def _append(self, batch: Sequence[ShelfDocument]) -> None:
+        lines = {name: _lines(batch, name) for name in _LINES}
         raw = [document.text.encode("utf-8", "replace") for document in batch]
-        with (self.folder / "texts").open("ab") as texts:
-            begin = texts.tell()
-            texts.write(b"".join(raw))
+        texts = self.folder / "texts"
+        begin = texts.stat().st_size if texts.exists() else 0
+        disk.append(texts, b"".join(raw))
+        for name, data in lines.items():
+            disk.append(self.folder / name, data)
+        # Last: a document counts when all of it is there.
         ends = begin + np.cumsum([len(text) for text in raw], dtype=np.int64)
-        with (self.folder / "ends").open("ab") as out:
-            out.write(ends.astype("<i8").tobytes())
-        for name in ("id", "outlet", "published"):
-            values = [getattr(document, name) or "" for document in batch]
-            if any("\n" in value for value in values):
-                raise InputError(f"the {name} of a document holds a line break")
-            with (self.folder / name).open("a", encoding="utf-8", newline="\n") as lines:
-                lines.writelines(f"{value}\n" for value in values)
+        disk.append(self.folder / "ends", ends.astype("<i8").tobytes())
+
+    def _cut(self) -> None:
+        count = self.count
+        disk.cut(self.folder / "ends", 8 * count)
+        disk.cut(self.folder / "texts", int(self.ends[-1]) if count else 0)
+        for name in _LINES:
+            path = self.folder / name
+            if path.exists():
+                breaks = np.flatnonzero(np.fromfile(path, np.uint8) == ord("\n"))
+                disk.cut(path, int(breaks[count - 1]) + 1 if count else 0)
 
     @functools.cached_property
     def ends(self) -> I64:
         """Where each text ends in the file of texts, in bytes."""
-        return np.fromfile(self.folder / "ends", "<i8").astype(np.int64)
+        path = self.folder / "ends"
+        found = np.fromfile(path, "<i8") if path.exists() else np.zeros(0)
+        return found.astype(np.int64)[: self.limit]
 
     @property
     def count(self) -> int:
@@ -80,38 +93,58 @@ class Shelf:
 
     def texts(self, numbers: Sequence[int]) -> list[str]:
         """Return the texts of the documents *numbers*, which ascend."""
+        chosen = np.asarray(numbers, np.int64)
+        ends = self.ends[chosen]
+        begins = np.where(chosen > 0, self.ends[chosen - 1], 0)
         found = []
         with (self.folder / "texts").open("rb") as texts:
-            for number in numbers:
-                begin = int(self.ends[number - 1]) if number else 0
+            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
                 texts.seek(begin)
-                found.append(texts.read(int(self.ends[number]) - begin).decode("utf-8"))
+                found.append(texts.read(end - begin).decode("utf-8"))
         return found
 
     def lines(self, name: str) -> list[str]:
         """Return the column *name* of all documents: id, outlet or published."""
-        return (self.folder / name).read_text(encoding="utf-8").split("\n")[:-1]
+        if self.count == 0:
+            return []
+        return (self.folder / name).read_text(encoding="utf-8").split("\n")[: self.count]
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that the documents are in."""
+        return [self.folder / name for name in ("texts", "ends", *_LINES)]
 
     def ranks(self) -> tuple[I64, I64]:
         """Return the rank of each document by its id, and by its date; undated ones are last."""
-        by_id = _ranks(np.array(self.lines("id")))
-        dates = [date or "9999" for date in self.lines("published")]
-        _, date = np.unique(np.array(dates), return_inverse=True)
-        order = np.lexsort((by_id, date))
-        by_date = np.empty(order.size, np.int64)
-        by_date[order] = np.arange(order.size)
-        return by_id, by_date
+        ids = self.lines("id")
+        by_id = _ranks(np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64))
+        _, date = _numbered([date or "9999" for date in self.lines("published")])
+        return by_id, _ranks(np.lexsort((by_id, date)))
 
     def imprints(self) -> Imprints:
         """Return the outlets and days of all documents."""
-        names, outlet = np.unique(np.array(self.lines("outlet")), return_inverse=True)
-        outlet = np.where(names[outlet] == "", -1, outlet).astype(np.int64)
-        days, day = np.unique(np.array(self.lines("published")), return_inverse=True)
-        return Imprints(outlet, np.array([day_of(date or None) for date in days.tolist()])[day])
+        names, outlet = _numbered(self.lines("outlet"))
+        if names[:1] == [""]:
+            outlet = np.where(outlet == 0, -1, outlet)
+        dates, date = _numbered(self.lines("published"))
+        return Imprints(outlet, np.array([day_of(day or None) for day in dates], float)[date])
 
 
-def _ranks(values: NDArray[Any]) -> I64:
-    order = np.argsort(values, kind="stable")
+def _lines(batch: Sequence[ShelfDocument], name: str) -> bytes:
+    values = [getattr(document, name) or "" for document in batch]
+    if any("\n" in value for value in values):
+        raise InputError(f"the {name} of a document holds a line break")
+    return "".join(f"{value}\n" for value in values).encode("utf-8", "replace")
+
+
+def _numbered(values: Sequence[str]) -> tuple[list[str], I64]:
+    """Return the distinct *values*, sorted, and the number of each among them."""
+    names = sorted(set(values))
+    number = {name: at for at, name in enumerate(names)}
+    return names, np.array([number[value] for value in values], np.int64)
+
+
+def _ranks(order: I64) -> I64:
     rank = np.empty(order.size, np.int64)
     rank[order] = np.arange(order.size)
     return rank
