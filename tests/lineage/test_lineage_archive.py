@@ -1,8 +1,13 @@
 """An archive in files has the passages that a pile in memory has, however it is cut in parts."""
 
 import dataclasses
+import multiprocessing
+import os
 import random
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,6 +32,14 @@ SMALL = ArchiveSettings(
     run_documents=7, batch_documents=3, range_marks=500, range_keys=100, judged_pairs=4
 )
 Found = list[tuple[object, ...]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Do not wait for the disk: only a power cut would tell the difference."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(os, "fsync", lambda number: None)
+        yield
 
 
 def pile(count: int, *, seed: int = 5) -> list[ShelfDocument]:
@@ -182,3 +195,57 @@ def test_a_grown_archive_is_that_of_all_documents_at_once(seed: int, tmp_path: P
 
 def test_adding_nothing_changes_nothing(archive: Archive) -> None:
     assert found_in(extend_archive(archive, [])) == found_in(archive)
+
+
+def backwards(task: Callable[[Any], Any], arguments: Iterable[Any]) -> Iterable[Any]:
+    """Run the last task first, as a pool of processes may; return results in their order."""
+    return [task(argument) for argument in list(arguments)[::-1]][::-1]
+
+
+def test_tasks_share_nothing_whatever_order_they_run_in(
+    archive: Archive, documents: list[ShelfDocument], tmp_path: Path
+) -> None:
+    Shelf(tmp_path).add(documents)
+    assert found_in(build_archive(Archive(tmp_path, SMALL), backwards)) == found_in(archive)
+
+
+def test_a_pool_of_processes_finds_what_one_process_finds(
+    archive: Archive, documents: list[ShelfDocument], tmp_path: Path
+) -> None:
+    expected = found_in(archive)
+    whole = archive.proposed()
+    for jobs, settings in ((1, ArchiveSettings()), (3, SMALL)):
+        folder = tmp_path / f"jobs-{jobs}"
+        folder.mkdir()
+        Shelf(folder).add(random.Random(jobs).sample(documents, len(documents)))
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            made = build_archive(Archive(folder, settings), pool.map)
+        assert found_in(made) == expected
+        assert made.proposed().key.size == whole.key.size
+
+
+@pytest.mark.parametrize("part", [2, 7, 1000])
+def test_the_size_of_every_part_changes_no_passage(
+    part: int, documents: list[ShelfDocument], tmp_path: Path
+) -> None:
+    settings = ArchiveSettings(
+        run_documents=part,
+        batch_documents=part,
+        range_marks=1_000 * part,
+        range_keys=50 * part,
+        judged_pairs=part,
+    )
+    some = documents[40:]
+    parted = found_in(archive_of(tmp_path / "parts", some, settings))
+    assert parted == found_in(archive_of(tmp_path / "whole", some))
+    assert parted
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_order_of_additions_changes_no_passage(seed: int, tmp_path: Path) -> None:
+    documents = entangled(seed)
+    shuffled = random.Random(seed).sample(documents, len(documents))
+    archive = archive_of(tmp_path / "grown", shuffled[:10], TIGHT)
+    for cut in range(10, 40, 10):
+        archive = extend_archive(archive, shuffled[cut : cut + 10])
+    assert found_in(archive) == found_in(archive_of(tmp_path / "whole", documents, TIGHT))
