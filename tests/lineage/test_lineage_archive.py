@@ -29,7 +29,7 @@ from consilience.model.tables import Tables
 from evals.pile import document_rows
 
 SMALL = ArchiveSettings(
-    run_documents=7, batch_documents=3, range_marks=500, range_keys=100, judged_pairs=4
+    run_documents=20, batch_documents=3, range_marks=3_000, range_keys=400, judged_pairs=4
 )
 Found = list[tuple[object, ...]]
 
