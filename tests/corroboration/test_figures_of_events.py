@@ -13,6 +13,7 @@ from consilience.model.findings import FigureSet, Finding, Origin, SetMember
 from consilience.model.lineage import AlteredFact, CopyEdge, Passage, SwappedPair
 from consilience.model.spans import Span, Stretch
 from tests.corroboration.invented_pile import (
+    copies,
     corroborate,
     document,
     event,
@@ -179,3 +180,15 @@ def test_a_statement_that_two_reports_quote_is_one_voice_whatever_they_call_the_
                    kind="common_quotation", n_words=8,
                    identity=1.0, reason="given")  # fmt: skip
     assert len(only(corroborate([*rows, same]), Origin)) == 1
+
+
+def test_copies_that_tell_no_place_and_time_are_one_set():
+    reports = [document("d1", outlet="The Echo"), document("d2", outlet="Flash")]
+    said = [statement("s1", reports[0]), statement("s2", reports[1])]
+    rows = [
+        figure(f"f{at}", one, low=12, measure="destroyed", unit="shops", group="unknown")
+        for at, one in enumerate(said)
+    ]
+    assert len(only(corroborate([*reports, *said, *rows]), FigureSet)) == 2
+    copied = [*reports, *said, *rows, *copies("lin_1", reports), *copies("lin_2", reports[:1])]
+    assert len(only(corroborate(copied), FigureSet)) == 1

@@ -4,6 +4,8 @@ import dataclasses
 
 from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.series import find_series
+from consilience.model.events import EventMention
+from consilience.model.spans import Span
 from tests.corroboration.invented_pile import (
     corroborate,
     document,
@@ -96,3 +98,19 @@ def test_counts_at_one_time_and_counts_so_far_are_never_one_series():
 def test_a_count_so_far_holds_for_the_day_of_its_report():
     (row,) = points([TOWN, *displaced("b", 215000.0, "cumulative", TWO)])
     assert (row.day, row.best, row.place) == ("2031-05-03", 215000.0, TOWN.id)
+
+
+def test_a_building_that_is_taken_and_the_fight_for_it_are_no_points_of_the_series():
+    taken = [TOWN, ARMY, *gain("a", ONE, ARMY, by="Army press")]
+    assert len(points(taken)) == 1
+    museum = Span(document="doc_1", start=20, end=30, quote="the museum")
+    inside = [
+        dataclasses.replace(row, target_words=museum) if isinstance(row, EventMention) else row
+        for row in taken
+    ]
+    assert points(inside) == []
+    fought = [
+        dataclasses.replace(row, kind="battle") if isinstance(row, EventMention) else row
+        for row in taken
+    ]
+    assert points(fought) == []

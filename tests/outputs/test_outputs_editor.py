@@ -12,12 +12,13 @@ from consilience.model.sentences import Sentence
 from consilience.model.series import SeriesPoint
 from consilience.model.spans import Span, span_of
 from consilience.model.statements import Statement
+from consilience.model.times import DateConstraint
 from consilience.outputs.listings.sources import list_voices
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.counted import finding_text, quantity
-from consilience.outputs.report.disputed import dispute_words
+from consilience.outputs.report.disputed import dispute_words, short_dispute
 from consilience.outputs.report.happenings import entry_text, event_text, takes_unnamed_town
 from consilience.outputs.report.overview import overview_section
 from consilience.outputs.report.selection import told_events
@@ -358,6 +359,7 @@ def test_a_dispute_says_what_is_disputed_and_who_denies_it(make_row):
     assert dispute_words(causes, "an air strike in Osk", lookup) == (
         "Different causes of the air strike in Osk are reported: “jets” and “a car bomb”"
     )
+    assert short_dispute(causes, lookup) == "Different causes are reported: “jets” and “a car bomb”"
     denied = make_row(
         Contradiction, id="con_2", kind="perpetrator",
         sides=(side("it is reported", "A"), side("it is denied", "The army", "army", "the army")),
@@ -365,6 +367,7 @@ def test_a_dispute_says_what_is_disputed_and_who_denies_it(make_row):
     assert dispute_words(denied, "shelling in Osk", lookup) == (
         "Responsibility for the shelling in Osk is denied by the army"
     )
+    assert short_dispute(denied, lookup) == "Responsibility is denied by the army"
 
 
 def test_a_reader_finds_each_body_and_person_once(make_row):
@@ -452,3 +455,11 @@ def test_what_one_report_tells_in_one_breath_is_one_paragraph(make_row):
     record = MemoryRecord(rows)
     section = overview_section(Writer(record, Profile(record, "internal")))
     assert len(section.items) == 1
+
+
+def test_a_report_with_a_wrong_date_is_not_the_first_and_the_first_is_quoted(make_row):
+    dates = {"doc_a": "2030-05-01", "doc_b": "2031-05-01", "doc_c": "2031-05-02"}
+    rows = [make_row(Document, id=key, name=key, published_start=day) for key, day in dates.items()]
+    assert Lookup(MemoryRecord(rows)).first_out(dates) == "doc_a"
+    wrong = make_row(DateConstraint, id="dco_a", document="doc_a")
+    assert Lookup(MemoryRecord([*rows, wrong])).first_out(dates) == "doc_b"

@@ -174,10 +174,12 @@ def _join_copies(groups: dict[Gate, list[Scoped]], runs: CopiedRuns) -> None:
         for name in {name for row in members for name in runs.covering(row.figure.span)}:
             held[(name, *gate.what, gate.place, value_of(members[0]))].append(gate)
     for gates in held.values():
-        known = [gate for gate in gates if gate.frame[0] == "scope" and gate in groups]
-        for gate in gates:
-            if gate.frame[0] == "told once" and gate in groups and len(known) == 1:
-                groups[known[0]].extend(groups.pop(gate))
+        left = [gate for gate in gates if gate in groups]
+        known = [gate for gate in left if gate.frame[0] == "scope"]
+        heirs = known or left[:1]  # where no copy tells place and time, the first stands for all
+        for gate in left:
+            if gate.frame[0] == "told once" and len(heirs) == 1 and gate != heirs[0]:
+                groups[heirs[0]].extend(groups.pop(gate))
 
 
 def _join_unsaid_groups(groups: dict[Gate, list[Scoped]]) -> None:

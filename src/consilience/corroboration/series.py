@@ -55,6 +55,8 @@ def _control(tables: Tables) -> Iterator[SeriesPoint]:
             day = (account.start or told.event.date_start or "")[:10]
             if place is None or places[place].kind in _WIDE or not account.asserted:
                 continue
+            if account.mention.kind != told.event.kind:
+                continue  # the fight in which the place was taken takes nothing
             if act == "took" and not _takes(account, places[place]):
                 continue
             if len({camp_of(party) for party in account.parties}) == 1:

@@ -19,7 +19,7 @@ from consilience.model.sentences import Sentence
 from consilience.model.source import RowSource
 from consilience.model.spans import Span
 from consilience.model.statements import Statement
-from consilience.model.times import TimeMention
+from consilience.model.times import DateConstraint, TimeMention
 
 R = TypeVar("R", bound=Row)
 
@@ -176,6 +176,23 @@ class Lookup:
     def times_in(self) -> dict[str, list[TimeMention]]:
         """Time expressions by sentence."""
         return _grouped(self.time_mentions.values())
+
+    @cached_property
+    def misdated(self) -> frozenset[str]:
+        """Documents whose stated date goes against what they tell: it is not used."""
+        constrained = {row.document for row in self.record.rows(DateConstraint)}
+        stated = {key for key, row in self.documents.items() if row.published_start}
+        return frozenset(constrained & stated)
+
+    def first_out(self, documents: Iterable[str]) -> str:
+        """Return the report that was out first, as far as their dates can be used."""
+
+        def rank(key: str) -> tuple[str, str]:
+            row = self.documents.get(key)
+            known = row is not None and key not in self.misdated
+            return (row.published_start or "9999" if row and known else "9999"), key
+
+        return min(documents, key=rank)
 
     def army_named(self, documents: Iterable[str]) -> Entity | None:
         """Return the one army that these reports name, else the one that the case names.

@@ -88,7 +88,7 @@ _SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge, 
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=6,
+    version=7,
     reads=(*_SCOPES, NotComparable, SwappedPair, Text, Sentence),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),
@@ -145,7 +145,7 @@ CONTRADICT: Final = Stage(
 SERIES: Final = Stage(
     name="series",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(*_SCOPES, *_SET_ASIDE, Entity, FigureSet, SetMember, Origin),
     writes=(SeriesPoint,),
     run=functools.partial(find_series, settings=_RECONCILING),

@@ -17,7 +17,7 @@ def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
     origin = origins[0]
     if not origin.originator.startswith("unattributed:"):
         return f", according to {with_article(voice_name(origin, lookup))}"
-    outlet = with_article(lookup.source_name(first_of(origin.documents, lookup)))
+    outlet = with_article(lookup.source_name(lookup.first_out(origin.documents)))
     who = _UNNAMED.get(origin.originator_kind, "somebody quoted")
     if who is None:
         return f", according to {outlet}"
@@ -28,7 +28,7 @@ def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
 def _called(origin: Origin, lookup: Lookup) -> str | None:
     """Return what the reports call a speaker without a name, the most frequent words first."""
     said = [lookup.statements[key] for key in origin.statements if key in lookup.statements]
-    first = first_of(origin.documents, lookup)
+    first = lookup.first_out(origin.documents)
     own = [row for row in said if row.document == first and row.speaker_name]
     names = Counter(row.speaker_name for row in own or said if row.speaker_name)
     if not names:
@@ -36,16 +36,6 @@ def _called(origin: Origin, lookup: Lookup) -> str | None:
     name = min(names, key=lambda name: (-names[name], name))
     first, _, rest = name.partition(" ")
     return f"{first.lower()} {rest}" if first in ("A", "An", "The", "One") and rest else name
-
-
-def first_of(documents: Sequence[str], lookup: Lookup) -> str:
-    """Return the report that was out first: who copied it quotes nobody himself."""
-
-    def rank(key: str) -> tuple[str, str]:
-        row = lookup.documents.get(key)
-        return (row.published_start or "9999" if row else "9999"), key
-
-    return min(documents, key=rank)
 
 
 def voice_name(origin: Origin, lookup: Lookup) -> str:

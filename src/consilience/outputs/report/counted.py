@@ -86,6 +86,8 @@ def finding_text(
         + ("" if finding.agreement == "uncontested" else f", {finding.agreement}")
     )
     whose = said_by(finding, origins, lookup)
+    if whose and core.endswith(f" by {whose.removeprefix(', according to ')}"):
+        whose = f", by {'their' if whose.endswith('s') else 'its'} own account"
     return f"{sentence_case(core)}{_best(finding)}{whose} ({standing})."
 
 

@@ -31,16 +31,8 @@ def dispute_words(row: Contradiction, what: str, lookup: Lookup) -> str | None:
 
     """
     definite = f"the {_ARTICLE.sub('', what)}"
-    denied = next((side for side in row.sides if side.value == _DENIED), None)
-    if row.kind == "perpetrator" and denied is not None:
-        army = lookup.army_named({span.document for span in denied.spans})
-        names = [
-            army.name
-            if army is not None and ARMY.fullmatch(_ARTICLE.sub("", name).lower())
-            else name
-            for name in denied.origins
-        ]
-        whose = _names(names)
+    whose = _deniers(row, lookup)
+    if row.kind == "perpetrator" and whose is not None:
         return f"Responsibility for {definite} is denied by {whose}"
     if row.kind in ("happened", "control"):
         return f"It is disputed whether there was {what}"
@@ -49,6 +41,38 @@ def dispute_words(row: Contradiction, what: str, lookup: Lookup) -> str | None:
         return None
     values = " and ".join(f"“{side.value}”" for side in row.sides)
     return f"{opening.format(what=definite)}: {values}"
+
+
+def short_dispute(row: Contradiction, lookup: Lookup) -> str | None:
+    """Return what is disputed behind the sentence that it is about; ``None`` of another kind."""
+    whose = _deniers(row, lookup)
+    if whose is not None:
+        what = "Responsibility" if row.kind == "perpetrator" else "This"
+        return f"{what} is denied by {whose}"
+    opening = _SHORT.get(row.kind)
+    if opening is None:
+        return None
+    return f"{opening}: {' and '.join(f'“{side.value}”' for side in row.sides)}"
+
+
+_SHORT: Final = {
+    "cause": "Different causes are reported",
+    "perpetrator": "Different parties are named as its author",
+    "date": "Different days are reported",
+    "place": "Different places are reported",
+}
+
+
+def _deniers(row: Contradiction, lookup: Lookup) -> str | None:
+    """Return who denies what *row* is about; ``None`` where nobody only denies it."""
+    denied = next((side for side in row.sides if side.value == _DENIED), None)
+    if denied is None or not denied.origins:
+        return None
+    army = lookup.army_named({span.document for span in denied.spans})
+    return _names(
+        army.name if army is not None and ARMY.fullmatch(_ARTICLE.sub("", name).lower()) else name
+        for name in denied.origins
+    )
 
 
 def _names(origins: Iterable[str]) -> str:

@@ -191,6 +191,6 @@ def _wholes(writer: Writer, finding: Finding) -> set[str]:
 def _disputes(writer: Writer, event: Event) -> Iterator[Cited]:
     """Yield where reports cannot all be right about the event or one of its figures."""
     for row in writer.lookup.contradictions_on.get(event.id, []):
-        item = writer.contradiction_item(row)
+        item = writer.contradiction_item(row, behind=True)
         if item is not None:
             yield item.cited

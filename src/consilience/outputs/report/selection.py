@@ -56,12 +56,14 @@ def _is_asserted(writer: Writer, event: Event) -> bool:
     if event.kind not in _GROUND:
         return True
     tellings = writer.lookup.mentions_of_event.get(event.id, [])
-    said = [writer.lookup.statements.get(row.statement) for row in tellings]
+    said = [
+        writer.lookup.statements.get(row.statement) for row in tellings if row.kind == event.kind
+    ]
     return not said or any(row is None or row.firmness not in _OPEN for row in said)
 
 
 _GROUND: Final = frozenset({"territory_gain", "territory_loss", "siege"})
-_OPEN: Final = frozenset({"possible", "expected"})
+_OPEN: Final = frozenset({"possible", "expected", "hypothetical"})
 """What is thought of the ground in this firmness ("the loss of the city will spell the end")."""
 
 _ONCE: Final = frozenset({"mass_grave", "heritage_damage"})

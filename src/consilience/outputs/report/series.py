@@ -56,7 +56,7 @@ def _control_item(writer: Writer, row: SeriesPoint) -> Item | None:
         f"{with_article(party.name)}{when}{_said_by(row)} ({many(row.n_reports, 'report')})."
     )
     disputes = writer.lookup.contradictions_on.get(row.event or "", [])
-    items = (writer.contradiction_item(dispute) for dispute in disputes)
+    items = (writer.contradiction_item(dispute, behind=True) for dispute in disputes)
     return Item(
         cited=Cited(text=writer.safe(sentence_case(text)), citations=carried),
         sentences=tuple(item.cited for item in items if item is not None),

@@ -7,7 +7,6 @@ from typing import Final
 from consilience.model.documents import Document
 from consilience.model.scales import ReportLength
 from consilience.model.source import RowSource
-from consilience.model.times import DateConstraint
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.changes import changes_section
 from consilience.outputs.report.lengths import LENGTHS
@@ -103,8 +102,7 @@ def make_report(
 
 def _lead(writer: Writer) -> list[str]:
     documents = list(writer.lookup.documents.values())
-    misdated = {row.document for row in writer.lookup.record.rows(DateConstraint)}
-    misdated &= {row.id for row in documents if row.published_start}
+    misdated = writer.lookup.misdated
     stated = [row for row in documents if row.published_start]
     trusted = [row for row in stated if row.id not in misdated]
     lead = [f"Made by consilience from {many(len(documents), 'report')}."]

@@ -18,7 +18,7 @@ from consilience.outputs.report.attributed import voice_name
 from consilience.outputs.report.called import force_words, is_under_treatment
 from consilience.outputs.report.citations import Citations, Cited, numbers
 from consilience.outputs.report.counted import finding_text
-from consilience.outputs.report.disputed import dispute_words
+from consilience.outputs.report.disputed import dispute_words, short_dispute
 from consilience.outputs.report.happenings import event_text, what_happened, whether_taken
 from consilience.outputs.report.lengths import LENGTHS, Length
 from consilience.outputs.report.parts import Item
@@ -126,7 +126,10 @@ class Writer:
     def telling(self, event: Event) -> Cited:
         """Return the passage that tells most of *event*."""
         tellings = told_best(self.lookup.mentions_of_event[event.id])
-        return self._own_words(None, numbers(self._cite_each([tellings[0].sentence]))[0])
+        fullest = [row for row in tellings if _said(row) == _said(tellings[0])]
+        first = self.lookup.first_out(row.document for row in fullest)
+        chosen = next(row for row in fullest if row.document == first)
+        return self._own_words(None, numbers(self._cite_each([chosen.sentence]))[0])
 
     def _harm_badges(self, events: Iterable[Event]) -> Iterator[str]:
         for event in events:
@@ -158,13 +161,14 @@ class Writer:
         event = self.lookup.events.get(own.event or "")
         return self._harm_badges([event] if event else [])
 
-    def contradiction_item(self, row: Contradiction) -> Item | None:
-        """Return a contradiction with the words of each side."""
+    def contradiction_item(self, row: Contradiction, *, behind: bool = False) -> Item | None:
+        """Return a contradiction with the words of each side; *behind* what it is about, short."""
         sides = [voice for side in row.sides for voice in self._side(side, row.subject)]
         carried = numbers(number for side in sides for number in side.citations)
         if not carried:
             return None
-        text = f"{self._disputed(row)} ({row.level}, {row.state})."
+        words = short_dispute(row, self.lookup) if behind else None
+        text = f"{words or self._disputed(row)} ({row.level}, {row.state})."
         return Item(
             cited=Cited(text=self.safe(text), citations=carried),
             voices=tuple(sides) if self.length.voices else (),
@@ -259,12 +263,13 @@ def _spread(rows: Sequence[R]) -> list[R]:
 
 def told_best(rows: Sequence[EventMention]) -> list[EventMention]:
     """Return *rows*, those first that tell most of where, when, to whom and at what cost."""
+    return sorted(rows, key=lambda row: (-_said(row), row.document, row.trigger.start, row.id))
 
-    def said(row: EventMention) -> int:
-        parts = (row.place, row.time, row.target_words, row.figures)
-        return sum(bool(part) for part in parts) + (row.realis != "denied")
 
-    return sorted(rows, key=lambda row: (-said(row), row.document, row.trigger.start, row.id))
+def _said(row: EventMention) -> int:
+    """Return how much a telling says of where, when, to whom and at what cost."""
+    parts = (row.place, row.time, row.target_words, row.figures)
+    return sum(bool(part) for part in parts) + (row.realis != "denied")
 
 
 def _voice_name(origin: Origin, lookup: Lookup) -> str | None:
