@@ -7,23 +7,21 @@ It tells the incidents of one report apart by sort, date, place and perpetrator 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from anyascii import anyascii
-
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import people_groups
-from consilience.text.gazetteer import load_gazetteer
+from evals.incident_places import is_in_town, location_of
 
 TYPES: Final = {
     "killing": "ATTACK", "attack": "ATTACK", "shooting": "ATTACK", "explosion": "BOMBING",
     "suicide_bomb": "BOMBING", "abduction": "KIDNAPPING", "arson": "ARSON", "robbery": "ROBBERY",
+    "looting": "ATTACK",
 }  # fmt: skip
 STAGE: Final = {"happened": "ACCOMPLISHED", "ongoing": "ACCOMPLISHED"}
 CONFIDENCE: Final = {
@@ -48,6 +46,16 @@ class Report:
     case: Mapping[str, Any]
     published: str | None
     country: str | None  # code of the country that it tells of
+
+    def location(self, place: Any) -> list[str]:
+        """Return the names of *place* as the key has them, the country first."""
+        return location_of(place, self.case, self.country)
+
+    @functools.cached_property
+    def opening(self) -> str:
+        """The id of the first sentence."""
+        sentences = (row for row in self.case.values() if row.table == "sentences")
+        return str(min(sentences, key=lambda row: row.start).id)
 
     @functools.cached_property
     def groups(self) -> list[Any]:
@@ -105,7 +113,8 @@ def incidents_of(
     """Yield the incidents among *events*, each with its mentions, in the order of the text."""
     acts: list[_Act] = []
     ordered = sorted(events, key=lambda one: min(row.trigger.start for row in one[1]))
-    for event, mentions in ordered:
+    for told, every in ordered:
+        event, mentions = _apart_from_combat(told, every, report)
         if not _is_incident(event, mentions, report):
             continue
         act = _Act((event,), tuple(sorted(mentions, key=lambda row: row.trigger.start)))
@@ -115,16 +124,36 @@ def incidents_of(
         else:
             acts[at] = _Act(acts[at].events + act.events, acts[at].mentions + act.mentions)
     for act in acts:
-        if _is_particular(act):
+        if _is_particular(act, report):
             yield _incident(act, report)
 
 
-def _is_particular(act: _Act) -> bool:
-    """Whether anything is told of *act* that belongs to one act: a day, a victim, a number."""
-    return any(
+def _apart_from_combat(
+    event: Any, mentions: Sequence[Any], report: Report
+) -> tuple[Any, Sequence[Any]]:
+    """Return what *event* did to others than fighters, where it is told apart from the combat."""
+    fought = {row.sentence for row in mentions if row.kind == "battle"}
+    rest = [row for row in mentions if row.kind in TYPES and row.sentence not in fought]
+    others = [row for row in rest if row.realis in STAGE and "others" in _groups(row, report)]
+    if event.kind != "battle" or not others:
+        return event, mentions
+    return dataclasses.replace(event, kind=others[0].kind), rest
+
+
+def _is_particular(act: _Act, report: Report) -> bool:
+    """Whether anything is told of *act* that belongs to one act, and it is not told in passing.
+
+    In passing is what one sentence tells without a day or a place, unless it opens the report.
+    """
+    if not any(
         row.place or row.time or row.figures or (row.target_words and not _is_sort(row))
         for row in act.mentions
-    )
+    ):
+        return False
+    told = {row.sentence for row in act.mentions}
+    if len(told) > 1 or report.opening in told or _dates(act, report):
+        return True
+    return any(len(report.location(report.case.get(event.place))) > 1 for event in act.events)
 
 
 def _is_sort(mention: Any) -> bool:
@@ -143,13 +172,26 @@ _POINTING: Final = frozenset(
 
 
 def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
-    if event.kind not in TYPES or event.realis not in STAGE or event.aggregate:
+    stage = event.realis in STAGE or any(_is_threat(row) for row in mentions)
+    if event.kind not in TYPES or not stage or event.aggregate:
+        return False
+    if event.kind == "looting" and not _is_sabotage(mentions, report):
         return False
     groups = [group for row in mentions for group in _groups(row, report)]
     fought = any(
         row.kind == "battle" or report.kinds_beside(row) & _NO_INCIDENTS for row in mentions
     )
     return "others" in groups or not (groups or fought)
+
+
+def _is_threat(mention: Any) -> bool:
+    return mention.realis == "planned" and "told as a threat" in mention.reason
+
+
+def _is_sabotage(mentions: Sequence[Any], report: Report) -> bool:
+    """Whether things were destroyed as a blow, by an armed group or in so many words."""
+    actors = (report.case[key].kind for row in mentions for key in row.actors)
+    return "armed_group" in actors or any(row.lemma == "sabotage" for row in mentions)
 
 
 _NO_INCIDENTS: Final = frozenset({"battle", "crash", "disaster"})
@@ -209,19 +251,9 @@ def _cities(act: _Act, report: Report) -> set[str]:
     return {
         name
         for place in places
-        if place is not None and place.country == report.country and _in_town(place, report)
-        for name in _location(place, report)[1:]
+        if place is not None and place.country == report.country and is_in_town(place, report.case)
+        for name in report.location(place)[1:]
     }
-
-
-def _in_town(place: Any, report: Report) -> bool:
-    seen: set[str] = set()
-    while place is not None and place.id not in seen:
-        if place.precision in ("settlement", "near_settlement"):
-            return True
-        seen.add(place.id)
-        place = report.case.get(place.within)
-    return False
 
 
 def _dates(act: _Act, report: Report) -> set[str]:
@@ -244,10 +276,13 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
     dated = [event for event in act.events if event.date_start] or list(act.events)
     end = dated[0].date_end or report.published
     organisation, blame = _perpetrator(act, report)
-    places = max((_location(case.get(event.place), report) for event in act.events), key=len)
+    places = max(
+        (report.location(case.get(event.place)) for event in act.events),
+        key=len,
+    )
     return {
         "type": next((kind for kind in kinds if kind != "ATTACK"), kinds[0]),
-        "stage": "ACCOMPLISHED",
+        "stage": "ACCOMPLISHED" if act.events[0].realis in STAGE else "THREATENED",
         "date": {"start": dated[0].date_start or _earliest(end), "end": end} if end else None,
         "location": places if len(places) > 1 else _nearest_place(act, report) or places,
         "perpetrator_organisations": [[organisation]] if organisation else [],
@@ -297,38 +332,6 @@ def _upper(name: str) -> str:
     return " ".join(name.upper().split())
 
 
-def main_country(case: Mapping[str, Any], dateline: str) -> str | None:
-    """Return the country that most places of a report lie in, where it was filed among them."""
-    counts = Counter(
-        case[row.place].country
-        for row in case.values()
-        if row.table == "place_members" and not case[row.mention].metonym
-    )
-    named = load_gazetteer().lookup(re.split(r"[,(]", dateline)[0].strip().title())
-    if named:
-        counts[max(named, key=lambda place: place.population or 0).country] += _FILED
-    ranked = sorted((-n, code) for code, n in counts.items() if code)
-    return ranked[0][1] if ranked else None
-
-
-_FILED: Final = 3
-"""Places named in a report that the place where it was filed weighs as much as."""
-
-
-def _location(place: Any, report: Report) -> list[str]:
-    names: list[str] = []
-    code = None
-    while place is not None and place.name.upper() not in names:
-        if place.precision not in ("country", "region"):
-            names.append(_upper(place.name))
-        code = place.country or code
-        place = report.case.get(place.within)
-    if names and code != report.country and _lies_in(names[0], report.country):
-        code, names = report.country, names[:1]
-    country = load_gazetteer().country_of(code or report.country or "")
-    return [anyascii(name) for name in ([country.name.upper(), *names[::-1]] if country else [])]
-
-
 _BESIDE: Final = 100
 """Characters around an act in which a town is taken for its place."""
 
@@ -340,11 +343,11 @@ def _nearest_place(act: _Act, report: Report) -> list[str]:
         for one in report.settlements
         if start - _BESIDE < one.span.start < end + _BESIDE
     )
-    return _location(report.case[report.place_of[near[0][1]]], report) if near else []
-
-
-def _lies_in(name: str, country: str | None) -> bool:
-    return any(place.country == country for place in load_gazetteer().lookup(name.title()))
+    return (
+        location_of(report.case[report.place_of[near[0][1]]], report.case, report.country)
+        if near
+        else []
+    )
 
 
 def _is_body(actor: Any) -> bool:
@@ -368,7 +371,7 @@ def _earliest(end: str) -> str:
 
 
 def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
-    """Return how many are named as killed, where no number is told; the key counts them."""
+    """Return how many are told as killed without a number; the key counts names and plurals."""
     killed = [row for row in act.mentions if row.kind == "killing" and row.target_words]
     names = {
         report.case[key].name.split()[-1]
@@ -376,7 +379,10 @@ def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
         for key in row.targets
         if report.case[key].kind == "person"
     }
-    return {"low": len(names), "high": len(names)} if names else None
+    if names:
+        return {"low": len(names), "high": len(names)}
+    several = any(row.target_words.quote.split()[-1].endswith("s") for row in killed)
+    return {"low": 2, "high": None} if several else None
 
 
 def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | None:
@@ -388,7 +394,17 @@ def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | Non
         counted.setdefault((row.document, word.start), []).append(row)
     if not counted:
         return None
-    most = max(counted.values(), key=lambda rows: sum(row.low for row in rows))
+    most = max((_leaves(rows) for rows in counted.values()), key=_total)
     exact = all(row.high is not None and row.qualifier != "vague" for row in most)
-    low = int(sum(row.low for row in most))
+    low = _total(most)
     return {"low": low, "high": int(sum(row.high for row in most)) if exact else None}
+
+
+def _total(rows: Sequence[Any]) -> int:
+    return int(sum(row.low for row in rows))
+
+
+def _leaves(rows: list[Any]) -> list[Any]:
+    """Return *rows* without those that another one is the sum of ("three: a man, two women")."""
+    largest = max(rows, key=lambda row: row.low)
+    return [largest] if len(rows) > 1 and 2 * largest.low == _total(rows) else rows

@@ -19,7 +19,8 @@ from consilience.pipeline.merging_stages import MERGE_EVENTS
 from consilience.pipeline.run import Rows, run_stage
 from consilience.pipeline.stages import STAGES
 from evals.casing import restore_case
-from evals.incident_slots import Report, incidents_of, main_country
+from evals.incident_places import main_country
+from evals.incident_slots import Report, incidents_of
 from evals.pile import document_rows, read_lines, run_cached, write_lines
 
 _HEAD: Final = re.compile(r"\A.{0,400}?\[TEXT\]\s*|\A.*?--\s*(?:\[[^\]]*\]\s*)*", re.DOTALL)

@@ -565,3 +565,14 @@ def test_one_killed_in_a_month_is_no_total_of_that_month() -> None:
     )
 
     assert [row.aggregate for row in report.told()] == [False]
+
+
+def test_a_battle_against_a_vice_is_no_fighting() -> None:
+    assert Report("The battle against drug trafficking goes on.").told() == []
+
+
+def test_a_threat_to_kill_is_told_as_one() -> None:
+    (mention,) = Report("The rebels threatened to kill the mayor.").told()
+
+    assert mention.realis == "planned"
+    assert "told as a threat" in mention.reason

@@ -74,7 +74,8 @@ def _of_statement(statement: Statement) -> Judged | None:
 def _in_clause(token: Token) -> Judged | None:
     """Return what the words that hang on *token* say: negation, modals, conditions."""
     if _is_aim(token):
-        return "planned", "told as an aim"
+        threat = token.head.lemma.lower() in words_of("threatening")
+        return "planned", "told as a threat" if threat else "told as an aim"
     for child in token.children:
         word = child.lower
         if child.dep == "neg" or _is_nobody(child):
