@@ -90,11 +90,13 @@ def find_candidates(archive: Archive, run: Mapping = map) -> Archive:
     disk.make(archive.folder / _KEYS)
     marks = np.zeros(int(archive.first[-1]), np.uint8)
     names = [channel.name for channel in channels(archive.settings.trace.propose)]
-    for flag, places in run(_find_part, _hash_ranges(archive, [SHAPES, *names])):
-        marks[places] |= np.uint8(flag)
+    for name in (SHAPES, *names):
+        for flag, places in run(_find_part, _hash_ranges(archive, name)):
+            marks[places] |= np.uint8(flag)
+        # One channel after the other, so that the disk never holds all of them twice.
+        for each in archive.runs.runs:
+            each.drop_fingerprints(name)
     archive.save("marks", marks)
-    for each in archive.runs.runs:
-        each.drop_fingerprints()
     return archive.drafted(merged=len(archive.runs.runs))
 
 
@@ -139,13 +141,10 @@ def remove_leftovers(folder: Path, manifest: Manifest | None) -> None:
                 disk.remove(path)
 
 
-def _hash_ranges(archive: Archive, names: Iterable[str]) -> list[Any]:
-    """Return the ranges of hashes of each channel, none with very many fingerprints."""
-    found = []
-    for name in names:
-        parts = max(1, -(-archive.runs.size(name) // archive.settings.range_marks))
-        found += [(archive, name, part, parts) for part in range(parts)]
-    return found
+def _hash_ranges(archive: Archive, name: str) -> list[Any]:
+    """Return the ranges of hashes of a channel, none with very many fingerprints."""
+    parts = max(1, -(-archive.runs.size(name) // archive.settings.range_marks))
+    return [(archive, name, part, parts) for part in range(parts)]
 
 
 def _sketch_part(task: tuple[Archive, int, int]) -> str:

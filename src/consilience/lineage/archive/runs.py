@@ -33,7 +33,6 @@ HASHES: Final = "hashes"
 OUTLINES: Final = "outlines"
 """Of all sentences, in their order; see `lineage.outlines`."""
 
-ALL_CHANNELS: Final = (*CHANNELS, SENTENCES, SHAPES)
 ALL_HASHES: Final = 2**64
 
 MIDDLES: Final = "middles"
@@ -78,11 +77,10 @@ class Run:
             for name, kind in _KINDS
         ]
 
-    def drop_fingerprints(self) -> None:
-        """Remove the fingerprints, which have been merged."""
-        for channel in ALL_CHANNELS:
-            for name, _ in _KINDS:
-                disk.remove(self.folder / f"{channel}.{name}")
+    def drop_fingerprints(self, channel: str) -> None:
+        """Remove the fingerprints of *channel*, which have been merged."""
+        for name, _ in _KINDS:
+            disk.remove(self.folder / f"{channel}.{name}")
 
 
 def write_run(folder: Path, sketches: Sketches, *, max_rare_documents: int) -> None:
