@@ -33,6 +33,9 @@ BATCH: Final = 20
 once, so that none has kept what it found there."""
 
 ARCHIVED: Final = 1_000
+_FOREIGN: Final = f"<h1>Мост закрыт</h1><p>{'Мост через реку закрыт до утра. ' * 9}</p>".encode()
+"""A page that is not English: the model that names its language is loaded for the first of them."""
+
 _WARC: Final = "pages.warc.gz"
 
 
@@ -60,8 +63,9 @@ def _beside_others(pages: list[bytes]) -> Iterator[str]:
         ),
     }
     taken = dict.fromkeys(readers, 0.0)
-    for read in readers.values():
-        read(pages[0])  # what is loaded once is not the price of a page
+    for read in readers.values():  # what is loaded once is not the price of a page
+        read(pages[0])
+        read(_FOREIGN)
     for at in range(0, len(pages), BATCH):
         for name, read in readers.items():
             began = time.process_time()

@@ -29,9 +29,9 @@ _ASIDE: Final[frozenset[BlockKind]] = frozenset({"furniture", "related", "counte
 _PROSE: Final[frozenset[BlockKind]] = frozenset({"paragraph", "list", "quote"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: pages make thousands, and freezing doubles what each costs
 class FoundBlock:
-    """A run of frozen text and what it is."""
+    """A run of frozen text and what it is; never changed once it is made."""
 
     start: int  # code points, included
     end: int  # code points, excluded

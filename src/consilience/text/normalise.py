@@ -13,10 +13,14 @@ from typing import Final
 REPLACEMENT: Final = "\ufffd"
 
 _WORDS = re.compile(r"\w+")
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_ENDS = "\x0b-\r\x1c-\x1e\x85\u2028\u2029"
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+_UNREADABLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_LINE_ENDS = re.compile(f"\r\n?|[{_ENDS}]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_CONTROLS = re.compile(f"[{_UNREADABLE}]")
+_CHANGED = re.compile(f"[{_ENDS}{_UNSEEN}{_UNREADABLE}]")
 _ODD_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def freeze_text(text: str) -> str:
@@ -32,9 +36,10 @@ def freeze_text(text: str) -> str:
     """
     if text.isascii() and _ODD_ASCII.search(text) is None:
         return text  # nearly all blocks of English pages
-    text = _LINE_ENDS.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    text = _CONTROLS.sub(REPLACEMENT, text)
+    if _CHANGED.search(text) is not None:
+        text = _LINE_ENDS.sub("\n", text)
+        text = _INVISIBLE.sub("", text)
+        text = _CONTROLS.sub(REPLACEMENT, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
