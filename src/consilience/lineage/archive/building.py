@@ -21,7 +21,6 @@ from consilience.lineage.archive.runs import (
     MIDDLES,
     SENTENCES,
     SHAPES,
-    hash_range,
     part_common,
     part_name,
     write_fingerprints,
@@ -144,7 +143,9 @@ def remove_leftovers(folder: Path, manifest: Manifest | None) -> None:
 def _hash_ranges(archive: Archive, name: str) -> list[Any]:
     """Return the ranges of hashes of a channel, none with very many fingerprints."""
     parts = max(1, -(-archive.runs.size(name) // archive.settings.range_marks))
-    return [(archive, name, part, parts) for part in range(parts)]
+    return [
+        (archive, name, number, part) for number, part in enumerate(archive.runs.parts(name, parts))
+    ]
 
 
 def _sketch_part(task: tuple[Archive, int, int]) -> str:
@@ -158,12 +159,12 @@ def _sketch_part(task: tuple[Archive, int, int]) -> str:
     return name
 
 
-def _find_part(task: tuple[Archive, str, int, int]) -> tuple[int, I64]:
+def _find_part(task: tuple[Archive, str, int, Any]) -> tuple[int, I64]:
     """Write the pairs that some fingerprints link; return which sentences they mark, and how."""
-    archive, name, part, parts = task
-    found = archive.runs.within(name, *hash_range(part, parts))
+    archive, name, number, part = task
+    found = archive.runs.within(name, part)
     channel = _named(archive.settings.trace.propose, name)
-    place, file = archive.runs.place.folder, part_name(name, part)
+    place, file = archive.runs.place.folder, part_name(name, number)
     if channel is not None and channel.sharing.max_documents is not None:
         found, common = part_common(found, archive.document, channel.sharing.max_documents)
         disk.write(place / f"{file}.common", common)

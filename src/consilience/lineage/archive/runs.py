@@ -61,12 +61,11 @@ class Run:
         """Return `HASHES` or `OUTLINES` without reading them."""
         return _mapped(self.folder / name, _OWN_KINDS[name])
 
-    def bounds(self, channel: str, low: int, high: int) -> tuple[int, int]:
-        """Return which places of *channel* hold the hashes from *low* to below *high*."""
+    def cuts(self, channel: str, parts: int) -> I64:
+        """Return where each of so many parts of all hashes begins in *channel*, and its end."""
         hashes = self.column(channel, "hash")
-        first = int(np.searchsorted(hashes, np.uint64(low)))
-        last = hashes.size if high >= ALL_HASHES else int(np.searchsorted(hashes, np.uint64(high)))
-        return first, last
+        lows = np.array([hash_range(part, parts)[0] for part in range(parts)], np.uint64)
+        return np.append(np.searchsorted(hashes, lows), hashes.size)
 
     def read(self, channel: str, start: int, end: int) -> list[NDArray[Any]]:
         """Return the three columns of places *start* to *end* of *channel*."""
@@ -215,14 +214,23 @@ class Runs:
         """Return how many fingerprints there are in *channel* of runs that are not merged."""
         return sum(run.column(channel, "hash").size for run in self.runs[self.merged :])
 
-    def within(self, channel: str, low: int, high: int) -> Fingerprints:
-        """Return the fingerprints of *channel* with hashes from *low* to below *high*, sorted.
+    def parts(self, channel: str, count: int) -> list[list[tuple[int, int, int]]]:
+        """Return what `within` needs to read each of *count* parts of all hashes of *channel*.
 
-        Of runs that are not merged.
+        Of each run that is not merged: its first sentence, and places in its columns. Worked out
+        once for all parts, or who reads a part would open every run to find its own places.
         """
+        cuts = [(base, run.cuts(channel, count).tolist()) for run, base in self._loose()]
+        return [
+            [(base, places[part], places[part + 1]) for base, places in cuts]
+            for part in range(count)
+        ]
+
+    def within(self, channel: str, part: Sequence[tuple[int, int, int]]) -> Fingerprints:
+        """Return the fingerprints of one of the `parts` of *channel*, sorted by hash."""
         found = []
-        for run, base in self._loose():
-            columns = run.read(channel, *run.bounds(channel, low, high))
+        for run, (base, start, end) in zip(self.runs[self.merged :], part, strict=True):
+            columns = run.read(channel, start, end)
             found.append(_moved(columns, base, moves_last=channel in CHANNELS))
         return joined(found).by_hash()
 
