@@ -2,20 +2,25 @@
 
 import pytest
 
+from consilience.model.decisions import DecisionStatus
 from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import Event, EventMember, EventMention, EventStanding
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, SetMember, Side
 from consilience.model.places import Place, PlaceMember, PlaceMention
+from consilience.model.rulings import SignOff
 from consilience.model.sentences import Sentence
 from consilience.model.series import SeriesPoint
 from consilience.model.spans import Span, span_of
 from consilience.model.statements import Statement
 from consilience.model.times import DateConstraint
+from consilience.outputs.filters import Wanted
+from consilience.outputs.listings.events import list_events
 from consilience.outputs.listings.sources import list_voices
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
+from consilience.outputs.notes import signed_off
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.counted import finding_text, quantity
 from consilience.outputs.report.disputed import dispute_words, short_dispute
@@ -463,3 +468,23 @@ def test_a_report_with_a_wrong_date_is_not_the_first_and_the_first_is_quoted(mak
     assert Lookup(MemoryRecord(rows)).first_out(dates) == "doc_a"
     wrong = make_row(DateConstraint, id="dco_a", document="doc_a")
     assert Lookup(MemoryRecord([*rows, wrong])).first_out(dates) == "doc_b"
+
+
+def test_what_a_person_signed_is_said_with_its_day_and_whether_it_has_changed_since(make_row):
+    event = make_row(Event, id="ev_q")
+    rows = [event]
+    for number, (axis, state) in enumerate((("place", "applied"), ("publication", "stale"))):
+        key = f"dec_{number}"
+        rows.append(make_row(SignOff, id=f"sig_{number}", decision=key, axis=axis, number=number,
+                             day="2031-05-02"))  # fmt: skip
+        rows.append(make_row(DecisionStatus, id=f"des_{number}", decision=key, state=state,
+                             subjects=("ev_q",)))  # fmt: skip
+    gone = make_row(SignOff, id="sig_9", decision="dec_9", axis="figure", day="2031-05-02")
+    lookup = Lookup(MemoryRecord([*rows, gone]))
+    assert signed_off(lookup, "ev_q") == [
+        "place signed off on 2031-05-02",
+        "publication signed off on 2031-05-02; changed since",
+    ]
+    (listed,) = list_events(MemoryRecord(rows), Wanted()).records()
+    assert str(listed["signed_off"]).startswith("place signed off on 2031-05-02; publication")
+    assert signed_off(lookup, "ev_other") == []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
 
+from consilience.model.decisions import DecisionStatus
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import Event, EventMember, EventMention, EventStanding
@@ -15,6 +16,8 @@ from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, SetMember
 from consilience.model.places import Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
+from consilience.model.rulings import SignOff
+from consilience.model.scales import SignOffAxis
 from consilience.model.sentences import Sentence
 from consilience.model.source import RowSource
 from consilience.model.spans import Span
@@ -176,6 +179,22 @@ class Lookup:
     def times_in(self) -> dict[str, list[TimeMention]]:
         """Time expressions by sentence."""
         return _grouped(self.time_mentions.values())
+
+    @cached_property
+    def signed(self) -> dict[str, dict[SignOffAxis, str]]:
+        """What people signed and when, by the id of the row: its place, its figure, the whole.
+
+        What has changed since it was signed says so.
+        """
+        held = {row.decision: row for row in self.record.rows(DecisionStatus)}
+        found: dict[str, dict[SignOffAxis, str]] = defaultdict(dict)
+        for row in sorted(self.record.rows(SignOff), key=lambda row: (row.number, row.id)):
+            status = held.get(row.decision)
+            if status is not None and status.state in ("applied", "stale"):
+                since = "; changed since" if status.state == "stale" else ""
+                for subject in status.subjects:
+                    found[subject][row.axis] = f"{row.day[:10]}{since}"
+        return found
 
     @cached_property
     def misdated(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Finding
+from consilience.model.scales import SignOffAxis
 from consilience.outputs.listing import number_text
 from consilience.outputs.lookup import Lookup
 
@@ -46,3 +47,11 @@ def _many(number: int, noun: str) -> str:
 
 def _disputes(lookup: Lookup, subject: str) -> list[Contradiction]:
     return lookup.contradictions_on.get(subject, [])
+
+
+def signed_off(lookup: Lookup, *subjects: str) -> list[str]:
+    """Return what of these rows people signed and when: "place signed off on 2031-05-02"."""
+    found: dict[SignOffAxis, str] = {}
+    for subject in subjects:
+        found.update(lookup.signed.get(subject, {}))
+    return [f"{axis} signed off on {day}" for axis, day in sorted(found.items()) if axis != "grade"]

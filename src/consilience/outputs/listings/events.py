@@ -18,7 +18,7 @@ from consilience.outputs.filters import (
 )
 from consilience.outputs.listing import Cell, Column, Listing, make_listing
 from consilience.outputs.lookup import Lookup, joined
-from consilience.outputs.notes import event_notes
+from consilience.outputs.notes import event_notes, signed_off
 
 COLUMNS: Final = (
     Column(name="event_id", hxl="#event+code", shown=True),
@@ -57,6 +57,7 @@ COLUMNS: Final = (
     Column(name="n_independent", hxl="#meta+source+num", shown=True),
     Column(name="corroboration", shown=True),
     Column(name="agreement"),
+    Column(name="signed_off"),
     Column(name="harm_grade", hxl="#meta+grade"),
     Column(name="harm_would_raise"),
     Column(name="notes", hxl="#description"),
@@ -131,6 +132,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
         "n_independent": standing.n_independent if standing else None,
         "corroboration": standing.corroboration if standing else None,
         "agreement": standing.agreement if standing else None,
+        "signed_off": "; ".join(signed_off(lookup, event.id)) or None,
         "harm_grade": harm.value if harm else None,
         "harm_would_raise": harm.would_raise if harm else None,
         "notes": event_notes(event, lookup),

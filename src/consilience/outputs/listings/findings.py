@@ -17,6 +17,7 @@ from consilience.outputs.filters import (
 )
 from consilience.outputs.listing import Cell, Column, Listing, make_listing
 from consilience.outputs.lookup import Lookup
+from consilience.outputs.notes import signed_off
 
 COLUMNS: Final = (
     Column(name="finding_id", hxl="#meta+code", shown=True),
@@ -45,6 +46,7 @@ COLUMNS: Final = (
     Column(name="corroboration", hxl="#meta+grade", shown=True),
     Column(name="agreement", hxl="#meta+agreement", shown=True),
     Column(name="admiralty_number"),
+    Column(name="signed_off"),
     Column(name="would_raise"),
     Column(name="reason"),
 )
@@ -142,6 +144,7 @@ def _record(finding: Finding, own: FigureSet, lookup: Lookup) -> dict[str, Cell]
         "corroboration": finding.corroboration,
         "agreement": finding.agreement,
         "admiralty_number": number.value if number else None,
+        "signed_off": "; ".join(signed_off(lookup, own.id, finding.id)) or None,
         "would_raise": number.would_raise if number else None,
         "reason": finding.reason,
     }

@@ -13,6 +13,7 @@ from consilience.model.spans import Span
 from consilience.outputs.listing import number_text
 from consilience.outputs.listings.findings import finding_figures
 from consilience.outputs.lookup import Lookup
+from consilience.outputs.notes import signed_off
 from consilience.outputs.profiles import Profile
 from consilience.outputs.report.attributed import voice_name
 from consilience.outputs.report.called import force_words, is_under_treatment
@@ -57,7 +58,12 @@ class Writer:
             cited=cited,
             sentences=(revised,) if revised and with_voices else (),
             voices=voices,
-            badges=(kind_words(own), *self._as_written(finding), *self._grades(own)),
+            badges=(
+                kind_words(own),
+                *self._as_written(finding),
+                *(written_dates(words) for words in signed_off(self.lookup, own.id, finding.id)),
+                *self._grades(own),
+            ),
         )
 
     def finding_sentence(self, finding: Finding) -> Cited | None:
@@ -133,6 +139,7 @@ class Writer:
 
     def _harm_badges(self, events: Iterable[Event]) -> Iterator[str]:
         for event in events:
+            yield from (written_dates(words) for words in signed_off(self.lookup, event.id))
             grade = self.lookup.grade(event.id, "harm")
             if grade is not None and grade.value != "ungraded":
                 yield f"proposed harm grade: {grade.value}"
