@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import people_groups
+from evals.incident_figures import dead_of, number_of
 from evals.incident_places import is_in_town, location_of
 
 TYPES: Final = {
@@ -144,8 +145,9 @@ def _is_particular(act: _Act, report: Report) -> bool:
     """Whether anything is told of *act* that belongs to one act, and it is not told in passing.
 
     In passing is what one sentence tells without a day or a place, unless it opens the report.
+    "The bombings" are several acts, and no number of them is told.
     """
-    if not any(
+    if all(_is_of_many(row) for row in act.mentions) or not any(
         row.place or row.time or row.figures or (row.target_words and not _is_sort(row))
         for row in act.mentions
     ):
@@ -154,6 +156,12 @@ def _is_particular(act: _Act, report: Report) -> bool:
     if len(told) > 1 or report.opening in told or _dates(act, report):
         return True
     return any(len(report.location(report.case.get(event.place))) > 1 for event in act.events)
+
+
+def _is_of_many(mention: Any) -> bool:
+    """Whether *mention* is a plural ("attacks"), and nothing is counted there."""
+    word = mention.trigger.quote.split()[-1].lower()
+    return word.endswith("s") and not mention.lemma.endswith("s") and not mention.figures
 
 
 def _is_sort(mention: Any) -> bool:
@@ -261,7 +269,7 @@ def _dates(act: _Act, report: Report) -> set[str]:
 
 
 def _killed(act: _Act, report: Report) -> set[str]:
-    found = _number(_figures(act, report), "killed")
+    found = number_of(_figures(act, report), "killed")
     return {str(found)} if found else set()
 
 
@@ -292,8 +300,8 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
             for row in act.mentions
             if row.target_words
         ][:3],
-        "killed": _number(figures, "killed") or _dead(act, report),
-        "injured": _number(figures, "injured"),
+        "killed": number_of(figures, "killed") or dead_of(act.mentions, case),
+        "injured": number_of(figures, "injured"),
     }
 
 
@@ -368,43 +376,3 @@ def _earliest(end: str) -> str:
     """Return when an act that nothing dates can have been, as merging takes it."""
     day = datetime.date.fromisoformat(end[:10])
     return (day - datetime.timedelta(days=MergeSettings().memory_days)).isoformat()
-
-
-def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
-    """Return how many are told as killed without a number; the key counts names and plurals."""
-    killed = [row for row in act.mentions if row.kind == "killing" and row.target_words]
-    names = {
-        report.case[key].name.split()[-1]
-        for row in killed
-        for key in row.targets
-        if report.case[key].kind == "person"
-    }
-    if names:
-        return {"low": len(names), "high": len(names)}
-    several = any(row.target_words.quote.split()[-1].endswith("s") for row in killed)
-    return {"low": 2, "high": None} if several else None
-
-
-def _number(figures: Sequence[Any], measure: str) -> dict[str, int | None] | None:
-    """Return the largest of what is counted by one word: the others are its parts."""
-    found = [row for row in figures if row.measure == measure and row.low and not row.of_whole]
-    counted: dict[tuple[str, int], list[Any]] = {}
-    for row in found:
-        word = row.trigger or row.span
-        counted.setdefault((row.document, word.start), []).append(row)
-    if not counted:
-        return None
-    most = max((_leaves(rows) for rows in counted.values()), key=_total)
-    exact = all(row.high is not None and row.qualifier != "vague" for row in most)
-    low = _total(most)
-    return {"low": low, "high": int(sum(row.high for row in most)) if exact else None}
-
-
-def _total(rows: Sequence[Any]) -> int:
-    return int(sum(row.low for row in rows))
-
-
-def _leaves(rows: list[Any]) -> list[Any]:
-    """Return *rows* without those that another one is the sum of ("three: a man, two women")."""
-    largest = max(rows, key=lambda row: row.low)
-    return [largest] if len(rows) > 1 and 2 * largest.low == _total(rows) else rows
