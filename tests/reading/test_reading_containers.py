@@ -219,3 +219,16 @@ def test_a_pile_in_one_file_builds_and_is_known_the_second_time(tmp_path: Path) 
     assert (summary.files, summary.read, summary.documents) == (1, 5, 5)
     again = build_case([path], case=tmp_path / "x.case")
     assert (again.read, again.known) == (0, 5)
+
+
+def test_a_file_packed_alone_is_read_as_what_it_holds() -> None:
+    lines = "\n".join(json.dumps({"title": f"Report {n}", "text": PROSE}) for n in range(3))
+    reports, _ = found_in("pile.jsonl.gz", gzip.compress(lines.encode()))
+    assert [report.member for report in reports] == ["line 1", "line 2", "line 3"]
+    table = f"title\ttext\nMarket hit\t{PROSE}\n"
+    (report,), _ = found_in("pile.tsv.gz", gzip.compress(table.encode()))
+    assert json.loads(report.data)["text"] == PROSE
+    (report,), _ = found_in("a.html.gz", gzip.compress(PAGE.encode()))
+    assert (report.member, report.data) == ("a.html", PAGE.encode())
+    reports, _ = found_in("all.zip.gz", gzip.compress(packed({"a.html": PAGE.encode()})))
+    assert [report.member for report in reports] == ["all.zip!a.html"]

@@ -256,3 +256,14 @@ def test_names_of_members_never_reach_the_disk(
     reports, _ = taken_out("x.zip", pack(climbing))
     assert len(reports) == 3
     assert [path.name for path in tmp_path.rglob("*")] == ["inner"]
+
+
+@pytest.mark.parametrize("name", ["pile.jsonl.gz", "a.html.gz"])
+def test_a_packed_file_that_swells_or_breaks_off_is_named(name: str) -> None:
+    bomb = gzip.compress(bytes(70_000_000))
+    reports, skipped = taken_out(name, bomb)
+    assert not reports
+    assert "it unpacks to more than 200 times its size" in " ".join(skipped.values())
+    reports, skipped = taken_out(name, gzip.compress(PAGE * 4_000)[:-20])
+    assert not reports
+    assert "damaged from here on" in " ".join(skipped.values())

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from consilience.model.case import Skipped
 from consilience.reading.feeds import Record, read_json_feed, read_xml_feed
+from consilience.reading.gzipped import open_gzip
 from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.records import RECORD_TYPE, write_record
 from consilience.reading.tables import open_lines, open_table
@@ -149,6 +150,20 @@ def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
 _PACKINGS: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 
 
+def _gzip(name: str, stream: IO[bytes]) -> Iterator[Found]:
+    """Yield the file that is packed in *stream*, or what is inside of it where it holds many."""
+    inside, unpacked = PurePosixPath(name).name[: -len(".gz")], open_gzip(stream)
+    lines = _BY_LINE.get(PurePosixPath(inside).suffix.lower())
+    if lines is not None:  # of any length
+        yield from lines(name, unpacked)
+        return
+    data = unpacked.read(MAX_MEMBER + 1)
+    if len(data) > MAX_MEMBER:
+        yield skipped_part(name, inside, f"more than {MAX_MEMBER:,} bytes")
+    else:
+        yield RawReport(name, data, inside)
+
+
 def _wacz(name: str, stream: IO[bytes]) -> Iterator[Found]:
     with zipfile.ZipFile(stream) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
@@ -172,6 +187,12 @@ def _feed(read: Callable[[bytes], Iterator[Record] | str]) -> Opener:
     return open_feed
 
 
+_BY_LINE: Final[dict[str, Opener]] = {
+    ".jsonl": open_lines,
+    ".ndjson": open_lines,
+    ".csv": open_table,
+    ".tsv": open_table,
+}
 _OPENERS: Final[dict[str, Opener]] = {
     ".zip": _zip,
     ".wacz": _wacz,
@@ -182,12 +203,10 @@ _OPENERS: Final[dict[str, Opener]] = {
     ".tar.xz": _tar,
     ".warc": open_warc,
     ".warc.gz": open_warc,
-    ".jsonl": open_lines,
-    ".ndjson": open_lines,
-    ".csv": open_table,
-    ".tsv": open_table,
+    **_BY_LINE,
     ".rss": _feed(read_xml_feed),
     ".atom": _feed(read_xml_feed),
     ".xml": _feed(read_xml_feed),
     ".json": _feed(read_json_feed),
+    ".gz": _gzip,
 }

@@ -26,7 +26,7 @@ def open_lines(name: str, stream: IO[bytes]) -> Iterator[RawReport | Skipped]:
 def open_table(name: str, stream: IO[bytes]) -> Iterator[RawReport | Skipped]:
     """Yield a report for each row of a table, by the names in its first row."""
     csv.field_size_limit(MAX_LINE)
-    delimiter = "\t" if name.lower().endswith(".tsv") else ","
+    delimiter = "\t" if name.lower().removesuffix(".gz").endswith(".tsv") else ","
     reader = csv.DictReader(_decoded(stream), delimiter=delimiter, restkey="", strict=False)
     try:
         for row in reader:
