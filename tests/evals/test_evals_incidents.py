@@ -1,7 +1,11 @@
 """How texts in capitals get their case back, and what the key of MUC counts as an incident."""
 
+from types import SimpleNamespace
+
 from evals.casing import restore_case
-from evals.incident_slots import TYPES, incidents_of, main_country
+from evals.incident_figures import number_of
+from evals.incident_places import main_country
+from evals.incident_slots import TYPES, incidents_of
 
 
 def test_what_a_bracket_abbreviates_is_written_as_a_name_all_over_the_text() -> None:
@@ -35,3 +39,22 @@ def test_where_a_report_was_filed_tells_its_country() -> None:
 def test_fighting_is_no_incident() -> None:
     assert "battle" not in TYPES
     assert list(incidents_of(None, [])) == []  # type: ignore[arg-type]  # nothing is asked of it
+
+
+def test_peoples_that_a_report_names_speak_for_their_country() -> None:
+    people = SimpleNamespace(
+        table="place_mentions", id="plm_1", kind="people", metonym=True, candidates=("gn:3585968",)
+    )
+
+    assert main_country({"plm_1": people}, "") == "SV"
+
+
+def test_the_sum_of_what_stands_beside_it_is_not_added_to_it() -> None:
+    trigger = SimpleNamespace(start=3)
+    counted = [
+        SimpleNamespace(measure="killed", low=n, high=n, of_whole=None, qualifier="exact",
+                        trigger=trigger, document="doc_1", span=None)
+        for n in (3, 2, 1)
+    ]  # fmt: skip
+
+    assert number_of(counted, "killed") == {"low": 3, "high": 3}
