@@ -139,6 +139,7 @@ def test_the_best_of_a_range_is_its_lower_end() -> None:
         ("Highway 80", "designation"),
         ("a 27-year-old", "age"),
         ("Ann Lee, 27, said", "age"),
+        ("a 15yo boy and a 16 yo girl", "age"),
     ],
 )
 def test_dates_times_names_and_ages_have_shapes_of_their_own(words: str, shape: str) -> None:

@@ -29,6 +29,7 @@ _AGE = re.compile(
     r"""
     (?<=[\w.’'”"]),\s+\d{1,2}(?=\s*(?:[,;.)](?!\d)|$|and\s+[A-Z]))
   | (?<=[A-Za-z])\s\(\d{1,2}\)
+  | \b\d{1,2}\s?(?:yo|y/o)\b
   | (?<![\d,])\b[A-Z][\w'’.-]+,\s?(?:both\s+)?\d{1,2}(?:\s+and\s+\d{1,2})?
         (?=\s+(?:was|were|is|are|of|who|had|has|died|from|said|both|and|in|on|at)\b|\s*[-,;.—–](?!\d))
     """,
