@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
+from pathlib import Path
 
 import pytest
 
@@ -86,9 +87,8 @@ def lost(number: int) -> int:
     return -number
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_task_that_cannot_be_interrupted_loses_its_process_and_no_other_task(jobs: int) -> None:
-    with LocalEngine(jobs=jobs) as engine:
+def test_a_task_that_cannot_be_interrupted_loses_its_process_and_no_other_task() -> None:
+    with LocalEngine(jobs=2) as engine:
         found = list(engine.map(lose_itself, range(12), lost=lost))
         assert found == [-7 if number == 7 else number * number for number in range(12)]
         assert list(engine.map(square, range(3))) == [0, 1, 4]
@@ -125,3 +125,20 @@ def test_working_processes_end_with_a_killed_parent() -> None:
         [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, check=False, timeout=300
     )
     assert (ran.stdout, ran.returncode) == (b"4\n", -signal.SIGKILL)
+
+
+UNGUARDED = """
+from consilience.engines.local import LocalEngine
+with LocalEngine(jobs=2) as engine:
+    print(list(engine.map(abs, [-1, -2], lost=str)))
+"""
+
+
+def test_where_no_process_starts_no_task_is_blamed(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED)
+    ran = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert ran.stdout == ""
+    assert "no working process can be started" in ran.stderr

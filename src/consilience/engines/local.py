@@ -72,13 +72,12 @@ class LocalEngine:
             work: A function of a module, so that a process can find it.
             tasks: Taken as they are needed, a few ahead.
             alone: Do it in this process: there is too little of it to start others.
-            lost: Gives the result of a task over which its process came to its end. Where it is
-                given, another process does the work even with one job: this one must not end.
+            lost: Gives the result of a task over which its process came to its end.
 
         Raises:
             ConsilienceError: a process was killed, for want of memory say, and *lost* is not given.
         """
-        if alone or (self.jobs == 1 and lost is None):
+        if self.jobs == 1 or alone:
             yield from map(work, tasks)
             return
         waiting: deque[tuple[A, Future[B]]] = deque()
@@ -90,9 +89,6 @@ class LocalEngine:
                 yield self._result(work, *waiting.popleft(), lost)
         while waiting:
             yield self._result(work, *waiting.popleft(), lost)
-        if self.jobs == 1 and self._pool is not None:  # it would wait for nothing
-            self._pool.shutdown()
-            self._pool = None
 
     def _submitted(self, work: Callable[[A], B], task: A) -> Future[B]:
         try:
@@ -125,7 +121,14 @@ class LocalEngine:
             return self._started().submit(work, task).result()
         except BrokenProcessPool:
             self._pool = None
-            return lost(task)
+        try:
+            self._started().submit(abs, 0).result()
+        except BrokenProcessPool as error:  # not the task's fault
+            raise ConsilienceError(
+                "no working process can be started",
+                hint='in a script, several jobs need: if __name__ == "__main__":',
+            ) from error
+        return lost(task)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
