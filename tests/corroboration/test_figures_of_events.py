@@ -192,3 +192,16 @@ def test_copies_that_tell_no_place_and_time_are_one_set():
     assert len(only(corroborate([*reports, *said, *rows]), FigureSet)) == 2
     copied = [*reports, *said, *rows, *copies("lin_1", reports), *copies("lin_2", reports[:1])]
     assert len(only(corroborate(copied), FigureSet)) == 1
+
+
+def test_a_report_that_counts_fewer_elsewhere_counts_them_for_what_it_has_just_told():
+    """The report also counts more for a strike told far above: nothing ties the nine to that."""
+    text = "Shells hit the mill, killing 14 people. Nine people are reported dead."
+    rows = two_sentences(text, "9", span=words_at("d1", text, "Nine"), of_whole="f0")
+    strike, report, said = event("ev_0"), rows[0], rows[1]
+    above = figure("f0", said, low=25, sentence="sen_9")
+    told = mention("m0", said, figures=["f0"], sentence="sen_9")
+    rows += [strike, sentence(report, 9, "sen_9"), above, told, member(strike, told)]
+    rows = [row for row in rows if row.id not in {"f1"}]
+    rows = [dataclasses.replace(row, figures=()) if row.id == "m1" else row for row in rows]
+    assert set_of(rows, "f2").event == "ev_1"

@@ -132,14 +132,18 @@ class _Reports:
         near = [row for row in counted if at - _REACH <= row[0] <= at]
         if near and self._points_back(figure):
             return near[-1][2]
-        if figure.of_whole is not None or figure.scope_time is not None or figure.low in (None, 1):
+        if figure.scope_time is not None or figure.low in (None, 1):
             return None
         if self._told.get((figure.document, at)):
             return None
         told = [row for row in self._told.get((figure.document, at - 1), ()) if _is_harmful(row)]
         alone = {row.id for row in told}
         taken = any(row[1].measure == figure.measure and row[0] == at - 1 for row in near)
-        return told[0] if len(alone) == 1 and not taken else None
+        if len(alone) != 1 or taken:
+            return None
+        whole = self._events.get(figure.of_whole or "")
+        among = figure.of_whole is not None and (whole is None or whole.id in alone)
+        return None if among else told[0]  # a part of those just told is no further count
 
     def _points_back(self, figure: Figure) -> bool:
         if figure.document not in self._texts:
