@@ -111,6 +111,12 @@ def test_the_displaced_who_are_counted_where_they_stay_are_there_and_did_not_fle
     assert said.startswith("400 displaced people were reported around Osk")
 
 
+def test_the_displaced_of_whom_no_place_is_told_are_told_without_one(make_row):
+    text = "400 people were displaced, the agency said."
+    said = counted(make_row, text, "400", measure="displaced", count_kind="snapshot")
+    assert said.startswith("400 people were reported displaced")
+
+
 def test_people_return_to_the_quarters_that_are_named(make_row):
     text = "400 people have returned to the eastern quarters of Osk."
     said = counted(make_row, text, "400", scope="Osk", measure="returned")

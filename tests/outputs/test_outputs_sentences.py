@@ -43,6 +43,7 @@ def test_a_figure_is_said_as_exactly_as_it_was(make_row, words, qualifier, low, 
         ("The Town Post", "The Town Post"),
         ("Ada Reyn", "Ada Reyn"),
         ("Union of Farmers", "the Union of Farmers"),
+        ("a doctor at the hospital of Osk Council", "a doctor at the hospital of Osk Council"),
     ],
 )
 def test_a_body_has_its_article_and_a_person_none(name, said):

@@ -74,7 +74,10 @@ def with_article(name: str) -> str:
     """
     last = name.rsplit(maxsplit=1)[-1].lower() if name.split() else ""
     bodies = last in _BODIES or " of " in name or " for " in name
-    return f"the {name}" if bodies and not name.lower().startswith("the ") else name
+    return f"the {name}" if bodies and not name.lower().startswith(_ARTICLES) else name
+
+
+_ARTICLES: Final = ("the ", "a ", "an ", "one ")
 
 
 _BODIES: Final = frozenset(

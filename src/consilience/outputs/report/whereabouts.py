@@ -60,7 +60,9 @@ def stays(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> bool:
 
 def _told(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield the word before the place and the place as written, of each figure that names it."""
-    place = lookup.places[own.scope_place or ""]
+    place = lookup.places.get(own.scope_place or "")
+    if place is None:
+        return
     for figure in figures:
         mention = lookup.place_mentions.get(figure.scope_place or "")
         if mention is None or lookup.place_of.get(mention.id) != place.id:
