@@ -260,6 +260,19 @@ def test_the_time_of_an_offensive_that_men_were_there_for_is_not_when_they_were_
 
 
 @pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("An inquiry on 8 March 2031 gave the number of dead as 347.", None),
+        ("A report of 8 March 2031 put the number of dead at 347.", None),
+        ("A raid on 8 March 2031 left 347 people dead.", "tim_1"),
+    ],
+)
+def test_the_day_of_an_inquiry_is_when_the_dead_were_counted(text: str, when: str | None) -> None:
+    (found,) = (row for row in figures_of(text, _timed(text)) if row.best == 347)
+    assert (found.measure, found.scope_time) == ("killed", when)
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("Rebels killed 40 miners when they seized Denby.", None),

@@ -73,7 +73,10 @@ def test_one_person_told_of_without_a_number_is_called_what_the_report_says(
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("mass grave", "A grave was reported found"), ("remains", "Bodies were reported found")],
+    [
+        ("mass grave", "A grave was reported found, place and day not established ("),
+        ("remains", "Bodies were reported found, place and day not established ("),
+    ],
 )
 def test_a_find_is_said_as_an_editor_would(make_row, words, said):
     event = make_row(Event, id="ev_q", kind="mass_grave", realis="happened")

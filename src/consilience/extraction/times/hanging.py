@@ -9,15 +9,20 @@ from consilience.text.tokens import ParsedSentence, Token
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BOUNDING: Final = frozenset({"since", "before", "until", "till"})
+_ACCOUNTS: Final = frozenset(
+    """inquiry enquiry inquest investigation report study survey census commission estimate count
+    tally review""".split()
+)
 _BOUNDS: Final = frozenset({"start", "beginning", "outset", "onset", "height", "end"})
 
 
 def tells_of_subject(token: Token) -> bool:
     """Whether a time before its verb is that of a clause about the verb's subject.
 
-    "Fighters who were there in January had been killed": a parser hangs it on "killed".
+    "Fighters who were there in January had been killed": a parser hangs it on "killed". And "an
+    inquiry in 2013 gave the number of dead as 347" tells when they were counted.
     """
-    if _is_of_bound(token):
+    if _is_of_bound(token) or _is_of_account(token):
         return True
     top = token
     while not top.is_root and top.head.pos not in _VERBAL:
@@ -45,6 +50,16 @@ def _is_of_bound(token: Token) -> bool:
             return any(step.lemma.lower() in _BOUNDS for step in chain)
         if high.pos in _VERBAL:
             return False
+    return False
+
+
+def _is_of_account(token: Token) -> bool:
+    """Tell "a report in March put the toll at 40" from "a raid in March killed 40"."""
+    for step in token.ancestors():
+        if step.pos in _VERBAL:
+            return False
+        if step.dep in ("nsubj", "nsubjpass"):
+            return step.lemma.lower() in _ACCOUNTS
     return False
 
 

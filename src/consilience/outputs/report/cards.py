@@ -36,7 +36,7 @@ def _facts(writer: Writer, finding: Finding, own: FigureSet) -> Iterator[tuple[s
     )
     group = "not said" if own.group in ("all", "unknown") else own.group.replace("_", " ")
     yield "what", own.measure.replace("_", " ")
-    yield "whom", group if own.unit in ("persons", "bodies") else f"{group}; {own.unit}"
+    yield "whom", group if own.unit in ("persons", "bodies", group) else f"{group}; {own.unit}"
     yield "where", writer.safe(place.name) if place else "not told"
     yield "when", writer.safe(when) if when else "not told"
     yield "count", kind_words(own)

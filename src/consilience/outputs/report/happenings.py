@@ -50,7 +50,7 @@ _SUBJECTS: Final[dict[str, str]] = {
 
 def event_text(event: Event, lookup: Lookup) -> str:
     """Return what is reported of *event*, with its reports, voices and standing in brackets."""
-    where_when = f"{place_words(event, lookup)}{_when(event)}"
+    where_when = f"{place_words(event, lookup)}{_when(event)}" or ", place and day not established"
     if event.realis == "denied":
         told = f"reports of {what_happened(event, lookup)} were denied"
     elif event.kind == "territory_gain" and not event.background:
