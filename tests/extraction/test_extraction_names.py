@@ -143,6 +143,18 @@ def test_a_victim_is_kept_safer_than_a_minister() -> None:
     assert rows["Jon Berg"] == "personal"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "safety"),
+    [
+        ("A medic, who gave his name only as Tarik, spoke of the dead.", "Tarik", "severe"),
+        ("A baker who identified herself only as Mona said the street burned.", "Mona", "severe"),
+        ("A medic who works beside Tarik spoke of the dead.", "Tarik", "personal"),
+    ],
+)
+def test_who_gives_a_first_name_only_is_kept_safe(text: str, name: str, safety: str) -> None:
+    assert {row.sensitivity for row in mentions_of(text) if row.name == name} == {safety}
+
+
 def test_people_without_a_name_are_mentioned_and_tied_only_where_one_name_fits() -> None:
     text = "Envoy Anna Berg arrived in Oslo. She met the rebels."
     rows = {row.name: row for row in mentions_of(text)}

@@ -31,6 +31,15 @@ _WITNESS: Final = frozenset(
 )  # fmt: skip
 _AGE: Final = re.compile(r"\s?,\s?(?:aged\s)?\d{1,3}\b(?!\s?(?:km|percent|per|%))")
 
+_NAME_WITHHELD: Final = re.compile(
+    r"(?:\b(?:gave|gives|given|giving|give)\s+(?:only\s+)?(?:his|her|their)\s+(?:\w+\s+)?name"
+    r"\s+(?:only\s+|simply\s+|just\s+)?as"
+    r"|\b(?:identified|named|introduced|known|called|identify)\s+(?:himself\s+|herself\s+"
+    r"|themselves\s+)?(?:only|simply|just)\s+(?:as|by)"
+    r"|\basked\s+to\s+be\s+(?:\w+\s+)?(?:only\s+|simply\s+|just\s+)?as)\s+[\"“‘']?$"
+)
+"""Words before the name of somebody who fears to be known by it."""
+
 
 @functools.cache
 def load_titles() -> frozenset[str]:
@@ -144,6 +153,8 @@ def _find_sensitivity(
     if head.dep == "nsubj" and head.head.lemma in {"die", "drown", "starve", "flee", "disappear"}:
         return "severe"
     start, end = draft.start - sentence.start, draft.end - sentence.start
+    if _NAME_WITHHELD.search(sentence.text, 0, start):
+        return "severe"
     at_risk = _AGE.match(sentence.text, end) or is_bereaved(sentence.text, start, end)
     if at_risk and not draft.role:
         return "severe"
