@@ -148,6 +148,7 @@ def test_a_victim_is_kept_safer_than_a_minister() -> None:
     [
         ("A medic, who gave his name only as Tarik, spoke of the dead.", "Tarik", "severe"),
         ("A baker who identified herself only as Mona said the street burned.", "Mona", "severe"),
+        ("A nurse, who gave her name only as Osk, spoke of the dead.", "Osk", "severe"),
         ("A medic who works beside Tarik spoke of the dead.", "Tarik", "personal"),
     ],
 )

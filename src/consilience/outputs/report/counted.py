@@ -163,9 +163,14 @@ def _core(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup
     where_when = f"{where_words(own, figures, lookup)}{_when(own)}"
     if told is None:
         return f"{_plain(own)}: {amount}{_unit_behind(own)}{where_when}"
+    if told == _TREATED and where_when:
+        where_when = f" (hurt{where_when})"  # a hospital may stand anywhere
     subject = _subject(amount, own, figures, lookup)
     be = "was" if amount in ("one", "about one") or own.measure == "captured_share" else "were"
     return f"{subject} {be} reported {told}".rstrip() + where_when
+
+
+_TREATED: Final = "under treatment"
 
 
 def _told(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | None:
@@ -173,7 +178,7 @@ def _told(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | No
     if own.measure == "captured_share":
         return held_words(figures, lookup)
     if own.measure == "injured" and is_under_treatment(figures):
-        return "under treatment"
+        return _TREATED
     if stays(own, figures, lookup):
         return ""
     if own.measure == "remaining":
