@@ -1,5 +1,6 @@
 """The engine gives results in order, whatever the number of processes."""
 
+import gc
 import os
 import re
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from consilience.engines.limits import processor_limit
+from consilience.engines.limits import _swallows, within_limit
 from consilience.engines.local import LocalEngine
 from consilience.errors import ConsilienceError, OutOfTimeError
 
@@ -77,10 +78,9 @@ def test_a_killed_process_is_an_error_with_a_hint() -> None:
 
 def lose_itself(number: int) -> int:
     """Never come back from a loop in C, over the number 7, where no handler of Python is asked."""
-    with processor_limit(0.5):
-        if number == 7:
-            deque(repeat(number), maxlen=0)
-        return number * number
+    if number == 7:
+        within_limit(lambda: deque(repeat(number), maxlen=0), seconds=0.5)
+    return number * number
 
 
 def lost(number: int) -> int:
@@ -101,13 +101,33 @@ def spin() -> None:
 
 def test_work_in_python_is_interrupted_by_its_processor_time_and_sleep_is_not() -> None:
     handler = signal.getsignal(signal.SIGPROF)
-    with pytest.raises(OutOfTimeError), processor_limit(0.1):
-        spin()
-    with pytest.raises(OutOfTimeError), processor_limit(0.1):
-        re.match("(?:a|aa)+$", "a" * 80 + "b")
-    with processor_limit(0.1):
-        threading.Event().wait(0.3)
+    with pytest.raises(OutOfTimeError):
+        within_limit(spin, seconds=0.1)
+    with pytest.raises(OutOfTimeError):
+        within_limit(lambda: re.match("(?:a|aa)+$", "a" * 80 + "b"), seconds=0.1)
+    assert within_limit(lambda: threading.Event().wait(0.3), seconds=0.1) is False
     assert signal.getsignal(signal.SIGPROF) == handler
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+class Dropped:
+    def __del__(self) -> None:
+        self.held = _swallows(sys._getframe())
+
+
+def test_nothing_is_raised_where_the_collector_would_swallow_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[bool] = []
+
+    def watching(phase: str, info: dict[str, int]) -> None:
+        seen.append(_swallows(sys._getframe()))
+
+    monkeypatch.setattr(gc, "callbacks", [watching])
+    watching("start", {})
+    dropped = Dropped()
+    dropped.__del__()
+    assert (seen, dropped.held, _swallows(sys._getframe())) == ([True], True, False)
 
 
 KILLED = """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consilience.errors import CaseError
+from consilience.errors import CaseBusyError, CaseError
 from consilience.model.case import Count
 from consilience.model.lineage import Lineage
 from consilience.model.memory import Memory
@@ -186,3 +186,34 @@ def test_a_protected_case_whose_writer_was_killed_says_what_to_do(case: Path) ->
     with pytest.raises(CaseError, match="was cut off while it was written") as raised:
         open_case(case)
     assert "-journal" in (raised.value.hint or "")
+
+
+def test_a_build_waits_for_a_decision_that_is_being_written(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(case, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    pauses: list[float] = []
+
+    def decide(seconds: float) -> None:
+        if not pauses:
+            other.execute("COMMIT")
+        pauses.append(seconds)
+
+    monkeypatch.setattr("consilience.store.casefile.time.sleep", decide)
+    with open_for_build(case) as opened:
+        assert opened.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert opened.connection.execute("PRAGMA busy_timeout").fetchone()[0] > 1000
+    other.close()
+    assert len(pauses) == 1
+
+
+def test_a_case_that_is_written_for_ever_is_told_to_be_in_use(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consilience.store.casefile.PATIENCE_S", 0.5)
+    other = sqlite3.connect(case, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(CaseBusyError, match="in use"), open_for_build(case):
+        pass
+    other.close()

@@ -6,19 +6,25 @@ nothing short, and the same work is stopped, or not, wherever it runs.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
+from typing import Final, TypeVar
 
 from consilience.errors import OutOfTimeError
 
+T = TypeVar("T")
 
-@contextmanager
-def processor_limit(seconds: float) -> Iterator[None]:
-    """Stop the work inside after *seconds* of processor time.
+AGAIN_S: Final = 1.0
+"""Processor seconds after which work that swallowed the first interruption meets the next; long
+beside anything that has to happen in between."""
+
+
+def within_limit(work: Callable[[], T], *, seconds: float) -> T:
+    """Return what *work* returns, and stop it after *seconds* of processor time.
 
     Python code and regular expressions are interrupted. A library that is lost in code of its own
     cannot be: a process of a pool is therefore ended by the system at twice the time, and
@@ -31,21 +37,44 @@ def processor_limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or (
         threading.current_thread() is not threading.main_thread()
     ):
-        yield
-        return
+        return work()
     before = signal.signal(signal.SIGPROF, _stop)
-    if multiprocessing.parent_process() is not None:
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 2 * seconds)
-    # Again and again: a library may swallow what is raised inside of it.
-    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 10)
     try:
-        yield
+        return _watched(work, seconds)
+    except OutOfTimeError:
+        _rest()  # once more: the interruption may have come in the middle of the first time
+        raise
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGPROF, before)
 
 
+def _watched(work: Callable[[], T], seconds: float) -> T:
+    try:
+        if multiprocessing.parent_process() is not None:
+            signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 2 * seconds)
+        # Again and again: a library may swallow what is raised inside of it.
+        signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 10, AGAIN_S))
+        return work()
+    finally:
+        _rest()
+
+
+def _rest() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise OutOfTimeError("the processor time that this work may take is over")
+    if not _swallows(frame):
+        raise OutOfTimeError("the processor time that this work may take is over")
+
+
+def _swallows(frame: FrameType | None) -> bool:
+    """Tell whether *frame* is work of the collector, out of which no error ever comes."""
+    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
+    while frame is not None:
+        if frame.f_code in callbacks or frame.f_code.co_name == "__del__":
+            return True
+        frame = frame.f_back
+    return False

@@ -7,6 +7,7 @@ that readers go on; a finished build puts it back into one single file.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,6 +36,9 @@ APPLICATION_ID: Final = 0x636F6E73
 
 PATIENCE_S: Final = 60
 """Seconds that one writer waits for another; a build holds the file for a stage at most."""
+
+PAUSE_S: Final = 0.05
+"""Seconds between two attempts at what SQLite does not wait for by itself."""
 
 BY_PREFIX: Final = {kind.prefix: kind for kind in TABLES if kind is not Text}
 
@@ -272,11 +276,13 @@ def _open_writable(path: Path) -> Iterator[CaseFile]:
             pass
     except OSError as error:
         raise _not_writable(path, error) from error
-    connection = sqlite3.connect(_address(path, "rwc"), uri=True, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(
+        _address(path, "rwc"), uri=True, isolation_level=None, timeout=PATIENCE_S
+    )
     try:
         if existed:
             _check_header(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         case = CaseFile(connection, path)
         with case.transaction():
@@ -286,6 +292,26 @@ def _open_writable(path: Path) -> Iterator[CaseFile]:
             connection.execute("PRAGMA journal_mode = DELETE")
     finally:
         connection.close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while this connection writes.
+
+    SQLite does not always wait for its turn when it changes the journal, whatever the timeout: a
+    decision that is being written is waited for here.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    for _ in range(int(PATIENCE_S / PAUSE_S)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(PAUSE_S)
+        else:
+            break
+    connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_S * 1000)}")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

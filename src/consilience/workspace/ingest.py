@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.engines.limits import processor_limit
+from consilience.engines.limits import within_limit
 from consilience.engines.local import LocalEngine
 from consilience.errors import ConsilienceError, OutOfTimeError
 from consilience.model.case import Skipped
@@ -101,8 +101,7 @@ def read_one(report: RawReport | Skipped, *, seconds: float = MAX_SECONDS) -> Re
         return Read(name=report.what, data=b"", rows=[report])
     rows: list[Row] = []
     try:
-        with processor_limit(seconds):
-            rows = read_report(report)
+        rows = within_limit(lambda: read_report(report), seconds=seconds)
     except OutOfTimeError:
         reason = f"took longer than {seconds:,.0f} s of processor time"
         rows = [skipped_part(report.label, None, reason)]
