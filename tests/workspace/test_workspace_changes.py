@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from consilience.errors import StageError
-from consilience.model.changes import Changes
-from consilience.model.documents import Document, Text
+from consilience.model.changes import Changes, Stays
+from consilience.model.documents import Block, Document, Text
+from consilience.model.held import HeldRows
+from consilience.model.lineage import Lineage
 from consilience.model.rows import Row, to_json
 from consilience.model.tables import TABLES, Tables, Views
-from consilience.pipeline.stage import Stage
-from consilience.store.casefile import open_for_build
+from consilience.pipeline.stage import Stage, only_rows
+from consilience.store.casefile import CaseFile, open_for_build
 from consilience.store.digests import Digests
+from consilience.store.results import group_digest
 from consilience.workspace import corpus_pass
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
@@ -92,6 +95,67 @@ def test_a_stage_that_was_cut_off_before_is_told_nothing(
     build_case([lay_out(tmp_path / "second", texts[2:], 2)], case=case)
     assert "count origins" not in told
     assert {"trace", "merge events"} <= told
+
+
+def small_case(path: Path) -> Path:
+    build_case([lay_out(path.with_suffix(""), reports(7, 3), 0)], case=path)
+    return path
+
+
+def lineage_row(key: str, n_words: int) -> Lineage:
+    return Lineage(
+        id=key, previous_ids=(), kind="verbatim", origin=None, common_source=None,
+        n_documents=2, n_outlets=2, n_words=n_words, reason="written for this test",
+    )  # fmt: skip
+
+
+def run_as(case: CaseFile, *made: Row | Stays) -> list[Lineage]:
+    """Return the lineages of *case* after a stage that yields what is *made*."""
+    stage = Stage(
+        name="invented", unit="corpus", version=1, reads=(), writes=(Lineage,),
+        run=lambda tables: made,
+    )  # fmt: skip
+    at_hand = RowsAtHand(case, Digests(case))
+    corpus_pass.run_corpus_stage(case, stage, at_hand, given="", seen=False)
+    assert at_hand.of(Lineage) == case.table(Lineage)
+    assert group_digest(case, Lineage, "") == Digests(case).of(Lineage.table, "")
+    return list(at_hand.of(Lineage))
+
+
+def test_what_stays_is_left_alone_and_the_rest_is_replaced(tmp_path: Path) -> None:
+    one, two, three = (lineage_row(f"lin_{n}", 10) for n in range(3))
+    with open_for_build(tmp_path / "x.case") as case:
+        assert run_as(case, one, two, three) == [one, two, three]
+        stays = Stays(kind=Lineage, field="id", but=frozenset({"lin_1", "lin_2", "lin_9"}))
+        new = lineage_row("lin_2", 11)
+        assert run_as(case, stays, new) == [one, new]
+
+
+def test_a_row_that_is_made_anew_cannot_also_stay(tmp_path: Path) -> None:
+    row = lineage_row("lin_1", 10)
+    with open_for_build(tmp_path / "x.case") as case:
+        run_as(case, row)
+        with pytest.raises(StageError, match="lin_1 is made anew, and is said to stay"):
+            run_as(case, Stays(kind=Lineage, field="id", but=frozenset()), row)
+        assert case.table(Lineage) == (row,)
+
+
+def test_only_who_is_told_what_differs_may_say_that_rows_stay() -> None:
+    with pytest.raises(StageError, match="lineages cannot stay"):
+        only_rows([Stays(kind=Lineage, field="id", but=frozenset())])
+
+
+@pytest.mark.parametrize("whole_first", [False, True])
+def test_some_rows_of_a_table_are_those_of_the_whole(tmp_path: Path, whole_first: bool) -> None:
+    with open_for_build(small_case(tmp_path / "x.case")) as case:
+        wanted = {row.id for row in case.table(Document)[:2]}
+        at_hand = RowsAtHand(case, Digests(case))
+        if whole_first:
+            at_hand.of(Block)
+        expected = tuple(row for row in case.table(Block) if row.document in wanted)
+        assert expected
+        assert at_hand.where(Block, "document", wanted) == expected
+        assert HeldRows({Block: case.table(Block)}).where(Block, "document", wanted) == expected
 
 
 def test_a_view_goes_when_rows_that_were_read_for_it_are_others(tmp_path: Path) -> None:

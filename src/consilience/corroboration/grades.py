@@ -20,6 +20,7 @@ from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, 
 from consilience.corroboration.rulings import sign_grades, signed_grades
 from consilience.corroboration.standing import Standing, find_standing
 from consilience.corroboration.voices import known_names
+from consilience.model.changes import Stays
 from consilience.model.documents import Document
 from consilience.model.events import Event, EventStanding
 from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin
@@ -62,7 +63,7 @@ class _Happening:
     action: Action
 
 
-def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row]:
+def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row | Stays]:
     """Yield the grades of every event and finding, and each event's standing."""
     disputes: dict[str, list[Contradiction]] = defaultdict(list)
     for row in tables.of(Contradiction):

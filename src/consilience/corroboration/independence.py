@@ -22,6 +22,7 @@ from consilience.corroboration.reached import reached_claims, unreached
 from consilience.corroboration.rulings import independent_pairs, set_aside
 from consilience.corroboration.voices import KnownNames, Voice
 from consilience.corroboration.voicing import Voicing, voicing
+from consilience.model.changes import Stays
 from consilience.model.documents import Document
 from consilience.model.events import EventMember, EventMention
 from consilience.model.figures import Figure
@@ -58,7 +59,7 @@ class _Claim:
     tellings: list[Telling] = field(default_factory=list)
 
 
-def count_origins(tables: Tables) -> Iterator[Origin]:
+def count_origins(tables: Tables) -> Iterator[Origin | Stays]:
     """Yield the voices behind every set of figures and every event of the case."""
     speaking, runs = voicing(tables), copied_runs(tables)
     apart, requoted = independent_pairs(tables), requoted_passages(tables)

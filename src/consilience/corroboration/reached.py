@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
-from consilience.model.changes import Changes
+from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention, Story
@@ -220,9 +220,9 @@ def _spot(row: Place | None) -> object:
 
 
 def unreached(
-    tables: Tables, kind: type[R], reached: AbstractSet[str] | None, field: str
-) -> Iterator[R]:
-    """Yield what the stage made of *kind* when it last ran, for claims that are not *reached*.
+    tables: Tables, kind: type[Row], reached: AbstractSet[str] | None, field: str
+) -> Iterator[Stays]:
+    """Yield that what the stage made of *kind* stays, for claims that are not *reached*.
 
     Args:
         tables: Of the stage.
@@ -232,6 +232,4 @@ def unreached(
 
     """
     if tables.changes is not None and reached is not None:
-        for row in tables.changes.before(kind):
-            if getattr(row, field) not in reached:
-                yield row
+        yield Stays(kind=kind, field=field, but=reached)

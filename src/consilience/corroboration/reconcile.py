@@ -26,6 +26,7 @@ from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.standing import find_standing
 from consilience.corroboration.voices import KnownNames, known_names
 from consilience.errors import SettingsError
+from consilience.model.changes import Stays
 from consilience.model.documents import Document, Text
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Finding, Origin, SetMember
@@ -66,7 +67,7 @@ class _Case:
     settings: ReconcileSettings
 
 
-def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Finding]:
+def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Finding | Stays]:
     """Yield one finding for each set of comparable figures.
 
     Raises:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
 from consilience.errors import StageError
@@ -29,6 +30,7 @@ from consilience.model.findings import (
     SetMember,
     Toll,
 )
+from consilience.model.held import Held, HeldRows
 from consilience.model.lineage import (
     AlteredFact,
     CopyEdge,
@@ -153,7 +155,7 @@ class Tables:
 
     def __init__(
         self,
-        rows: Mapping[type[Row], Iterable[Row]],
+        rows: Mapping[type[Row], Iterable[Row]] | Held,
         *,
         readable: frozenset[type[Row]] | None = None,
         views: Views | None = None,
@@ -163,7 +165,7 @@ class Tables:
         """Hold *rows*.
 
         Args:
-            rows: By kind.
+            rows: By kind, or what holds them and is asked when the stage asks.
             readable: What may be asked for.
             views: What stages of one pass worked out.
             memory: What the stage kept of its work.
@@ -172,7 +174,7 @@ class Tables:
         """
         self.changes = changes
         self._open: list[set[type[Row]]] = []
-        self._rows = {kind: tuple(found) for kind, found in rows.items()}
+        self._rows: Held = HeldRows(rows) if isinstance(rows, Mapping) else rows
         self._readable = readable
         self._views: Views = {} if views is None else views
         self._memory = Memory() if memory is None else memory
@@ -184,11 +186,26 @@ class Tables:
             StageError: the stage does not declare that it reads this table.
 
         """
+        self._note(kind)
+        return self._rows.of(kind)
+
+    def where(self, kind: type[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
+        """Return the rows of *kind* whose *field* is one of *values*, in the order of `of`.
+
+        Where no stage has asked for the whole table yet, only these rows are read from the case.
+
+        Raises:
+            StageError: the stage does not declare that it reads this table.
+
+        """
+        self._note(kind)
+        return self._rows.where(kind, field, values)
+
+    def _note(self, kind: type[Row]) -> None:
         if self._readable is not None and kind not in self._readable:
             raise StageError(f"table {kind.table} is read but not declared")
         if self._open:
             self._open[-1].add(kind)
-        return self._rows.get(kind, ())  # type: ignore[return-value]  # keyed by its own class
 
     def by_id(self, kind: type[R]) -> dict[str, R]:
         """Return the rows of *kind* by id."""
@@ -228,6 +245,3 @@ class Tables:
         *given* and constants.
         """
         return self._memory.recall(work, given, make)
-
-    def __iter__(self) -> Iterator[type[Row]]:
-        return iter(self._rows)

@@ -174,4 +174,5 @@ GRADE: Final = Stage(
 
 def reconcile_under(tables: Tables, *, policy: PolicyName) -> Iterator[Finding]:
     """Yield what the figures of *tables* come to under *policy*, by the stage's own thresholds."""
-    return reconcile_figures(tables, settings=replace(_RECONCILING, policy=policy))
+    made = reconcile_figures(tables, settings=replace(_RECONCILING, policy=policy))
+    return (row for row in made if isinstance(row, Finding))

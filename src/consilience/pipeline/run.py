@@ -14,7 +14,7 @@ from consilience.model.documents import Text
 from consilience.model.rows import DocumentRow, Row
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.tables import Tables, Views
-from consilience.pipeline.stage import Stage
+from consilience.pipeline.stage import Stage, only_rows
 from consilience.text.sentences import sentence_words
 
 Rows = dict[type[Row], list[Row]]
@@ -44,9 +44,9 @@ def run_stage(stage: Stage, rows: Rows, *, views: dict[str, Views]) -> list[Row]
     if stage.unit == "document":
         made = list(_each_document(stage, rows, views))
     elif stage.unit == "sentence":
-        made = list(stage.run(Tables({Words: missing_words(rows)})))
+        made = only_rows(stage.run(Tables({Words: missing_words(rows)})))
     else:
-        made = list(stage.run(Tables(rows, readable=stage.readable)))
+        made = only_rows(stage.run(Tables(rows, readable=stage.readable)))
     check_written(stage, made)
     return made
 
@@ -90,4 +90,5 @@ def _each_document(stage: Stage, rows: Rows, views: dict[str, Views]) -> Iterato
         if Parse in stage.reads:
             wanted = {row.parse for row in own[Sentence] if isinstance(row, Sentence)}
             own[Parse] = [parses[key] for key in sorted(wanted) if key in parses]
-        yield from stage.run(Tables({**own, **shared}, readable=stage.readable, views=views[owner]))
+        tables = Tables({**own, **shared}, readable=stage.readable, views=views[owner])
+        yield from only_rows(stage.run(tables))

@@ -14,10 +14,12 @@ from typing import Literal
 
 from consilience.errors import StageError
 from consilience.model.case import Skipped
+from consilience.model.changes import Stays
 from consilience.model.rows import DocumentRow, Row, to_json
 from consilience.model.tables import Tables
 
-Run = Callable[[Tables], Iterable[Row]]
+Run = Callable[[Tables], Iterable[Row | Stays]]
+"""Only a corpus stage that is told what differs may yield `Stays`."""
 Unit = Literal["document", "sentence", "corpus"]
 
 
@@ -57,6 +59,21 @@ class Stage:
         """A hash of name, version, settings and identity; results under another one are stale."""
         parts = [self.name, self.version, to_json(self.settings), self.identity]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def only_rows(made: Iterable[Row | Stays]) -> list[Row]:
+    """Return *made* by a stage that was not told what differs: rows and nothing else.
+
+    Raises:
+        StageError: something is said to stay.
+
+    """
+    rows: list[Row] = []
+    for row in made:
+        if isinstance(row, Stays):
+            raise StageError(f"{row.kind.table} cannot stay: the stage was not told what differs")
+        rows.append(row)
+    return rows
 
 
 def check_order(stages: Sequence[Stage], *, given: Iterable[type[Row]]) -> None:

@@ -6,9 +6,11 @@ that readers go on; a finished build puts it back into one single file.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -107,6 +109,12 @@ class CaseFile:
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return all rows of *kind* in the order of their ids, read in one go."""
         return tuple(decode_rows(kind, self._select(kind, " ORDER BY id").fetchall()))
+
+    def where(self, kind: type[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
+        """Return the rows of *kind* whose *field* is one of *values*, in the order of their ids."""
+        rest = f' WHERE "{field}" IN (SELECT value FROM json_each(?)) ORDER BY id'
+        found = self._select(kind, rest, (json.dumps(sorted(values)),)).fetchall()
+        return tuple(decode_rows(kind, found))
 
     def _select(self, kind: type[Row], rest: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         try:

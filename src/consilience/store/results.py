@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consilience.errors import StageError
 from consilience.model.case import Skipped
 from consilience.model.changes import Change
 from consilience.model.documents import Document, Text
@@ -89,11 +90,15 @@ def _replace_group(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusResult:
-    """What one corpus stage made: all rows of a table, beside what the case holds so far."""
+    """What one corpus stage made of a table, beside what the case holds so far.
+
+    Both hold all rows of the table, or all but those that stay as they are.
+    """
 
     kind: type[Row]
     rows: Sequence[Row]
     previous: Sequence[Row]
+    stays: bool = False  # there are rows in neither
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +120,8 @@ def write_corpus(
     with case.transaction() as connection:
         for result in run.results:
             changed = _find_difference(result)
+            if result.stays:
+                _check_new(case, result.kind, changed)
             written[result.kind] = tuple(changed)
             encoded = [_encode_change(change) for change in changed]
             _write_difference(case, result.kind, encoded)
@@ -160,6 +167,13 @@ def _find_difference(result: CorpusResult) -> list[Change]:
             changes.append((old, row))
     changes.extend((row, None) for row in previous.values())
     return changes
+
+
+def _check_new(case: CaseFile, kind: type[Row], changes: Sequence[Change]) -> None:
+    """Raise where a row that comes has the id of one that stays."""
+    fresh = {new.id for old, new in changes if old is None and new is not None}
+    for row in case.where(kind, "id", fresh):
+        raise StageError(f"{kind.table} {row.id} is made anew, and is said to stay")
 
 
 def _encode_change(change: Change) -> _Encoded:

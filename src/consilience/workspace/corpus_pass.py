@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from operator import attrgetter
+from typing import TypeVar
 
 from consilience.model.case import Skipped
-from consilience.model.changes import Change, Changes
+from consilience.model.changes import Change, Changes, Stays
 from consilience.model.documents import Document
+from consilience.model.held import rows_where
 from consilience.model.rows import Row
 from consilience.model.tables import Tables, Views
 from consilience.pipeline.run import check_written
@@ -19,9 +22,14 @@ from consilience.store.casefile import CaseFile
 from consilience.store.digests import Digests
 from consilience.store.results import CorpusResult, CorpusRun, owner_of, read_memory, write_corpus
 
+R = TypeVar("R", bound=Row)
+
 
 class RowsAtHand:
-    """Whole tables that one corpus stage after the other reads, unpacked once a build."""
+    """Tables that one corpus stage after the other reads, unpacked once a build.
+
+    Implements `consilience.model.held.Held`.
+    """
 
     def __init__(self, case: CaseFile, digests: Digests, *, since: Digests | None = None) -> None:
         """Read tables of *case* as they are asked for.
@@ -39,15 +47,30 @@ class RowsAtHand:
         self.views: Views = {}  # what stages worked out and others may use
         self.written: dict[type[Row], tuple[Change, ...]] = {}  # in this build
 
-    def of(self, kind: type[Row]) -> tuple[Row, ...]:
+    def of(self, kind: type[R], /) -> tuple[R, ...]:
         """Return all rows of *kind* in the order of their ids."""
         if kind not in self._rows:
             self._rows[kind] = self._case.table(kind)
-        return self._rows[kind]
+        return self._rows[kind]  # type: ignore[return-value]  # keyed by its own class
 
-    def put(self, kind: type[Row], rows: Iterable[Row]) -> None:
-        """Take *rows* as all rows of *kind*."""
-        self._rows[kind] = tuple(rows)
+    def where(self, kind: type[R], field: str, values: AbstractSet[str], /) -> tuple[R, ...]:
+        """Return the rows of *kind* whose *field* is one of *values*, in the order of their ids.
+
+        Others are not read, where the table is not at hand yet.
+        """
+        if kind not in self._rows:
+            return self._case.where(kind, field, values)
+        return rows_where(self.of(kind), field, values)
+
+    def put(self, result: CorpusResult) -> None:
+        """Take what a stage made in the place of what it had made before."""
+        kind = result.kind
+        if not result.stays:
+            self._rows[kind] = tuple(result.rows)
+        elif kind in self._rows:
+            gone = {row.id for row in result.previous}
+            rows = [row for row in self._rows[kind] if row.id not in gone]
+            self._rows[kind] = tuple(sorted([*rows, *result.rows], key=attrgetter("id")))
 
     def keep_only(self, kinds: set[type[Row]]) -> None:
         """Forget all tables but *kinds*: nothing later reads them."""
@@ -76,31 +99,37 @@ def run_corpus_stage(
 
     """
     with _without_collector():
-        kinds = sorted(stage.readable, key=lambda kind: kind.table)
-        rows = {kind: at_hand.of(kind) for kind in kinds}
         memory = read_memory(case, stage.name, salt=stage.fingerprint)
         tables = Tables(
-            rows,
+            at_hand,
             readable=stage.readable,
             views=at_hand.views,
             memory=memory,
             changes=find_changes(stage, at_hand) if seen else None,
         )
         made = list(stage.run(tables))
-        check_written(stage, made)
-        by_kind = _sorted_by_kind(made)
-        results = [
-            CorpusResult(kind=kind, rows=by_kind[kind], previous=at_hand.of(kind))
-            for kind in stage.writes
-        ]
+        stays = {row.kind: row for row in made if isinstance(row, Stays)}
+        rows = [row for row in made if isinstance(row, Row)]
+        check_written(stage, rows)
+        by_kind = _sorted_by_kind(rows)
+        results = [_result(kind, by_kind[kind], stays.get(kind), at_hand) for kind in stage.writes]
         skipped = by_kind[Skipped]
         run = CorpusRun(
             stage=stage.name, given=given, results=results, skipped=skipped, memory=memory
         )
         at_hand.written.update(write_corpus(case, run, digests=at_hand.digests))
         for result in results:
-            at_hand.put(result.kind, result.rows)
+            at_hand.put(result)
         at_hand.drop_views(stage.writes)
+
+
+def _result(
+    kind: type[Row], rows: Sequence[Row], stays: Stays | None, at_hand: RowsAtHand
+) -> CorpusResult:
+    if stays is None:
+        return CorpusResult(kind=kind, rows=rows, previous=at_hand.of(kind))
+    previous = at_hand.where(kind, stays.field, stays.but)
+    return CorpusResult(kind=kind, rows=rows, previous=previous, stays=True)
 
 
 def find_changes(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
@@ -122,7 +151,7 @@ def find_changes(stage: Stage, at_hand: RowsAtHand) -> Changes | None:
             if not since.of(Document.table, key)
         ),
         rows={kind: at_hand.written.get(kind, ()) for kind in stage.reads},
-        made={kind: at_hand.of(kind) for kind in stage.writes},
+        made=at_hand,
     )
 
 

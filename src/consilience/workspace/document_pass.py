@@ -16,7 +16,7 @@ from consilience.model.rows import Row
 from consilience.model.sentences import Parse, Sentence
 from consilience.model.tables import BY_NAME, Tables, Views
 from consilience.pipeline.run import check_written
-from consilience.pipeline.stage import Stage
+from consilience.pipeline.stage import Stage, only_rows
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import decode_row, digest_rows, encode_row, select_from
 from consilience.store.digests import Digests
@@ -133,7 +133,7 @@ def _run_task(
             for kind, found in (*rows.items(), *shared.items())
             if kind in stage.readable
         }
-        made = list(stage.run(Tables(readable, readable=stage.readable, views=views)))
+        made = only_rows(stage.run(Tables(readable, readable=stage.readable, views=views)))
         check_written(stage, made)
         encoded: dict[str, list[Values]] = {}
         for kind in stage.writes:

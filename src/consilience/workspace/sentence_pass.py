@@ -9,7 +9,7 @@ from typing import Any, Final
 from consilience.engines.local import LocalEngine
 from consilience.model.sentences import Parse, Words
 from consilience.model.tables import Tables
-from consilience.pipeline.stage import Stage
+from consilience.pipeline.stage import Stage, only_rows
 from consilience.store.casefile import CaseFile
 from consilience.store.columns import encode_row, insert_into
 from consilience.text.sentences import sentence_words
@@ -91,6 +91,6 @@ def run_parse_task(task: ParseTask) -> list[tuple[Any, ...]]:
 
 
 def _parses(task: ParseTask) -> Iterator[Parse]:
-    for row in task.stage.run(Tables({Words: task.words})):
+    for row in only_rows(task.stage.run(Tables({Words: task.words}))):
         if isinstance(row, Parse):
             yield row

@@ -1,0 +1,45 @@
+"""Rows that are held somewhere: in memory, or in a case that is read when a row is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Protocol, TypeVar
+
+from consilience.model.rows import Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Held(Protocol):
+    """Whole tables, and parts of them."""
+
+    def of(self, kind: type[R], /) -> tuple[R, ...]:
+        """Return all rows of *kind*; an empty tuple where there are none."""
+        ...
+
+    def where(self, kind: type[R], field: str, values: AbstractSet[str], /) -> tuple[R, ...]:
+        """Return the rows of *kind* whose *field* is one of *values*, in the order of `of`."""
+        ...
+
+
+class HeldRows:
+    """Rows in memory, by kind."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[type[Row], Iterable[Row]]) -> None:
+        self._rows = {kind: tuple(found) for kind, found in rows.items()}
+
+    def of(self, kind: type[R], /) -> tuple[R, ...]:
+        """Return all rows of *kind*; an empty tuple where there are none."""
+        return self._rows.get(kind, ())  # type: ignore[return-value]  # keyed by its own class
+
+    def where(self, kind: type[R], field: str, values: AbstractSet[str], /) -> tuple[R, ...]:
+        """Return the rows of *kind* whose *field* is one of *values*, in the order of `of`."""
+        return rows_where(self.of(kind), field, values)
+
+
+def rows_where(rows: Iterable[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
+    """Return those of *rows* whose *field* is one of *values*, in their order."""
+    return tuple(row for row in rows if getattr(row, field) in values)
