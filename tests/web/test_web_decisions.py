@@ -164,3 +164,43 @@ def test_a_spoilt_chain_is_told_on_the_log(desk, case):
         connection.execute("UPDATE decisions SET why = 'as forged'")
     connection.close()
     assert "The chain does not hold" in desk.get("/log").text
+
+
+def history_on(page: str) -> str:
+    return page.partition('<h2 id="history">')[2].partition("</section>")[0]
+
+
+def test_what_was_decided_about_a_row_stands_on_its_page(desk, case):
+    event, figure = first(case, Event), first(case, Figure, measure="killed")
+    assert history_on(desk.get(f"/events/{event.id}").text) == ""
+    decide(desk, kind="sign_off", subject=event.id, why="seen", **{"value.axis": "place"})
+    decide(desk, kind="comment", subject=figure.id, why="ask <b>again</b>")
+    signed, noted = log_of(case)
+    told = history_on(desk.get(f"/events/{event.id}").text)
+    assert "Sign off" in told
+    assert "Amal" in told
+    assert f"/log#{signed.id}" in told
+    assert f'action="/decisions/{signed.id}/undo"' in told
+    assert noted.id not in told
+    told = history_on(desk.get(f"/figures/{figure.id}").text)
+    assert "ask &lt;b&gt;again&lt;/b&gt;" in told
+    assert signed.id not in told
+
+
+def test_what_was_taken_back_is_told_beside_it(desk, case):
+    event = first(case, Event)
+    decide(desk, kind="comment", subject=event.id, why="wrong")
+    (entry,) = log_of(case)
+    form = {"csrf": mark_of(desk), "why": "a slip", "back": f"/events/{event.id}"}
+    desk.post(f"/decisions/{entry.id}/undo", data=form, headers=OWN)
+    told = history_on(desk.get(f"/events/{event.id}").text)
+    assert "Taken back by" in told
+    assert "/undo" not in told
+
+
+def test_a_viewer_sees_what_was_decided_and_cannot_take_it_back(desk, enter, case):
+    event = first(case, Event)
+    decide(desk, kind="comment", subject=event.id, why="to be asked")
+    told = history_on(enter(VIEWER, case=case).get(f"/events/{event.id}").text)
+    assert "to be asked" in told
+    assert "/undo" not in told

@@ -19,6 +19,7 @@ from consilience.outputs.wording import written_dates
 from consilience.store.browse import Choice
 from consilience.web.asked import Asked, Option, Pager
 from consilience.web.evidence import Evidence, Witness
+from consilience.web.histories import Line, decided_about
 from consilience.web.visits import Visit, visiting
 
 router = APIRouter(include_in_schema=False)
@@ -71,6 +72,7 @@ class ContradictionPage:
 
     title: str
     dispute: Dispute
+    history: tuple[Line, ...]
 
 
 @router.get("/contradictions")
@@ -105,7 +107,9 @@ def show_contradiction(request: Request, row_id: str) -> Response:
         if row is None:
             raise NotInCaseError(f"there is no contradiction {row_id!r} in this case")
         (dispute,) = show_disputes(visit, [row], quotes=_MOST_QUOTES)
-        return visit.show(ContradictionPage(title=dispute.title, dispute=dispute))
+        history = decided_about(visit, [row.id])
+        page = ContradictionPage(title=dispute.title, dispute=dispute, history=history)
+        return visit.show(page)
 
 
 def show_disputes(

@@ -12,30 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from consilience.errors import EvidenceError
-from consilience.model.decisions import DecisionStatus
-from consilience.model.rows import Json, to_json
-from consilience.model.scales import DecisionKind, DecisionState
-from consilience.review.values import read_values
+from consilience.model.rows import to_json
+from consilience.model.scales import DecisionKind
 from consilience.store.decisions import check_chain
 from consilience.web.asked import Pager
 from consilience.web.deciding import n_waiting, own_address, read_form, wanted
+from consilience.web.histories import ON_PAGE, Line, newest_lines
 from consilience.web.visits import Visit, visiting
-from consilience.workspace.decisions import LogEntry, ReviewDesk, log_of
+from consilience.workspace.decisions import ReviewDesk
 
 router = APIRouter()
-_ON_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One decision as the log shows it."""
-
-    entry: LogEntry
-    subjects: tuple[tuple[str, str], ...]  # id and the words that stand there, if any
-    before: tuple[tuple[str, str], ...]
-    after: tuple[tuple[str, str], ...]
-    state: DecisionState | None  # None: no build has seen it, or it asks for nothing
-    state_reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +114,18 @@ def _noted(back: str | None, decision: str) -> Response:
 
 
 def _log_page(visit: Visit) -> LogPage:
-    decisions = visit.case.decisions()
-    newest = log_of(decisions)[::-1]
     page = visit.asked.number("page") or 0
-    shown = newest[page * _ON_PAGE : (page + 1) * _ON_PAGE]
-    states = {row.decision: row for row in visit.case.rows(DecisionStatus)}
+    lines, n_entries = newest_lines(visit, page)
     broken = None
     try:
-        for _ in check_chain(decisions):
+        for _ in check_chain(visit.case.decisions()):
             pass
     except EvidenceError as error:
         broken = error.message
-    more = len(newest) > (page + 1) * _ON_PAGE
+    more = n_entries > (page + 1) * ON_PAGE
     return LogPage(
-        lines=tuple(_line(entry, states.get(entry.decision.id)) for entry in shown),
-        n_entries=len(newest),
+        lines=lines,
+        n_entries=n_entries,
         broken=broken,
         head=visit.case.head_hash(),
         waiting=n_waiting(visit.case),
@@ -151,35 +134,3 @@ def _log_page(visit: Visit) -> LogPage:
             first=visit.asked.with_(page=None) if page else None,
         ),
     )
-
-
-def _line(entry: LogEntry, status: DecisionStatus | None) -> Line:
-    decision = entry.decision
-    named = {
-        anchor.id: anchor.span.quote if anchor.span and anchor.role == "subject" else ""
-        for anchor in decision.anchors
-        if anchor.role in ("subject", "other")
-    }
-    whole = read_values(decision.after).get("one")
-    return Line(
-        entry=entry,
-        subjects=tuple(named.items()) or (((str(whole), ""),) if whole else ()),
-        before=_values(decision.before),
-        after=_values(decision.after),
-        state=status.state if status else None,
-        state_reason=status.reason if status else "",
-    )
-
-
-def _values(text: str | None) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _written(value)) for name, value in read_values(text).items())
-
-
-def _written(value: Json) -> str:
-    if isinstance(value, list):
-        return ", ".join(_written(one) for one in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name} {_written(one)}" for name, one in value.items())
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "nothing" if value is None else str(value)

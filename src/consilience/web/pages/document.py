@@ -20,6 +20,7 @@ from consilience.web.correcting import Correcting, asked_to_correct
 from consilience.web.document_facts import Fact, list_facts
 from consilience.web.document_marks import document_marks, withheld_marks
 from consilience.web.evidence import day_words
+from consilience.web.histories import Line, decided_about
 from consilience.web.marks import Mark, TextPiece, cut_text
 from consilience.web.visits import Visit, visiting
 
@@ -72,6 +73,7 @@ class DocumentPage:
     after: str | None
     part: tuple[int, int]
     correcting: Correcting | None
+    history: tuple[Line, ...]
 
 
 @router.get("/documents/{row_id}")
@@ -148,6 +150,7 @@ def _page(visit: Visit, document: Document) -> DocumentPage:
         after=f"/documents/{document.id}?from={part[1]}" if at + 1 < len(parts) else None,
         part=part,
         correcting=asked_to_correct(visit, document.id),
+        history=decided_about(visit, [document.id]),
     )
 
 

@@ -24,6 +24,7 @@ from consilience.web.event_lines import EventLine, event_lines, gather_events
 from consilience.web.evidence import Evidence, Witness, span_link
 from consilience.web.figure_cards import FigureCard, make_cards
 from consilience.web.gathering import Gatherer, gather_findings
+from consilience.web.histories import Line, decided_about
 from consilience.web.visits import Visit, visiting
 
 router = APIRouter(include_in_schema=False)
@@ -78,6 +79,7 @@ class EventPage:
     members: tuple[tuple[str, str], ...]  # what may be taken out: id of a mention, and its words
     harm_grades: tuple[str, ...]
     correcting: Correcting | None
+    history: tuple[Line, ...]
 
 
 @router.get("/events/{row_id}")
@@ -123,6 +125,7 @@ def _page(visit: Visit, event: Event) -> EventPage:
         members=_members(visit, event) if visit.viewer.may_write else (),
         harm_grades=get_args(HarmGrade),
         correcting=correcting(visit, event),
+        history=decided_about(visit, [event.id, *event.previous_ids]),
     )
 
 

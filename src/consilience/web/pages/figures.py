@@ -21,6 +21,7 @@ from consilience.web.charting import Chart, keep_chart
 from consilience.web.evidence import Evidence, Witness, span_link
 from consilience.web.figure_cards import FigureCard, Said, make_card, make_cards
 from consilience.web.gathering import gather_findings
+from consilience.web.histories import Line, decided_about
 from consilience.web.places_named import find_places
 from consilience.web.visits import Visit, visiting
 
@@ -63,6 +64,7 @@ class FigurePage:
     contradictions: tuple[Contradiction, ...]
     whole: tuple[str, str] | None  # the set that this one is a part of
     parts: tuple[tuple[str, str], ...]
+    history: tuple[Line, ...]
 
 
 @router.get("/figures")
@@ -142,6 +144,7 @@ def _figure_page(visit: Visit, own: FigureSet) -> FigurePage:
     if card is None:
         raise NotInCaseError(f"there is no figure {own.id!r} in this case")
     said = [said for voice in card.voices for said in voice.said]
+    figures = [one.id for one in said]
     witness = Witness(Quoter(visit.case), visit.profile)
     whole = visit.case.get(FigureSet, own.part_of) if own.part_of else None
     return FigurePage(
@@ -165,4 +168,5 @@ def _figure_page(visit: Visit, own: FigureSet) -> FigurePage:
         parts=tuple(
             (row.id, set_phrase(row, lookup)) for row in visit.case.rows(FigureSet, part_of=own.id)
         ),
+        history=decided_about(visit, [own.id, *own.previous_ids, finding.id, *figures]),
     )

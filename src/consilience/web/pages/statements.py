@@ -19,6 +19,7 @@ from consilience.outputs.quotes import Quoter
 from consilience.store.browse import Choice, Through
 from consilience.web.asked import Asked, Option, Pager
 from consilience.web.evidence import Evidence, Witness
+from consilience.web.histories import Line, decided_about
 from consilience.web.visits import Visit, visiting
 
 router = APIRouter(include_in_schema=False)
@@ -65,6 +66,7 @@ class StatementPage:
     events: tuple[tuple[str, str], ...]  # id and words of the trigger
     parent: Claim | None
     inner: tuple[Claim, ...]
+    history: tuple[Line, ...]
 
 
 @router.get("/statements")
@@ -116,6 +118,7 @@ def show_statement(request: Request, row_id: str) -> Response:
                 events=_events(visit, row),
                 parent=show_claims(visit, [parent])[0] if parent else None,
                 inner=show_claims(visit, list(visit.case.rows(Statement, parent=row.id))),
+                history=decided_about(visit, [row.id]),
             )
         )
 
