@@ -11,6 +11,7 @@ from consilience.corroboration.tellings import TollSettings
 from consilience.corroboration.tolls import reconcile_tolls, toll_of
 from consilience.model.events import Story
 from consilience.model.spans import Span, Stretch
+from consilience.model.tables import TABLES
 from tests.corroboration.invented_pile import (
     document,
     event,
@@ -212,7 +213,7 @@ def rivals(first, second, *, before=None, **other):
     one = report("d1", *([before] if before else []), ("killed", first, 0, other))
     two = report("d2", ("killed", second, 0, {}))
     case = tables([*one, *two], [STRIKE], told={"ev_1": [*one, *two]})
-    rows = [row for kind in case for row in case.of(kind)]
+    rows = [row for kind in TABLES for row in case.of(kind)]
     rows += reconcile_tolls(case, settings=SETTINGS)
     return list(find_rival_tolls(tables_of(rows), thresholds=Thresholds()))
 
