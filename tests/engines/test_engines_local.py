@@ -9,6 +9,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_the_first_task_goes_to_the_process_that_prepared_itself() -> None:
     with LocalEngine(jobs=2) as engine:
         engine.prepare(own_process)
         assert list(engine.map(is_prepared, [1])) == [True]
+
+
+def test_a_process_that_is_killed_while_it_prepares_itself_is_replaced() -> None:
+    with LocalEngine(jobs=2) as engine:
+        engine.prepare(partial(os._exit, 3))
+        assert list(engine.map(square, range(3))) == [0, 1, 4]
 
 
 def test_with_one_job_nothing_is_prepared() -> None:

@@ -81,14 +81,20 @@ class LocalEngine:
             yield from map(work, tasks)
             return
         waiting: deque[tuple[A, Future[B]]] = deque()
-        if self._prepared is not None:  # or else a further process would start beside it
-            self._prepared.result()
+        self._wait_for_prepared()  # or else a further process would start beside it
         for task in tasks:
             waiting.append((task, self._submitted(work, task)))
             if len(waiting) >= AHEAD * self.jobs:
                 yield self._result(work, *waiting.popleft(), lost)
         while waiting:
             yield self._result(work, *waiting.popleft(), lost)
+
+    def _wait_for_prepared(self) -> None:
+        if self._prepared is not None:
+            try:
+                self._prepared.result()
+            except BrokenProcessPool:  # killed while it began: others take the tasks
+                self._pool = None
 
     def _submitted(self, work: Callable[[A], B], task: A) -> Future[B]:
         try:
