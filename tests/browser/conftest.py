@@ -22,6 +22,8 @@ from consilience.workspace.build import build_case
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = os.environ.get("AXE_CORE")
+PATIENCE_MS = 300_000
+"""How long a page may take on a machine that is slow or busy; by itself the browser waits 30 s."""
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -66,7 +68,9 @@ def chromium() -> Iterator[Any]:
         pytest.skip("there is no Chromium on this machine")
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(QUIET), timeout=PATIENCE_MS
+        )
         yield opened
         opened.close()
 
@@ -110,6 +114,7 @@ def open_bench(chromium, built_case, tmp_path):
         window = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
         )
+        window.set_default_timeout(PATIENCE_MS)
         windows.append(window)
         bench = Bench(page=window.new_page(), address=printed.partition("/?")[0], case=own)
         bench.page.on("pageerror", lambda error: bench.noted.append(str(error)))
@@ -132,4 +137,4 @@ def open_bench(chromium, built_case, tmp_path):
         window.close()
     for process in running:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)

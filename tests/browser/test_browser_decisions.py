@@ -32,7 +32,7 @@ def log(bench):
 def build(bench):
     bench.go("/build")
     bench.page.get_by_role("button", name="Build", exact=True).click()
-    bench.page.get_by_text("The last build is done").wait_for(timeout=120_000)
+    bench.page.get_by_text("The last build is done").wait_for()
 
 
 def fill(bench, summary, **fields):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import consilience as co
+from tests.browser.conftest import PATIENCE_MS
 
 AXE = os.environ.get("AXE_CORE")
 
@@ -38,6 +39,7 @@ def opened(browser, page_file, *, width=1200, dark=False, script=False):
         bypass_csp=script,
         offline=True,
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     noted: list[str] = []
     page.on("console", lambda message: noted.append(message.text))
@@ -81,7 +83,7 @@ def test_the_page_prints(browser, page_file, tmp_path):
 def test_a_citation_is_reached_by_its_link(browser, page_file):
     page, _ = opened(browser, page_file)
     page.locator("main .cites a").first.click()
-    assert page.url.endswith("#c1")
+    page.wait_for_url("**#c1")
 
 
 @pytest.mark.skipif(AXE is None, reason="AXE_CORE does not name axe.min.js")

@@ -23,6 +23,7 @@ from consilience.model.statements import Statement
 from consilience.web.app import create_app
 from consilience.web.settings import Person, ServeSettings
 from consilience.workspace.case import open_case
+from tests.browser.conftest import PATIENCE_MS
 
 AXE = os.environ.get("AXE_CORE")
 EDITOR = Person(name="Amal", role="editor", token="editor-token")
@@ -43,7 +44,7 @@ def served(case: Path) -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        while not server.started:
+        while thread.is_alive() and not server.started:
             time.sleep(0.01)
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
@@ -62,6 +63,7 @@ def visit(browser, served) -> Iterator[Callable[..., object]]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: noted.append(message.text))
@@ -169,7 +171,7 @@ def test_a_figure_is_followed_to_its_characters_without_script(visit, addresses)
 def test_a_fact_lights_up_its_characters_when_it_is_focused(visit, addresses):
     page = visit(addresses["document"])
     page.locator(".found a.to-text").first.focus()
-    assert page.locator(".words .lit").count() > 0
+    page.locator(".words .lit").first.wait_for()
 
 
 def test_selected_words_have_an_address_in_code_points(visit, addresses, served):
@@ -186,7 +188,6 @@ def test_selected_words_have_an_address_in_code_points(visit, addresses, served)
     points, selected, start = told
     assert points == 2
     assert selected["start"] == start
-    assert page.locator("#selected a").is_visible()
     page.locator("#selected a").click()
     page.wait_for_selector(".k-asked")
     assert "".join(page.locator(".k-asked").all_inner_texts()) == selected["text"]
@@ -214,7 +215,7 @@ def test_the_keyboard_reaches_the_content_first(visit, addresses):
     page = visit(addresses["overview"])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url("**#content")
 
 
 def test_the_token_leaves_the_address(visit, served):

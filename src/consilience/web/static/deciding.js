@@ -15,10 +15,12 @@ if (panel) {
   panel.addEventListener("focusin", (event) => {
     if (event.target.matches("[data-takes]")) field = event.target;
   });
-  document.addEventListener("selectionchange", () => {
+  const choose = () => {
     chosen = selectedWords() ?? chosen;
     take.hidden = !chosen;
-  });
+  };
+  document.addEventListener("selectionchange", choose);
+  choose(); // words may have been selected before this script was there
   const cite = () => {
     panel.querySelector("[data-words]").value = `${chosen.document}:${chosen.start}:${chosen.end}`;
   };
@@ -36,10 +38,18 @@ if (work) {
   const bar = work.querySelector("progress");
   const show = (selector, words) => { work.querySelector(selector).textContent = words; };
   let shown = work.querySelectorAll("[data-work-lines] li").length;
+  const ask = async () => {
+    try {
+      const answer = await fetch(work.dataset.work, { headers: { accept: "application/json" } });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return undefined; // no answer: the workbench rests for a moment, or this page is left
+    }
+  };
   const look = async () => {
-    const answer = await fetch(work.dataset.work, { headers: { accept: "application/json" } });
-    if (!answer.ok) return;
-    const news = await answer.json();
+    const news = await ask();
+    if (news === undefined) setTimeout(look, 3000);
+    if (!news) return;
     if (!news.running) { location.reload(); return; }
     bar.max = news.total || 1;
     bar.value = news.done;

@@ -77,12 +77,14 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 const words = document.querySelector("[data-document]");
 const selected = document.querySelector("#selected");
 if (words && selected) {
-  document.addEventListener("selectionchange", () => {
+  const tell = () => {
     const found = selectedWords();
     selected.hidden = !found;
     if (!found) return;
     const link = selected.querySelector("a");
     link.href = `/documents/${found.document}?start=${found.start}&end=${found.end}#m`;
     selected.querySelector(".where").textContent = `characters ${found.start}–${found.end}`;
-  });
+  };
+  document.addEventListener("selectionchange", tell);
+  tell(); // words may have been selected before this script was there
 }
