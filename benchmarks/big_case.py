@@ -16,7 +16,7 @@ from typing import Any, Final
 from consilience.model.case import Count
 from consilience.model.rows import Row
 from consilience.model.tables import TABLES
-from consilience.store.casefile import open_for_build
+from consilience.store.opening import open_for_build
 from consilience.workspace.build import build_case
 
 _ID: Final = re.compile(r"\b([a-z]{2,4}_[a-z2-7]{12})[a-z2-7]{4}\b")

@@ -11,8 +11,8 @@ import pytest
 from consilience.model.events import Event, SuggestedMerge
 from consilience.model.rows import Json, Row
 from consilience.review.drafting import Request
-from consilience.store.casefile import open_for_build
 from consilience.store.columns import encode_row, insert_into
+from consilience.store.opening import open_for_build
 from consilience.store.results import refresh_digests
 from consilience.workspace.build import build_case
 from consilience.workspace.case import Case, open_case

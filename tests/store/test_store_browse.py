@@ -10,8 +10,8 @@ from consilience.model.findings import Finding
 from consilience.model.statements import Statement
 from consilience.model.tables import BY_NAME
 from consilience.store.browse import Choice, Through, browse, count_by, rows_among
-from consilience.store.casefile import open_for_build
 from consilience.store.columns import encode_row, insert_into
+from consilience.store.opening import open_for_build
 from consilience.store.orders import ORDERS
 from tests.outputs.conftest import example
 

@@ -14,9 +14,10 @@ from consilience.model.lineage import Lineage
 from consilience.model.memory import Memory
 from consilience.model.rows import Row
 from consilience.model.tables import TABLES
-from consilience.store.casefile import CaseFile, open_case, open_for_build
+from consilience.store.casefile import CaseFile
 from consilience.store.columns import encode_row, has_earlier_ids, insert_into
 from consilience.store.digests import Digests
+from consilience.store.opening import open_case, open_for_build
 from consilience.store.results import CorpusResult, CorpusRun, group_digest, write_corpus
 
 
@@ -200,7 +201,7 @@ def test_a_build_waits_for_a_decision_that_is_being_written(
             other.execute("COMMIT")
         pauses.append(seconds)
 
-    monkeypatch.setattr("consilience.store.casefile.time.sleep", decide)
+    monkeypatch.setattr("consilience.store.opening.time.sleep", decide)
     with open_for_build(case) as opened:
         assert opened.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert opened.connection.execute("PRAGMA busy_timeout").fetchone()[0] > 1000
@@ -211,7 +212,7 @@ def test_a_build_waits_for_a_decision_that_is_being_written(
 def test_a_case_that_is_written_for_ever_is_told_to_be_in_use(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consilience.store.casefile.PATIENCE_S", 0.5)
+    monkeypatch.setattr("consilience.store.opening.PATIENCE_S", 0.5)
     other = sqlite3.connect(case, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(CaseBusyError, match="in use"), open_for_build(case):

@@ -12,7 +12,6 @@ from consilience.errors import EvidenceError
 from consilience.model.decisions import Anchor, Decision, Draft
 from consilience.model.spans import Span
 from consilience.review.active import holding, undone_by
-from consilience.store.casefile import open_case, open_for_build, open_for_decisions
 from consilience.store.decisions import (
     append_decision,
     check_chain,
@@ -20,6 +19,7 @@ from consilience.store.decisions import (
     head_hash,
     read_decisions,
 )
+from consilience.store.opening import open_case, open_for_build, open_for_decisions
 from consilience.store.verify import verify_case
 
 words = st.text(max_size=12)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consilience.store.casefile import open_case
+from consilience.store.opening import open_case
 from consilience.store.verify import verify_case
 from consilience.workspace.build import build_case
 

@@ -13,7 +13,7 @@ from consilience.model.documents import Capture, Document
 from consilience.model.rows import to_json
 from consilience.model.tables import TABLES
 from consilience.pipeline.stages import STAGES
-from consilience.store.casefile import open_for_build
+from consilience.store.opening import open_for_build
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
 

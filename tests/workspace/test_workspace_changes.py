@@ -17,8 +17,9 @@ from consilience.model.lineage import Lineage
 from consilience.model.rows import Row, to_json
 from consilience.model.tables import TABLES, Tables, Views
 from consilience.pipeline.stage import Stage, only_rows
-from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.casefile import CaseFile
 from consilience.store.digests import Digests
+from consilience.store.opening import open_for_build
 from consilience.store.results import group_digest
 from consilience.workspace import corpus_pass
 from consilience.workspace.build import build_case

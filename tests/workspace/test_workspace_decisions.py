@@ -14,7 +14,7 @@ from consilience.model.figures import Figure
 from consilience.model.findings import Finding
 from consilience.review.drafting import Request
 from consilience.review.values import read_values
-from consilience.store.casefile import open_for_build
+from consilience.store.opening import open_for_build
 from consilience.workspace.case import open_case
 from consilience.workspace.decisions import ReviewDesk, log_of
 

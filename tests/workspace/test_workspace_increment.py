@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from consilience.model.documents import Document
 from consilience.pipeline.stages import STAGES
-from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.casefile import CaseFile
 from consilience.store.evidence import READ_KINDS
+from consilience.store.opening import open_for_build
 from consilience.store.results import owner_of
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case

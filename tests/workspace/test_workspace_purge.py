@@ -11,7 +11,7 @@ from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.review.drafting import Request
 from consilience.review.values import read_values
-from consilience.store.casefile import open_for_build
+from consilience.store.opening import open_for_build
 from consilience.store.purge import finish_purge, purge_rows
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case

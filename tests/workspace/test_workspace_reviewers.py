@@ -3,14 +3,21 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+
 from consilience.model.events import Event
+from consilience.review.drafting import Request
+from consilience.store.casefile import CaseFile
 from consilience.workspace.build import build_case
 from consilience.workspace.case import open_case
+from consilience.workspace.decisions import ReviewDesk
 
 KILLS = int(os.environ.get("CONSILIENCE_KILLS", "6"))
 DECIDE = """
@@ -42,14 +49,38 @@ def start(case: Path, who: str, subject: str, count: int) -> subprocess.Popen[st
     )
 
 
+def test_a_decision_may_come_before_whatever_a_build_writes(
+    pile: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = Request(kind="comment", subjects=(event(built),), why="between two of its writes")
+    desk = ReviewDesk(built, who="Ana")
+    plain = CaseFile.transaction
+    made: list[str] = []
+
+    def after_a_decision(case: CaseFile) -> AbstractContextManager[sqlite3.Connection]:
+        with monkeypatch.context() as deciding:
+            deciding.setattr(CaseFile, "transaction", plain)
+            made.append(desk.decide(wish).id)
+        return plain(case)
+
+    (pile / "late.txt").write_text("Quiet day\n\nNobody was hurt in Dal on Monday.\n")
+    with monkeypatch.context() as building:
+        building.setattr(CaseFile, "transaction", after_a_decision)
+        build_case([pile], case=built)
+    assert len(made) > 15, "the build writes in many transactions"
+    with open_case(built) as opened:
+        assert [row.id for row in opened.decisions()] == made
+        assert opened.verify().first_bad is None
+
+
 def test_two_people_and_a_build_at_once_lose_nothing(pile: Path, built: Path) -> None:
     subject = event(built)
     (pile / "late.txt").write_text("Quiet day\n\nNobody was hurt in Dal on Monday.\n")
     people = [start(built, name, subject, 20) for name in ("Ana", "Ben")]
     build = subprocess.Popen([sys.executable, "-c", BUILD, str(pile), str(built)])
-    printed = [process.communicate(timeout=120)[0].split() for process in people]
+    printed = [process.communicate(timeout=1200)[0].split() for process in people]
     assert [process.returncode for process in people] == [0, 0]
-    assert build.wait(timeout=120) == 0
+    assert build.wait(timeout=1200) == 0
     with open_case(built) as opened:
         log = opened.decisions()
         assert [row.number for row in log] == list(range(1, 41))

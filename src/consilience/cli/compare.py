@@ -44,12 +44,12 @@ def command(
     from consilience.outputs.compare import compare_documents, find_document
     from consilience.outputs.compare_text import shared_words
     from consilience.outputs.profiles import Profile
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
 
     case, names = (find_case(named), words) if named else split_case(words)
     if len(names) != _PAIR:
         raise click.UsageError("name two documents")
-    with open_case(case) as record:
+    with read_case(case) as record:
         kept = Profile(record, profile)
         left, right = (find_document(record, name) for name in names)
         if left.id == right.id:

@@ -36,12 +36,12 @@ def command(
     from consilience.outputs.despin_text import count_readings, despun_json, despun_lines
     from consilience.outputs.printable import json_text
     from consilience.outputs.profiles import Profile
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
 
     case, names = (find_case(named), words) if named else split_case(words)
     if len(names) != 1:
         raise click.UsageError("name one document")
-    with open_case(case) as record:
+    with read_case(case) as record:
         document = find_document(record, names[0])
         despun = despin(record, document, profile=Profile(record, profile))
     if as_json:

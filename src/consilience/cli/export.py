@@ -60,11 +60,11 @@ def command(
     """
     from consilience.cli.showing import count_line
     from consilience.outputs.exports.writing import ExportRequest, write_export
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
     from consilience.workspace.policies import read_under
 
     request = ExportRequest(form=form, output=output, profile=profile, **flags)
-    with open_case(find_case(case)) as record:
+    with read_case(find_case(case)) as record:
         summary = write_export(read_under(record, policy), request, standard=sys.stdout)
     for path in summary.paths:
         click.echo(path)

@@ -28,10 +28,10 @@ def command(words: tuple[str, ...], named: Path | None, *, limit: int, as_json: 
     from consilience.outputs.hits import hit_json, hit_lines
     from consilience.outputs.printable import json_text
     from consilience.outputs.quotes import Quoter
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
 
     case, sought = (find_case(named), words) if named else split_case(words)
-    with open_case(case) as record:
+    with read_case(case) as record:
         quoter = Quoter(record)
         hits = [
             (hit.document, quoter.around(hit.spans, field="found"))

@@ -22,7 +22,7 @@ from consilience.outputs.listing import (
     render_plain,
 )
 from consilience.outputs.why_text import Line, Style, plain_line
-from consilience.workspace.case import open_case
+from consilience.workspace.case import read_case
 from consilience.workspace.policies import read_under
 
 _STYLES: Final[dict[Style, str]] = {
@@ -47,7 +47,7 @@ def show_list(
     """Print what *list_rows* makes of *case*, in the form asked for, and its count line."""
     if as_json and as_csv:
         raise click.UsageError("choose one of --json and --csv")
-    with open_case(case) as record:
+    with read_case(case) as record:
         listing = list_rows(read_under(record, policy), read_wanted(filters))
     if as_json:
         click.echo(render_json(listing))

@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from consilience.cli.showing import count_line
     from consilience.outputs.report.writing import ReportRequest, write_report
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
     from consilience.workspace.policies import read_under
 
     path = find_case(case)
@@ -81,8 +81,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         length=length or "default",
     )
     with ExitStack() as cases:
-        record = read_under(cases.enter_context(open_case(path)), policy)
-        before = None if since is None else cases.enter_context(open_case(since))
+        record = read_under(cases.enter_context(read_case(path)), policy)
+        before = None if since is None else cases.enter_context(read_case(since))
         earlier = None if before is None else read_under(before, policy)
         report = write_report(record, request, standard=sys.stdout, since=earlier)
     sentences = sum(len(section.items) for section in report.sections)

@@ -28,12 +28,12 @@ def command(words: tuple[str, ...], named: Path | None, *, as_json: bool) -> Non
     from consilience.outputs.printable import json_text
     from consilience.outputs.why import count_steps, explain, step_json
     from consilience.outputs.why_text import why_lines
-    from consilience.workspace.case import open_case
+    from consilience.workspace.case import read_case
 
     case, ids = (find_case(named), words) if named else split_case(words)
     if not ids:
         raise click.UsageError("name an id of the record")
-    with open_case(case) as record:
+    with read_case(case) as record:
         steps = [explain(record, row_id) for row_id in ids]
     if as_json:
         chains = [step_json(step) for step in steps]

@@ -76,15 +76,11 @@ class Visit:
     viewer: Viewer
     settings: ServeSettings
     kept: Kept
+    stamp: tuple[tuple[int, int], ...]  # tells one state of the case's file from another
 
     def keep(self, key: object, make: Callable[[], V]) -> V:
         """Return what *make* makes, made once for each *key* until the case changes."""
         return self.kept.get(self.stamp, key, make)
-
-    @cached_property
-    def stamp(self) -> tuple[tuple[int, int], ...]:
-        """What tells one state of the case's file from another."""
-        return self.case.stamp()
 
     @cached_property
     def profile(self) -> Profile:
@@ -162,11 +158,16 @@ class Visit:
 def visiting(request: Request) -> Iterator[Visit]:
     """Open the case for one request, as one state of it, and close it again."""
     settings: ServeSettings = request.app.state.settings
-    with open_case(settings.case) as case, case.one_state():
-        yield Visit(
-            request=request,
-            case=case,
-            viewer=request.scope["state"]["viewer"],
-            settings=settings,
-            kept=request.app.state.kept,
-        )
+    with open_case(settings.case) as case:
+        # Before the state: what is kept may be newer than its stamp, and so for one visit only. An
+        # older one would be shown until the case changes again.
+        stamp = case.stamp()
+        with case.one_state():
+            yield Visit(
+                request=request,
+                case=case,
+                viewer=request.scope["state"]["viewer"],
+                settings=settings,
+                kept=request.app.state.kept,
+                stamp=stamp,
+            )

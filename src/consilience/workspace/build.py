@@ -14,9 +14,10 @@ from consilience.model.case import Skipped
 from consilience.model.decisions import Decision
 from consilience.pipeline.stage import Stage
 from consilience.pipeline.stages import STAGES
-from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.casefile import CaseFile
 from consilience.store.decisions import head_hash
 from consilience.store.digests import Digests
+from consilience.store.opening import open_for_build
 from consilience.store.purge import finish_purge
 from consilience.store.results import group_digest
 from consilience.workspace.corpus_pass import RowsAtHand, run_corpus_stage, thawed_rows

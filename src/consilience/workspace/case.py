@@ -21,9 +21,9 @@ from consilience.store.browse import (
     rows_holding,
 )
 from consilience.store.casefile import CaseFile
-from consilience.store.casefile import open_case as open_file
 from consilience.store.decisions import head_hash, read_decisions
 from consilience.store.evidence import original
+from consilience.store.opening import open_case as open_file
 from consilience.store.search import Hit, SearchWithin, count_hits, find_words
 from consilience.store.verify import Verdict, verify_case
 
@@ -193,3 +193,14 @@ def open_case(path: Path) -> Case:
         CaseError: *path* is missing, is no case, or is newer than this program.
     """
     return Case(open_file(path))
+
+
+@contextmanager
+def read_case(path: Path) -> Iterator[Case]:
+    """Open an existing case and read it as it is now, whatever a build writes meanwhile.
+
+    Raises:
+        CaseError: *path* is missing, is no case, or is newer than this program.
+    """
+    with open_case(path) as case, case.one_state():
+        yield case

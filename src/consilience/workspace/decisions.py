@@ -26,8 +26,9 @@ from consilience.model.source import RowSource
 from consilience.model.spans import span_of
 from consilience.review.active import undone_by
 from consilience.review.drafting import MAX_WORDS, Request, draft_decision
-from consilience.store.casefile import CaseFile, open_for_decisions
+from consilience.store.casefile import CaseFile
 from consilience.store.decisions import append_decision, read_decisions
+from consilience.store.opening import open_for_decisions
 
 MAX_NAME: Final = 200
 """Characters of the name of a person."""

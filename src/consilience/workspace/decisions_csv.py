@@ -27,7 +27,7 @@ from consilience.outputs.printable import plain_cell
 from consilience.outputs.profiles import Profile
 from consilience.review.drafting import Request, draft_decision
 from consilience.review.fields import correctable_fields, read_field
-from consilience.workspace.case import open_case
+from consilience.workspace.case import read_case
 
 MAX_BYTES: Final = 100_000_000
 MAX_ERRORS: Final = 20
@@ -90,7 +90,7 @@ def read_changes(case: Path, file: Path, *, why: str) -> list[CsvChange]:
             and column, and what is allowed there.
     """
     lines = _read_lines(file)
-    with open_case(case) as record:
+    with read_case(case) as record:
         reader = _Reader(record, lines[0][1], why=why or f"edited in {file.name}")
         changes = list(reader.changes(lines[1:]))
     if reader.errors:

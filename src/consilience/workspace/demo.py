@@ -11,7 +11,7 @@ from typing import Final
 from consilience.errors import PathError
 from consilience.outputs.tour import describe_record
 from consilience.workspace.build import BuildSummary, build_case
-from consilience.workspace.case import open_case
+from consilience.workspace.case import read_case
 from consilience.workspace.progress import Progress
 
 _COPIED: Final = ("vocabulary.toml", "gazetteer.csv", "truth.json")
@@ -37,7 +37,7 @@ def build_demo(folder: Path, *, jobs: int, progress: Progress) -> BuildSummary:
 def tour(case: Path) -> Iterator[str]:
     """Yield what was found in *case*, step by step, each with the command that shows more."""
     yield f"The reports lie in {case.parent / 'reports'}; read one or two. What was found in them:"
-    with open_case(case) as record:
+    with read_case(case) as record:
         for number, sight in enumerate(describe_record(record), start=1):
             yield ""
             yield f"{number}. {sight.heading}"

@@ -11,7 +11,8 @@ from consilience.model.case import VocabularyEntry
 from consilience.model.places import GazetteerEntry
 from consilience.reading.gazetteers import load_gazetteer_file
 from consilience.reading.vocabularies import load_vocabulary_file
-from consilience.store.casefile import CaseFile, open_for_build
+from consilience.store.casefile import CaseFile
+from consilience.store.opening import open_for_build
 from consilience.store.results import write_given
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from consilience.engines.local import LocalEngine
 from consilience.errors import CaseError, SettingsError
 from consilience.pipeline.stages import STAGES
-from consilience.store.casefile import open_for_build
+from consilience.store.opening import open_for_build
 from consilience.store.purge import Purged, finish_purge, purge_rows
 from consilience.workspace.build import run_pipeline
 from consilience.workspace.progress import Progress, Silent
