@@ -45,3 +45,20 @@ def test_another_version_of_the_stage_starts_afresh() -> None:
     count_letters(second, "word", asked)
     assert asked == ["word"]
     assert second.unused == set(first.made)
+
+
+def test_what_is_noted_is_there_for_the_next_run_alone() -> None:
+    first = Memory()
+    first.note(LETTERS, {"a": 1})
+    second = Memory(first.made)
+    assert second.noted(LETTERS) == {"a": 1}
+    assert second.unused == set(first.made)
+    second.note(LETTERS, {"b": 2})
+    assert second.unused == set()
+    assert Memory({**first.made, **second.made}).noted(LETTERS) == {"b": 2}
+
+
+def test_another_version_of_the_stage_knows_nothing_of_what_was_noted() -> None:
+    first = Memory(salt="version 1")
+    first.note(LETTERS, {"a": 1})
+    assert Memory(first.made, salt="version 2").noted(LETTERS) is None

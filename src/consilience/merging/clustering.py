@@ -1,8 +1,7 @@
-"""Put accounts of different reports together: candidates by rare keys, strongest pairs first."""
+"""Put accounts of different reports together: the strongest matches first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from consilience.merging.demands import NO_DEMANDS, NO_SIDES, Demands
 from consilience.merging.matching import Match, Matcher
 from consilience.merging.profiles import Profile, join_profiles
 from consilience.merging.rulings import parted
-from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import once_kinds
 from consilience.model.scales import EventKind
 
@@ -42,8 +40,8 @@ class Clusters:
 
 def cluster(
     profiles: Sequence[Profile],
+    matches: Iterable[tuple[int, int, Match]],
     matcher: Matcher,
-    settings: MergeSettings,
     *,
     demands: Demands = NO_DEMANDS,
     linked: Callable[[Callable[[int], int]], Iterable[tuple[int, int, Match]]] | None = None,
@@ -52,21 +50,17 @@ def cluster(
 
     Args:
         profiles: Of each account, in an order that does not depend on the order of the input.
+        matches: The pairs of accounts that match, the smaller number first.
+        matcher: Tells what groups cannot be one event.
         demands: What reviewers said of the accounts; it goes before everything else.
         linked: Returns what the events found so far (by the root of each account) tie together.
 
     """
-    edges: list[tuple[float, int, int, Match]] = []
-    for a, b in sorted(find_candidates(profiles, settings.max_block)):
-        match = matcher.compare(profiles[a], profiles[b])
-        if match is not None:
-            edges.append((-match.score, a, b, match))
-    edges.sort(key=lambda edge: edge[:3])
     groups = _Groups(profiles, matcher, demands)
     for a, b, match in demands.together:
         groups.join(a, b, match, demanded=True)
     left = []
-    for _, a, b, match in edges:
+    for a, b, match in sorted(matches, key=lambda pair: (-pair[2].score, pair[0], pair[1])):
         if not (match.automatic and groups.join(a, b, match)):
             left.append((a, b, match))
     for a, b, match in linked(groups.root) if linked is not None else ():
@@ -78,48 +72,32 @@ def cluster(
     )
 
 
-def find_candidates(profiles: Sequence[Profile], max_block: int) -> set[tuple[int, int]]:
-    """Return the pairs of accounts of different documents that share a rare key."""
-    blocks: dict[object, list[int]] = defaultdict(list)
-    for at, profile in enumerate(profiles):
-        for key in _keys(profile):
-            blocks[key].append(at)
-    pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        if 1 < len(members) <= max_block:
-            pairs.update(
-                (a, b)
-                for i, a in enumerate(members)
-                for b in members[i + 1 :]
-                if profiles[a].documents != profiles[b].documents
-            )
-    return pairs
-
-
-def _keys(profile: Profile) -> Iterator[object]:
-    yield from profile.copies
+def keys_of(profile: Profile) -> Iterator[str]:
+    """Yield the keys by which an account is found; what shares a rare one may be one event."""
+    for lineage, word, count in profile.copies:
+        yield f"{lineage} {word} {count}"
     if profile.unreal:
         return
     for family in sorted({_FAMILIES.get(kind, kind) for kind in profile.kinds}):
         for place in profile.fine:
             yield from _place_keys(family, place, profile)
         for target in profile.targets:
-            yield family, "target", target
+            yield f"{family} target {target}"
         for cost in profile.costs:
             number = cost.low if cost.low is not None else cost.high
             if number is not None and number >= 3:
-                yield family, cost.measure, number
+                yield f"{family} {cost.measure} {float(number)}"
 
 
-def _place_keys(family: str, place: str, profile: Profile) -> Iterator[object]:
+def _place_keys(family: str, place: str, profile: Profile) -> Iterator[str]:
     if family in once_kinds():
-        yield family, place
+        yield f"{family} {place}"
     days = profile.day or profile.days
     if days is not None and days[1] - days[0] <= 7:
         for day in range(days[0], days[1] + 2):
-            yield family, place, day
+            yield f"{family} {place} {day}"
     for story in profile.stories:
-        yield family, place, story
+        yield f"{family} {place} {story}"
 
 
 class _Groups:

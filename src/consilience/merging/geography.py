@@ -19,7 +19,7 @@ class Geography:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = {place.id: place for place in places}
-        self._around = {key: self._chain(key) for key in self.places}
+        self._around: dict[str, tuple[str, ...]] = {}
         self._known: dict[tuple[str, str], Relation] = {}
 
     def is_fine(self, key: str | None) -> bool:
@@ -31,7 +31,9 @@ class Geography:
 
     def around(self, key: str) -> tuple[str, ...]:
         """Return the place and those that it lies in, from the inside out."""
-        return self._around.get(key, (key,))
+        if key not in self._around:
+            self._around[key] = self._chain(key)
+        return self._around[key]
 
     def relation(self, left: str, right: str) -> Relation:
         """Return how two places lie to each other, at the coarser precision of the two."""

@@ -150,7 +150,7 @@ class Matcher:
         both = a.fine & b.fine
         if both:
             place = min(both, key=lambda key: (self._spread.get(key, 0), key))
-            rare = self._spread.get(place, 0) <= _RARE
+            rare = is_rare(self._spread.get(place, 0))
             return [("place", 1.5 if rare else 1.0, place)]
         for left in sorted(a.fine or a.coarse):
             for right in sorted(b.fine or b.coarse):
@@ -165,7 +165,7 @@ class Matcher:
             [
                 name
                 for name in a.names & b.names
-                if self._spread.get(name, 0) <= _RARE
+                if is_rare(self._spread.get(name, 0))
                 and not (name in a.fine or name in b.fine or name in actors)
             ]
         )
@@ -210,6 +210,11 @@ _Reason = tuple[str, float, str]
 
 _RARE: Final = 12
 """Documents up to which a name is a particular of few events."""
+
+
+def is_rare(n: int) -> bool:
+    """Whether a name that *n* documents have is a particular of few events."""
+    return n <= _RARE
 
 
 _PARTICULARS: Final = ("figure", "names", "actor", "target")

@@ -7,7 +7,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from consilience.merging.vocabulary import people_groups
@@ -80,32 +80,59 @@ class Resolver:
     """Everything that the rows of a case say about its event mentions."""
 
     def __init__(self, tables: Tables) -> None:
-        self._entity = {row.mention: row.entity for row in tables.of(EntityMember)}
-        self._place = {row.mention: row.place for row in tables.of(PlaceMember)}
-        self._figures = tables.by_id(Figure)
-        self._times = tables.by_id(TimeMention)
-        self._texts = {row.id: row.text for row in tables.of(Text)}
-        misdated = _misdated(tables.of(TimeMention))
-        self._published = {
-            row.id: day_of(row.published_start)
-            if row.published_start and row.id not in misdated
-            else None
-            for row in tables.of(Document)
-        }
+        self._tables = tables
         self._story = {key: row.id for row in tables.of(Story) for key in row.documents}
-        self._names = self._sentence_names(tables)
-        self._stretches = _Stretches(tables.of(LineageMember))
+        self._reports: dict[str, _Report] = {}
 
-    def resolve(self, rows: list[EventMention]) -> list[Told]:
-        """Return the mentions of one document, in the order of its text."""
-        ordered = sorted(rows, key=lambda row: (row.trigger.start, row.trigger.end, row.id))
-        copies = self._stretches.copies(ordered)
-        return [self._told(row, copies.get(row.id, ())) for row in ordered]
+    def resolve(self, rows: Sequence[EventMention], *, only: Collection[int] = ()) -> list[Told]:
+        """Return mentions in the order of the text.
 
-    def _told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
+        Args:
+            rows: All mentions of one document.
+            only: Which of them, by their number in that order; by default all.
+
+        """
+        if not rows:
+            return []
+        ordered = sorted(rows, key=in_text)
+        document = rows[0].document
+        if document not in self._reports:
+            story = self._story.get(document)
+            self._reports[document] = _Report(self._tables, document, story=story)
+        report = self._reports[document]
+        copies = report.stretches.copies(ordered)
+        wanted = [ordered[at] for at in only] if only else ordered
+        return [report.told(row, copies.get(row.id, ())) for row in wanted]
+
+
+def in_text(row: EventMention) -> tuple[int, int, str]:
+    """Return what puts the mentions of one document in the order of its text."""
+    return row.trigger.start, row.trigger.end, row.id
+
+
+class _Report:
+    """Everything that the rows of one document say about its event mentions."""
+
+    def __init__(self, tables: Tables, document: str, *, story: str | None) -> None:
+        members = tables.by_document(EntityMember).get(document, ())
+        self._entity = {row.mention: row.entity for row in members}
+        located = tables.by_document(PlaceMember).get(document, ())
+        self._place = {row.mention: row.place for row in located}
+        figures = tables.by_document(Figure).get(document, ())
+        self._figures = {row.id: row for row in figures}
+        times = tables.by_document(TimeMention).get(document, ())
+        self._times = {row.id: row for row in times}
+        text = tables.by_id(Text).get(document)
+        self._text = text.text if text is not None else ""
+        self._published = _published(tables.by_id(Document).get(document), times)
+        self._story = story
+        self._names = self._sentence_names(tables, document)
+        self.stretches = _Stretches(tables.by_document(LineageMember).get(document, ()))
+
+    def told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
+        """Return *row*, resolved."""
         time = self._times.get(row.time) if row.time else None
-        document, start = row.document, row.trigger.start
-        text = self._texts.get(document, "")
+        start, text = row.trigger.start, self._text
         before = text[max(0, start - 24) : start].lower().split()[-2:]
         aftermath = row.kind == "killing" and _OF_WOUNDS.match(text, row.trigger.end) is not None
         words = row.target_words
@@ -121,8 +148,8 @@ class Resolver:
             names=self._names.get(row.sentence, _NONE),
             copies=copies,
             around=_around(text, row.trigger) if copies else _NONE,
-            story=self._story.get(document),
-            published=self._published.get(document),
+            story=self._story,
+            published=self._published,
             pointing=_points(row.lemma, before),
             other=not _OTHER.isdisjoint(before),
             word=stem_of(row.lemma),
@@ -144,13 +171,13 @@ class Resolver:
         whole = self._figures.get(row.of_whole or "")
         return whole is not None and whole.measure != row.measure
 
-    def _sentence_names(self, tables: Tables) -> Mapping[str, frozenset[str]]:
+    def _sentence_names(self, tables: Tables, document: str) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for mention in tables.of(Mention):
+        for mention in tables.by_document(Mention).get(document, ()):
             entity = self._entity.get(mention.id)
             if entity is not None:
                 found[mention.sentence].add(entity)
-        for located in tables.of(PlaceMention):
+        for located in tables.by_document(PlaceMention).get(document, ()):
             place = self._place.get(located.id)
             if place is not None:
                 found[located.sentence].add(place)
@@ -158,21 +185,18 @@ class Resolver:
 
 
 class _Stretches:
-    """Which copied passages a mention stands in."""
+    """Which copied passages a mention of one document stands in."""
 
-    def __init__(self, members: tuple[LineageMember, ...]) -> None:
-        self._of: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for member in members:
-            stretch = member.stretch
-            self._of[member.document].append((stretch.start, stretch.end, member.lineage))
-        for found in self._of.values():
-            found.sort()
+    def __init__(self, members: Iterable[LineageMember]) -> None:
+        self._stretches = sorted(
+            (row.stretch.start, row.stretch.end, row.lineage) for row in members
+        )
 
     def copies(self, rows: list[EventMention]) -> dict[str, tuple[tuple[str, str, int], ...]]:
         """Return, by mention, the keys that the same mention has in every copy of its passage."""
-        if not rows or rows[0].document not in self._of:
+        stretches = self._stretches
+        if not stretches:
             return {}
-        stretches = self._of[rows[0].document]
         starts = [start for start, _, _ in stretches]
         count: dict[tuple[str, str, int], int] = defaultdict(int)
         found: dict[str, tuple[tuple[str, str, int], ...]] = {}
@@ -207,13 +231,12 @@ def _around(text: str, trigger: Span) -> frozenset[str]:
     return frozenset([word.lower().strip(_MARKS) for word in (*before, *after)]) - {""}
 
 
-def _misdated(times: Iterable[TimeMention]) -> set[str]:
-    """Return the documents whose weekdays no date anchors: none is known, or it is not theirs."""
-    return {
-        row.document
-        for row in times
-        if row.start is None and (row.symbol or "").startswith("latest ")
-    }
+def _published(document: Document | None, times: Iterable[TimeMention]) -> int | None:
+    """Return the day of a report; none where no date anchors its weekdays: it is not theirs."""
+    if document is None or not document.published_start:
+        return None
+    misdated = any(row.start is None and (row.symbol or "").startswith("latest ") for row in times)
+    return None if misdated else day_of(document.published_start)
 
 
 def _points(lemma: str, before: list[str]) -> bool:

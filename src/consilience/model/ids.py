@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,8 @@ class KeptId:
 def keep_ids(
     fresh: Mapping[str, Iterable[str]],
     previous: Mapping[str, tuple[Iterable[str], tuple[str, ...]]],
+    *,
+    taken: Collection[str] = (),
 ) -> dict[str, KeptId]:
     """Return, for each fresh id of a merged thing, the id that it keeps.
 
@@ -62,6 +64,7 @@ def keep_ids(
     Args:
         fresh: Members by the id that a fresh build gives.
         previous: Members and still older ids, by the id in the case so far.
+        taken: Ids of things that stay as they are, and are in neither of the two.
 
     """
     heirs: dict[str, list[str]] = defaultdict(list)
@@ -77,12 +80,12 @@ def keep_ids(
             if 2 * shared > count:
                 heirs[new].append(old)
     kept = {new: _kept(new, olds, previous) for new, olds in heirs.items()}
-    taken = {row.id for row in kept.values()}
+    given = {row.id for row in kept.values()}.union(taken)
     for new in sorted(set(fresh) - set(kept)):
         free = new
-        while free in taken:
+        while free in given:
             free = content_id(free.split("_")[0], free, *sorted(fresh[new]))
-        taken.add(free)
+        given.add(free)
         kept[new] = KeptId(id=free, previous_ids=())
     return {new: kept[new] for new in fresh}
 

@@ -2,8 +2,9 @@
 
 A corpus stage sees the whole case, and most of the case is as it was. What it works out of a few
 values alone (the words of one report, how two sentences fit) it may ask for here: what was made of
-the same values before is handed out again. Kept work never changes an answer; without it, all of
-it is made anew.
+the same values before is handed out again. What it worked out of the whole case it may note for its
+next run, which is told what differs since. Kept work never changes an answer; without it, all of it
+is made anew.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ V = TypeVar("V")
 
 _KEY_BYTES: Final = 16
 _NOTHING: Final[Mapping[bytes, bytes]] = {}
+_NOTE: Final = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ class Memory:
         fresh = make()
         self.made[key] = msgspec.msgpack.encode(fresh)
         return fresh
+
+    def noted(self, work: Work[V]) -> V | None:
+        """Return what was noted in the run before, if anything was."""
+        found = self._before.get(self._key(work, _NOTE))
+        return None if found is None else self._decoder(work)(found)
+
+    def note(self, work: Work[V], value: V) -> None:
+        """Keep *value* for the next run, and nothing of what was noted before."""
+        key = self._key(work, _NOTE)
+        self.asked.add(key)
+        self.made[key] = msgspec.msgpack.encode(value)
 
     @property
     def unused(self) -> set[bytes]:

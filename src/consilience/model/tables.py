@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
@@ -43,7 +44,7 @@ from consilience.model.lineage import (
 )
 from consilience.model.memory import Memory, Work
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
-from consilience.model.rows import Row
+from consilience.model.rows import DocumentRow, Row
 from consilience.model.rulings import (
     BestChosen,
     CannotLink,
@@ -138,6 +139,7 @@ TABLES: Final[tuple[type[Row], ...]] = (
 BY_NAME: Final[Mapping[str, type[Row]]] = {kind.table: kind for kind in TABLES}
 
 R = TypeVar("R", bound=Row)
+D = TypeVar("D", bound=DocumentRow)
 V = TypeVar("V")
 
 Views = dict[object, tuple[Any, frozenset[type[Row]]]]
@@ -211,6 +213,10 @@ class Tables:
         """Return the rows of *kind* by id."""
         return self.view(("by_id", kind), lambda: {row.id: row for row in self.of(kind)})
 
+    def by_document(self, kind: type[D]) -> Mapping[str, Sequence[D]]:
+        """Return the rows of *kind* of each document that has any, in the order of their ids."""
+        return self.view(("by_document", kind), lambda: _by_document(self.of(kind)))
+
     def view(self, key: object, build: Callable[[], V]) -> V:
         """Return what *build* makes, made once for all the stages of one pass.
 
@@ -245,3 +251,22 @@ class Tables:
         *given* and constants.
         """
         return self._memory.recall(work, given, make)
+
+    def noted(self, work: Work[V]) -> V | None:
+        """Return what the stage noted when it last ran; ``None`` where it is told no changes."""
+        return None if self.changes is None else self._memory.noted(work)
+
+    def note(self, work: Work[V], value: V) -> None:
+        """Keep *value* for the next run, which may be told what differs since.
+
+        Use it in a corpus stage for what it must know of the whole case to tell what a change can
+        reach.
+        """
+        self._memory.note(work, value)
+
+
+def _by_document(rows: Iterable[D]) -> dict[str, list[D]]:
+    found: dict[str, list[D]] = defaultdict(list)
+    for row in rows:
+        found[row.document].append(row)
+    return dict(found)

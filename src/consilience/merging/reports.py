@@ -1,0 +1,81 @@
+"""The accounts that each report of a case gives of events, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consilience.merging.accounts import Account, read_accounts
+from consilience.merging.clustering import keys_of
+from consilience.merging.demands import part_account
+from consilience.merging.geography import Geography
+from consilience.merging.ledger import Entry
+from consilience.merging.profiles import Profile, profile_of
+from consilience.merging.rulings import counted_mentions, find_links
+from consilience.merging.settings import MergeSettings
+from consilience.merging.told import Resolver, in_text
+from consilience.model.events import EventMention
+from consilience.model.places import Place
+from consilience.model.tables import Tables
+
+
+class Reports:
+    """The event mentions of a case by report, and the accounts that they come to."""
+
+    def __init__(self, tables: Tables, settings: MergeSettings) -> None:
+        self.geography = Geography(tables.of(Place))
+        rows = counted_mentions(tables)
+        self.links = find_links(tables, rows)
+        self.mentions: dict[str, list[EventMention]] = {}
+        for row in rows:
+            self.mentions.setdefault(row.document, []).append(row)
+        self._resolver = Resolver(tables)
+        self._settings = settings
+        self._accounts: dict[str, dict[str, Account]] = {}
+        self._profiles: dict[str, Profile] = {}
+
+    def accounts(self, document: str) -> dict[str, Account]:
+        """Return the accounts of one report by the id of their first mention."""
+        if document not in self._accounts:
+            self._accounts[document] = {
+                account.first.row.id: account
+                for whole in self._read(document)
+                for account in part_account(whole, self.links)
+            }
+        return self._accounts[document]
+
+    def _read(self, document: str) -> Sequence[Account]:
+        told = self._resolver.resolve(self.mentions.get(document, ()))
+        if self._settings.one_topic:
+            return [Account(told=[one]) for one in told]
+        return read_accounts(told, self.geography)
+
+    def profile(self, key: str, entry: Entry) -> Profile:
+        """Return what the account *key*, noted as *entry*, tells; its whole report is not read."""
+        if key not in self._profiles:
+            read = self._accounts.get(entry.document)
+            if read is None:
+                rows = self.mentions[entry.document]
+                account = Account(told=self._resolver.resolve(rows, only=entry.mentions))
+            else:
+                account = read[key]
+            self._profiles[key] = self._profile(account)
+        return self._profiles[key]
+
+    def _profile(self, account: Account) -> Profile:
+        return profile_of(account, self.geography, memory_days=self._settings.memory_days)
+
+    def entries(self, document: str) -> dict[str, Entry]:
+        """Return the accounts of one report as they are noted."""
+        ordered = sorted(self.mentions.get(document, ()), key=in_text)
+        number = {row.id: at for at, row in enumerate(ordered)}
+        found = {}
+        for key, account in self.accounts(document).items():
+            profile = self._profiles[key] = self._profile(account)
+            found[key] = Entry(
+                document=document,
+                mentions=tuple([number[one.row.id] for one in account.told]),
+                keys=tuple(sorted(keys_of(profile))),
+                names=tuple(sorted(profile.names)),
+                places=tuple(sorted(profile.fine)),
+            )
+        return found
