@@ -176,25 +176,21 @@ def _make_sure_of(path: Path) -> None:
 def _change_journal(connection: sqlite3.Connection, mode: str, *, patience_s: float) -> bool:
     """Set the journal's *mode*, where the file system knows it; tell whether nobody was in the way.
 
-    SQLite does not always wait for its turn here, whatever the timeout: a decision that is being
-    written, or a page that is being read, is waited for by trying again.
+    SQLite waits here until readers are gone, and lets no others come meanwhile, but not for
+    somebody who writes: a decision that is being written is waited for by trying again.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        until = time.monotonic() + patience_s
-        while True:
-            try:
-                connection.execute(f"PRAGMA journal_mode = {mode}")
-            except sqlite3.OperationalError as error:
-                if not _is_in_use(error):
-                    raise
-            else:
-                return True
-            if time.monotonic() > until:
-                return False
-            time.sleep(PAUSE_S)
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_S * 1000)}")
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode = {mode}")
+        except sqlite3.OperationalError as error:
+            if not _is_in_use(error):
+                raise
+        else:
+            return True
+        if time.monotonic() > until:
+            return False
+        time.sleep(PAUSE_S)
 
 
 def _is_in_use(error: sqlite3.OperationalError) -> bool:
