@@ -27,6 +27,7 @@ PATIENCE_MS = 300_000
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
+    "--disable-dev-shm-usage",  # a container may have too little of it for a large page
 )  # fmt: skip
 
 

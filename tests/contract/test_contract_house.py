@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -45,9 +46,11 @@ def test_only_the_top_edges_catch_everything() -> None:
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
-    ).stdout.decode()
+    # Whoever owns the checkout: it is only listed here.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("this is no git checkout, or there is no git")
+    tracked = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     machine = re.compile(r"(?<![\w.\-/])/(?:home|root|Users)/\w|--(?:extra-)?index-url")
     bad = []
     for line in tracked.split("\0"):
