@@ -146,3 +146,31 @@ def test_a_lost_apostrophe_hides_no_country() -> None:
 
 def test_nothing_is_made_of_a_text_without_places() -> None:
     assert places_of("Nobody was hurt, officials said.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ten people died in bombing by Russia and its allies.",
+        "The ministry accused Russia of killing ten people.",
+        "There were new calls from Russia for a truce.",
+        "Russia is conducting a campaign in the north.",
+    ],
+)
+def test_a_country_that_acts_or_is_accused_is_a_metonym(sentence: str) -> None:
+    assert named(sentence, "Russia").metonym
+
+
+def test_raids_of_another_country_are_its_doing_and_those_named_by_their_own_are_not() -> None:
+    text = "A clinic in Idlib and a market in Aleppo were hit. Turkey air strikes killed ten."
+    assert named(text, "Turkey").metonym
+    assert not named(text.replace("Turkey", "Syria"), "Syria").metonym
+
+
+def test_the_owner_in_front_of_a_place_is_cut_off_with_or_without_its_apostrophe() -> None:
+    assert named("A bomb went off in Syrias Homs.", "Homs").kind == "settlement"
+
+
+def test_a_run_of_names_is_cut_down_to_the_town_in_it() -> None:
+    sentence = "He fled to Velmirah Damascus Airport Area Reasons Unknown yesterday."
+    assert [mention.name for mention in places_of(sentence)] == ["Damascus"]

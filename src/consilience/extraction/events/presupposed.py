@@ -34,6 +34,19 @@ def is_presupposed(trigger: Token) -> bool:
     return _points(trigger) and not _is_made(top, above)
 
 
+def is_reacted_to(trigger: Token) -> bool:
+    """Whether *trigger* is what somebody speaks or does something about later: "mourn the dead"."""
+    if is_verbal(trigger):
+        return False
+    top = _whole(trigger)
+    if top.dep not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    above = top.head.head if top.dep == "pobj" else top.head
+    lemma = above.lemma.lower()
+    known = lemma in words_of("taking_for_granted") or lemma in words_of("reacting")
+    return known and is_verbal(above)
+
+
 def is_told_beside(token: Token) -> bool:
     """Whether *token* is a clause that only says which people or things are meant, as a fact.
 

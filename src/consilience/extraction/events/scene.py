@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from consilience.extraction.events.clauses import is_verbal
+from consilience.extraction.events.clauses import governing_verb, is_verbal
+from consilience.extraction.events.datelines import is_dateline
 from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.events.presupposed import is_reacted_to
 from consilience.extraction.times.hanging import tells_of_subject
 from consilience.model.places import PlaceMention
 from consilience.model.spans import Span
@@ -38,15 +39,40 @@ def attach_place(
     trigger: Token, places: Sequence[PlaceMention], statement: Statement | None
 ) -> Attached[PlaceMention] | None:
     """Return the place of *trigger* among the *places* of its sentence; the finest of a chain."""
-    usable = [
+    usable = _usable_places(trigger, places, statement)
+    found = _nearest(trigger, _scenes(trigger, usable), loose=True)
+    if found is None or (found.tier >= _ABOVE and is_reacted_to(trigger)):
+        return None
+    finer = _finest(found.row, usable)
+    if finer is found.row:
+        return found
+    return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
+
+
+def tells_own_place(
+    trigger: Token, places: Sequence[PlaceMention], statement: Statement | None
+) -> bool:
+    """Whether the sentence of *trigger* names a town or the like, if only for another clause."""
+    usable = _usable_places(trigger, places, statement)
+    return any(near.row.kind != "country" for near in _scenes(trigger, usable))
+
+
+def _usable_places(
+    trigger: Token, places: Sequence[PlaceMention], statement: Statement | None
+) -> list[PlaceMention]:
+    return [
         place
         for place in places
         if not place.metonym
         and place.kind != "people"
         and _is_said(place.span, statement)
-        and not _is_dateline(place.span, trigger.sentence)
+        and not is_dateline(place.span, trigger.sentence)
         and not _is_where_told(place.span, trigger)
     ]
+
+
+def _scenes(trigger: Token, usable: Sequence[PlaceMention]) -> list[_Candidate[PlaceMention]]:
+    """Return the places that are more than a landmark or a part of somebody's name."""
     landmarks = {
         key
         for place in usable
@@ -54,14 +80,7 @@ def attach_place(
         for key in (place.anchor, place.second_anchor)
     }
     located = _located(trigger.sentence, [row for row in usable if row.id not in landmarks])
-    own = [place for place in located if not _is_label(place, trigger)]
-    found = _nearest(trigger, own, loose=True)
-    if found is None:
-        return None
-    finer = _finest(found.row, usable)
-    if finer is found.row:
-        return found
-    return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
+    return [place for place in located if not _is_label(place, trigger)]
 
 
 def _is_where_told(span: Span, trigger: Token) -> bool:
@@ -77,19 +96,6 @@ def _is_where_told(span: Span, trigger: Token) -> bool:
             return step.head.lemma.lower() in words_of("telling") and step.head.i in above
     return False
 
-
-def _is_dateline(span: Span, sentence: ParsedSentence) -> bool:
-    """Whether a place at the head of a sentence tells where the report was filed."""
-    if span.start - sentence.start > 2:
-        return False
-    return _DATELINE.match(sentence.text, span.end - sentence.start) is not None
-
-
-_DATELINE = re.compile(
-    r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)?"
-    r"\s*(?:\([^)]{1,40}\))?\s*(?:--?|–|—)\s"
-)
-"""Behind the place: a date, an agency in brackets, a dash."""
 
 _BESIDE = frozenset({"near", "distance", "between", "road"})
 """Relations whose anchor only tells where the place lies ("24 km north of the city")."""
@@ -110,6 +116,29 @@ def attach_time(
         others: Indexes of the heads of all triggers of the sentence.
 
     """
+    own = [
+        time
+        for time in _told_times(trigger, times, statement)
+        if not tells_of_subject(time.token) and not _is_anothers(time.token, trigger, others)
+    ]
+    found = _nearest(trigger, own, loose=False)
+    if found is not None and found.tier >= _ABOVE and _is_earlier(trigger, found):
+        return None
+    return found
+
+
+def tells_own_time(
+    trigger: Token, times: Sequence[TimeMention], statement: Statement | None
+) -> bool:
+    """Whether the sentence of *trigger* tells a day, if only of another clause."""
+    told = _told_times(trigger, times, statement)
+    return any(near.row.timex in ("DATE", "TIME") and near.row.end for near in told)
+
+
+def _told_times(
+    trigger: Token, times: Sequence[TimeMention], statement: Statement | None
+) -> list[_Candidate[TimeMention]]:
+    """Return the times of what is said, without those at which it was said."""
     usable = [
         time
         for time in times
@@ -118,14 +147,24 @@ def attach_time(
         and _is_said(time.span, statement)
     ]
     located = _located(trigger.sentence, usable)
-    own = [
-        time
-        for time in located
-        if not _tells_when_said(time.token, trigger)
-        and not tells_of_subject(time.token)
-        and not _is_anothers(time.token, trigger, others)
-    ]
-    return _nearest(trigger, own, loose=False)
+    return [time for time in located if not _tells_when_said(time.token, trigger)]
+
+
+def _is_earlier(trigger: Token, time: Attached[TimeMention]) -> bool:
+    """Whether *trigger* lies before what the clause above it tells, which has the *time*.
+
+    "Those who had died", "to discuss the attack", "crowds fled on Monday after the attack": the
+    day on which they fled need not be that of the attack. Whom it killed, it killed at once.
+    """
+    if is_verbal(trigger):
+        return time.tier > _ABOVE and any(child.lower == "had" for child in trigger.children)
+    if is_reacted_to(trigger):
+        return True
+    verb = governing_verb(trigger)
+    follows = trigger.dep == "pobj" and trigger.head.lower in ("after", "following")
+    if verb is None or not follows or time.row.span.start > trigger.start:
+        return False
+    return verb.lemma.lower() not in words_of("harming")
 
 
 def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
@@ -173,6 +212,8 @@ _TIERS = (
 )
 
 
+_ABOVE = 1
+"""Tier from which a place or a time belongs to the clause above."""
 _FAR = 4
 """Tier of what belongs to another clause: it tells of something else."""
 
@@ -210,10 +251,23 @@ def _in_own_clause(token: Token, top: Token, *, loose: bool) -> bool:
         if step.dep in ("relcl", "ccomp", "parataxis") and is_verbal(step):
             return True
         own = step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ")
-        if own and not (loose and step.tag == "VBG"):
+        if own and not _is_of_scene(step, loose=loose):
             return True
         step = step.head
     return False
+
+
+def _is_of_scene(verb: Token, *, loose: bool) -> bool:
+    """Whether the clause of *verb* tells how it came about: "killed when shells hit Olvek"."""
+    if loose and verb.tag == "VBG":
+        return True
+    if verb.dep == "acl":
+        away = any(child.lower == "from" for child in verb.children)
+        return verb.lemma.lower() in words_of("delivering") and not away
+    joining = ("when", "as", "after") if loose else ("when", "as")
+    return any(
+        child.lower in joining and child.dep in ("mark", "advmod") for child in verb.children
+    )
 
 
 def _same_clause(trigger: Token, above: Token) -> bool:

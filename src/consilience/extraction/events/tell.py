@@ -10,16 +10,22 @@ from typing import Final, Protocol, TypeVar
 
 from consilience.extraction.carriers import Carriers
 from consilience.extraction.events.blame import is_office
+from consilience.extraction.events.carried import Lead, carried_place, carried_time
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
 from consilience.extraction.events.roles import Roles, find_roles, is_name
-from consilience.extraction.events.scene import Attached, attach_place, attach_time
+from consilience.extraction.events.scene import (
+    Attached,
+    attach_place,
+    attach_time,
+    tells_own_place,
+    tells_own_time,
+)
 from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.triggers import Names, Trigger, find_triggers, trigger_at
 from consilience.model.case import Skipped
-from consilience.model.documents import Document
 from consilience.model.entities import Mention
 from consilience.model.events import EventMention
 from consilience.model.figures import Figure
@@ -44,17 +50,6 @@ class _Rows:
     figures: Mapping[str, Sequence[Figure]]
     carriers: Carriers
     block_of: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Lead:
-    """The place and time of the event that the paragraph has told first."""
-
-    block: str = ""
-    place: PlaceMention | None = None
-    place_age: int = 0  # sentences since it was told
-    time: TimeMention | None = None
-    time_age: int = 0
 
 
 def tell_document(tables: Tables, *, settings: TellSettings) -> Iterator[EventMention | Skipped]:
@@ -82,15 +77,15 @@ def _tell(
 ) -> Iterator[EventMention | Skipped]:
     parsed = parsed_document(tables)
     rows = _gather(tables, parsed)
-    lead = _Lead()
+    lead = Lead()
     lone, officials = _lone_group(parsed, rows), _officials(tables.of(Mention))
     for sentence in parsed.sentences:
         own = rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ())
         names = Names(*own, lone, officials)
         triggers = find(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
-            lead = _Lead(block=rows.block_of.get(sentence.id, ""))
-        _grow_old(lead)
+            lead = Lead(block=rows.block_of.get(sentence.id, ""))
+        lead.grow_old()
         yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
 
 
@@ -117,7 +112,7 @@ def _officials(mentions: Sequence[Mention]) -> frozenset[str]:
 class _Scene:
     """What a mention's surroundings give it: the paragraph's lead, the sentence's triggers."""
 
-    lead: _Lead
+    lead: Lead
     heads: frozenset[int]
 
 
@@ -129,7 +124,7 @@ class _Teller:
     settings: TellSettings
 
     def tell(
-        self, sentence: ParsedSentence, triggers: Sequence[Trigger], lead: _Lead
+        self, sentence: ParsedSentence, triggers: Sequence[Trigger], lead: Lead
     ) -> Iterator[EventMention | Skipped]:
         """Yield a mention for each of *triggers*, parts after all were made."""
         larger = find_larger_events(triggers)
@@ -157,24 +152,26 @@ class _Teller:
         scene: _Scene,
     ) -> EventMention:
         sentence = trigger.head.sentence
-        place = attach_place(trigger.head, self.rows.places.get(sentence.id, ()), statement)
+        places = self.rows.places.get(sentence.id, ())
         times = self.rows.times.get(sentence.id, ())
+        place = attach_place(trigger.head, places, statement)
         time = attach_time(trigger.head, times, statement, others=scene.heads)
-        lead = scene.lead
         counted = any(figure.qualifier != "unquantified" for figure in figures)
         general = _is_general(trigger, roles) and not (place or time or counted)
-        _remember(lead, place, time)
+        lead = scene.lead
         if not statement.background:
-            time = time or _led_time(lead.time, trigger)
-            if time is None or time.row is lead.time:
-                place = place or _led(lead.place)
+            if not self._is_old(time):
+                lead.remember(place, time)
+            if time is None and not tells_own_time(trigger.head, times, statement):
+                time = carried_time(lead, trigger.head)
+            led = time is None or time.row is lead.time
+            if place is None and led and not tells_own_place(trigger.head, places, statement):
+                place = carried_place(lead, trigger.head)
         realis, because = realis_of(trigger.head, statement)
         if realis == "happened" and general:
             realis, because = "hypothetical", "told in general"
         if realis in ("happened", "ongoing") and time is not None:
-            realis, because = _recalled(
-                realis, because, time.row, self.parsed.document, self.settings
-            )
+            realis, because = self._recalled(realis, because, time)
         total = is_aggregate(trigger, figures, time.row if time else None)
         return EventMention(
             id=EventMention.make_id(sentence.document, trigger.start, trigger.end, trigger.kind),
@@ -197,6 +194,23 @@ class _Teller:
             reason=_reason(trigger, because, place, time, total),
             blame=roles.blame,
         )
+
+    def _recalled(
+        self, realis: Realis, because: str, time: Attached[TimeMention]
+    ) -> tuple[Realis, str]:
+        if not self._is_old(time):
+            return realis, because
+        return "background", f"it ended {self._age(time)} days before the report"
+
+    def _is_old(self, time: Attached[TimeMention] | None) -> bool:
+        """Whether what happened then is recalled, and no news."""
+        age = None if time is None else self._age(time)
+        return age is not None and age > self.settings.recalled_after_days
+
+    def _age(self, time: Attached[TimeMention]) -> int | None:
+        """Return how many days before the report *time* ended."""
+        published, end = self.parsed.document.published_start, time.row.end
+        return (_day(published) - _day(end)).days if published and end else None
 
     def _span(self, bounds: tuple[int, int] | None) -> Span | None:
         return None if bounds is None else self.parsed.span(*bounds)
@@ -270,51 +284,6 @@ _DATELINE_WORDS: Final = 4
 _WHEN: Final = frozenset(
     {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of"}
 )
-_MEMORY: Final = 3
-"""Sentences for which a paragraph's scene holds: some reports are one paragraph."""
-
-
-def _grow_old(lead: _Lead) -> None:
-    """Forget the scene that no event was told in for a few sentences."""
-    lead.place_age += 1
-    lead.time_age += 1
-    if lead.place_age > _MEMORY:
-        lead.place = None
-    if lead.time_age > _MEMORY:
-        lead.time = None
-
-
-def _remember(
-    lead: _Lead, place: Attached[PlaceMention] | None, time: Attached[TimeMention] | None
-) -> None:
-    """Remember the first scene of the paragraph that an event was told in."""
-    if lead.place is None and place is not None and _is_scene(place):
-        lead.place, lead.place_age = place.row, 0
-    if lead.time is None and time is not None and time.tier <= _OWN:
-        lead.time, lead.time_age = time.row, 0
-
-
-def _is_scene(place: Attached[PlaceMention]) -> bool:
-    return place.tier <= _OWN and place.row.kind not in ("people", "country", "region")
-
-
-_OWN: Final = 1
-"""Tier up to which a place or a time belongs to the event itself."""
-
-
-def _led(place: PlaceMention | None) -> Attached[PlaceMention] | None:
-    if place is None:
-        return None
-    return Attached(row=place, reason="is that of the event its paragraph began with", tier=4)
-
-
-def _led_time(time: TimeMention | None, trigger: Trigger) -> Attached[TimeMention] | None:
-    """Return the paragraph's time, unless the trigger lies before it ("had killed")."""
-    head = trigger.head
-    perfect = is_verbal(head) and any(child.lower == "had" for child in head.children)
-    if time is None or perfect:
-        return None
-    return Attached(row=time, reason="is that of the event its paragraph began with", tier=4)
 
 
 def _is_general(trigger: Trigger, roles: Roles) -> bool:
@@ -343,17 +312,6 @@ def _is_bare(trigger: Trigger, roles: Roles, figures: Sequence[Figure]) -> bool:
 
 
 _STATES: Final[frozenset[EventKind]] = frozenset({"displacement", "siege"})
-
-
-def _recalled(
-    realis: Realis, because: str, time: TimeMention, document: Document, settings: TellSettings
-) -> tuple[Realis, str]:
-    if time.end is None or document.published_start is None:
-        return realis, because
-    apart = _day(document.published_start) - _day(time.end)
-    if apart.days > settings.recalled_after_days:
-        return "background", f"it ended {apart.days} days before the report"
-    return realis, because
 
 
 def _day(written: str) -> datetime.date:

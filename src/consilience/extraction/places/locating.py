@@ -14,9 +14,10 @@ from typing import Final
 
 from consilience.extraction.places.contexts import is_surely_known
 from consilience.extraction.places.drafts import PlaceDraft
-from consilience.extraction.places.metonyms import is_metonym
+from consilience.extraction.places.metonyms import is_metonym, mark_foreign_powers
 from consilience.extraction.places.relations import relate_places, relate_to_town
 from consilience.extraction.places.toponyms import find_toponyms, kind_of_candidates
+from consilience.extraction.places.trimming import trim_name
 from consilience.extraction.places.words import KIND_IN_NAME, PlaceKind
 from consilience.model.entities import Mention
 from consilience.model.places import GazetteerEntry, PlaceMention
@@ -62,6 +63,7 @@ def locate_document(tables: Tables, *, settings: LocatingSettings) -> Iterator[R
         relate_to_town(places, town)
         town = next((one for one in reversed(places) if one.kind == "settlement"), town)
         drafts += here
+    mark_foreign_powers(drafts)
     for draft in drafts:
         yield _mention(parsed, draft)
 
@@ -117,7 +119,9 @@ def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most
     if len(draft.name) < 3 and not draft.name.isupper():
         return  # "Al" is no code of a state
     _restore_apostrophe(draft, own)
-    entries = own.get(fold_name(draft.name)) or own.get("?" + loose_name(draft.name)) or ()
+    if not _named_in(own, draft.name) and not load_gazetteer().lookup(draft.name):
+        trim_name(draft)
+    entries = _named_in(own, draft.name)
     places = rank_places(load_gazetteer().lookup(draft.name), draft.kind, said=draft.said_kind)
     ids = [entry.id for entry in entries] + [place.id for place in places]
     draft.candidates = tuple(dict.fromkeys(ids))[:most]
@@ -128,6 +132,10 @@ def _look_up(draft: PlaceDraft, own: dict[str, tuple[GazetteerEntry, ...]], most
     if draft.kind == "unknown":
         words = draft.name.lower().rstrip(".").split()
         draft.kind = KIND_IN_NAME.get(words[-1]) or KIND_IN_NAME.get(words[0], "unknown")
+
+
+def _named_in(own: dict[str, tuple[GazetteerEntry, ...]], name: str) -> tuple[GazetteerEntry, ...]:
+    return own.get(fold_name(name)) or own.get("?" + loose_name(name)) or ()
 
 
 def name_candidates(name: str, *, most: int = 5) -> tuple[PlaceKind, tuple[str, ...]]:

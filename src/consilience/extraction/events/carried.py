@@ -1,0 +1,95 @@
+"""What a telling takes over from its paragraph: place and time of the event told there first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consilience.extraction.events.clauses import governing_verb, is_verbal
+from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.events.scene import Attached
+from consilience.model.places import PlaceMention
+from consilience.model.times import TimeMention
+from consilience.text.tokens import Token
+
+_OWN: Final = 1
+"""Tier up to which a place or a time belongs to the event itself."""
+_MEMORY: Final = 3
+"""Sentences for which a paragraph's scene holds: some reports are one paragraph."""
+_ELSEWHERE: Final = frozenset({"elsewhere", "meanwhile", "separately"})
+_PRESENT: Final = frozenset({"VBZ", "VBP"})
+
+
+@dataclass(slots=True)
+class Lead:
+    """The place and time of the event that the paragraph has told first."""
+
+    block: str = ""
+    place: PlaceMention | None = None
+    place_age: int = 0  # sentences since it was told
+    time: TimeMention | None = None
+    time_age: int = 0
+
+    def grow_old(self) -> None:
+        """Forget the scene that no event was told in for a few sentences."""
+        self.place_age += 1
+        self.time_age += 1
+        if self.place_age > _MEMORY:
+            self.place = None
+        if self.time_age > _MEMORY:
+            self.time = None
+
+    def remember(
+        self, place: Attached[PlaceMention] | None, time: Attached[TimeMention] | None
+    ) -> None:
+        """Remember the first scene of the paragraph that an event was told in."""
+        if self.place is None and place is not None and _is_scene(place):
+            self.place, self.place_age = place.row, 0
+        if self.time is None and time is not None and time.tier <= _OWN:
+            self.time, self.time_age = time.row, 0
+
+
+def carried_place(lead: Lead, trigger: Token) -> Attached[PlaceMention] | None:
+    """Return the paragraph's place, unless the sentence says that it turns to another."""
+    first = trigger.sentence.tokens[0].lower if trigger.sentence.tokens else ""
+    if lead.place is None or first in _ELSEWHERE:
+        return None
+    return Attached(row=lead.place, reason="is that of the event its paragraph began with", tier=4)
+
+
+def carried_time(lead: Lead, trigger: Token) -> Attached[TimeMention] | None:
+    """Return the paragraph's time, unless the trigger lies before it or outlasts it.
+
+    "The army had killed" lies before; "the army is fighting", "has been fighting" and "the town
+    is a prize of the offensive" tell how things stand.
+    """
+    if lead.time is None or is_pluperfect(trigger) or _is_lasting(trigger):
+        return None
+    return Attached(row=lead.time, reason="is that of the event its paragraph began with", tier=4)
+
+
+def is_pluperfect(token: Token) -> bool:
+    """Whether *token* is a verb of what lies before what is told ("had killed")."""
+    return is_verbal(token) and any(child.lower == "had" for child in token.children)
+
+
+def _is_scene(place: Attached[PlaceMention]) -> bool:
+    return place.tier <= _OWN and place.row.kind not in ("people", "country", "region")
+
+
+def _is_lasting(trigger: Token) -> bool:
+    """Whether the clause of *trigger* tells how things stand, and not what happened one day."""
+    verb = trigger if is_verbal(trigger) else governing_verb(trigger)
+    while verb is not None and verb.dep == "xcomp" and is_verbal(verb.head):
+        verb = verb.head
+    if verb is None or verb.lemma.lower() in words_of("telling"):
+        return False
+    return verb.tag in _PRESENT or _is_going_on(verb, [*verb.children])
+
+
+def _is_going_on(verb: Token, children: Sequence[Token]) -> bool:
+    helpers = [child for child in children if child.dep in ("aux", "auxpass")]
+    present = any(child.tag in _PRESENT for child in helpers)
+    perfect = any(child.lemma.lower() == "have" for child in helpers)
+    return present and (verb.tag == "VBG" or not perfect)

@@ -1,0 +1,103 @@
+"""Where and when an event is told to have happened, and what its paragraph lends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilience.model.events import EventMention
+from tests.extraction.told_reports import Report
+
+
+def telling(report: Report, lemma: str) -> EventMention:
+    """Return the only telling of *report* by a word with *lemma*."""
+    (found,) = [row for row in report.told() if row.lemma == lemma]
+    return found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "OLVEK (Reuters) Two people were killed on Sunday.",
+        "OLVEK Two people were killed on Sunday.",
+        "Olvek, May 19 (Veskana) - Two people were killed on Sunday.",
+    ],
+)
+def test_where_a_report_was_filed_is_no_scene(sentence: str) -> None:
+    place = sentence[:5]
+    assert telling(Report(sentence).place(place), "kill").place is None
+
+
+def test_a_town_in_capitals_among_capitals_is_a_scene() -> None:
+    report = Report("TWO PEOPLE WERE KILLED IN OLVEK ON SUNDAY.").place("OLVEK")
+    assert telling(report, "kill").place == "plm_OLVEK"
+
+
+def test_a_clause_that_tells_how_lends_its_place_and_its_day() -> None:
+    report = (
+        Report("Two people were killed when shells hit Tarsana on Sunday.")
+        .place("Tarsana")
+        .time("Sunday", "2031-05-18")
+    )
+    killing = telling(report, "kill")
+    assert (killing.place, killing.time) == ("plm_Tarsana", "tim_Sunday")
+
+
+def test_a_place_of_another_clause_keeps_the_paragraph_s_out() -> None:
+    report = (
+        Report(
+            "A bomb exploded in Olvek. The militia, which holds the town of Tarsana, "
+            "attacked a convoy."
+        )
+        .place("Olvek")
+        .place("Tarsana")
+    )
+    assert telling(report, "attack").place is None
+
+
+def test_a_sentence_that_turns_elsewhere_takes_over_no_place() -> None:
+    report = Report("A bomb exploded in Olvek. Elsewhere gunmen attacked a convoy.").place("Olvek")
+    assert telling(report, "attack").place is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army is attacking the hills.",
+        "The army has been attacking the hills.",
+        "The army often attacks the hills.",
+    ],
+)
+def test_how_things_stand_takes_over_no_day(sentence: str) -> None:
+    report = Report(f"A bomb exploded in Olvek on Sunday. {sentence}").time("Sunday", "2031-05-18")
+    assert telling(report, "attack").time is None
+
+
+def test_what_has_happened_takes_over_the_day() -> None:
+    report = Report("A bomb exploded on Sunday. Rebels have attacked the hills.").time(
+        "Sunday", "2031-05-18"
+    )
+    assert telling(report, "attack").time == "tim_Sunday"
+
+
+def test_a_recalled_day_is_lent_to_nothing() -> None:
+    report = Report("A bomb exploded in June 2029. Rebels attacked a convoy.").time(
+        "June 2029", "2029-06-01", "2029-06-30", precision="month"
+    )
+    assert telling(report, "attack").time is None
+
+
+def test_the_day_of_talking_about_an_attack_is_not_its_day() -> None:
+    report = Report("The council will meet on Monday to discuss the attack.").time(
+        "Monday", "2031-05-19"
+    )
+    assert telling(report, "attack").time is None
+
+
+def test_the_day_of_what_came_after_an_attack_is_not_its_day() -> None:
+    report = Report("Families left on Monday after an attack.").time("Monday", "2031-05-19")
+    assert telling(report, "attack").time is None
+
+
+def test_whom_an_attack_killed_it_killed_on_its_day() -> None:
+    report = Report("Two people died on Monday after an attack.").time("Monday", "2031-05-19")
+    assert telling(report, "attack").time == "tim_Monday"
