@@ -11,6 +11,7 @@ from consilience.model.documents import Block, Document, Text
 from consilience.model.rows import Row
 from consilience.model.scales import BlockKind
 from consilience.reading.reports import RawReport, read_report
+from consilience.reading.webarchives import address_fields
 from evals.pile import read_lines, write_lines
 
 ARTICLE: Final[frozenset[BlockKind]] = frozenset({"headline", "paragraph", "quote", "list"})
@@ -23,7 +24,8 @@ def predict(folder: Path, out: Path) -> None:
 
 def _answer(folder: Path, line: dict[str, Any]) -> dict[str, Any]:
     data = gzip.decompress((folder / line["html"]).read_bytes())
-    rows = read_report(RawReport(name=f"{line['id']}.html", data=data))
+    given = address_fields(line["url"])
+    rows = read_report(RawReport(name=f"{line['id']}.html", data=data, given=given))
     documents = [row for row in rows if isinstance(row, Document)]
     if not documents:
         return {"id": line["id"], "text": "", "title": None, "authors": [], "date": None}

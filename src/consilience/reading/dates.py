@@ -53,6 +53,9 @@ _YEAR_FIRST = re.compile(
 _SLASHED = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
 )
+_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|[a-z]{3,9})[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
+)
 _ISSUED = re.compile(
     r"(?:date of publication|publication date|date published|(?:first )?(?:published|posted|issued)"
     r"(?: on)?)\s*:?\s+",
@@ -114,6 +117,29 @@ def find_leading_date(words: str, *, dots: bool = False) -> tuple[int, FoundDate
             found = read(match)
             return (match.end(), found) if found is not None else None
     return None
+
+
+def date_in_address(address: str) -> FoundDate | None:
+    """Return the day that a web address holds, such as ``/2017/03/12/``."""
+    match = _ADDRESS.search(address.lower())
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    number = month if month.isdigit() else MONTHS.get(month)
+    return _written(year, int(number), int(day)) if number else None
+
+
+def find_readings(words: str) -> tuple[int, list[FoundDate]] | None:
+    """Return where the digits at the head of *words* end, and both days that they may mean.
+
+    "03/04/2017" is a day in March or one in April; what else a page states tells which.
+    """
+    match = _SLASHED.match(words)
+    if match is None or words[match.end() : match.end() + 1].isalnum():
+        return None
+    one, two = int(match["a"]), int(match["b"])
+    found = [_written(match["year"], month, day) for month, day in ((one, two), (two, one))]
+    return match.end(), [date for date in found if date is not None]
 
 
 def find_dates(words: str) -> Iterator[tuple[int, int, FoundDate]]:

@@ -14,15 +14,23 @@ from typing import Final
 from consilience.reading.addresses import canonical_url, outlet_of
 from consilience.reading.blocks import FoundBlock, FoundField
 from consilience.reading.datelines import match_dateline
-from consilience.reading.dates import FoundDate, find_dates, find_leading_date
+from consilience.reading.dates import (
+    FoundDate,
+    date_in_address,
+    find_dates,
+    find_leading_date,
+)
 from consilience.reading.furniture import copyright_holder
-from consilience.reading.labels import BYLINE, DATE_LEAD, URL_LINE
+from consilience.reading.labels import BYLINE, DATE_LABEL, DATE_LEAD, OF_TODAY, URL_LINE
 from consilience.reading.mastheads import masthead_fields
-from consilience.reading.publication import MIN_CONFIDENCE, find_publication
+from consilience.reading.publication import CLOSING, MIN_CONFIDENCE, find_publication
 from consilience.text.agencies import find_agencies
 from consilience.text.normalise import fold_words, squeeze
 
 TOP_BLOCKS: Final = 12
+
+MAX_LABEL: Final = 42
+"""Code points of a line, and the break behind it, that says what the date below it is of."""
 
 _GLUED_DATELINE = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)- (?=[A-Z])")
 _CONTRIBUTORS = re.compile(r"\(?Reporting by (?P<names>[^;:()]{3,120})(?=[;)]|$)")
@@ -84,6 +92,7 @@ def _is_outlet(name: str, outlets: Collection[str]) -> bool:
 def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField]:
     """Yield the candidates that the words of the report itself hold."""
     yield from _titles(text, blocks)
+    signed = _signed_day(blocks)
     yield from masthead_fields(text, blocks)
     for index, block in enumerate(blocks):
         top = index < TOP_BLOCKS
@@ -93,7 +102,10 @@ def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField
         elif block.kind == "byline":
             yield from author_names(words, "byline", at=block.start)
         elif block.kind == "dateline":
-            yield from _from_dateline(words, block, top=top)
+            before = _line_before(text, block.start)
+            if OF_TODAY.search(before) is None:
+                lead = f"{before} " if DATE_LABEL.fullmatch(before) else ""
+                yield from _from_dateline(lead + words, block, top=top, signed=index == signed)
         elif block.kind == "paragraph":
             yield from _from_paragraph(text, block)
         elif block.kind == "credit" and _credits_text(blocks, index):
@@ -132,15 +144,40 @@ def outlet_from_url(url: str, where: str, confidence: float) -> Iterator[FoundFi
         )
 
 
-def _from_dateline(words: str, block: FoundBlock, *, top: bool) -> Iterator[FoundField]:
+def _line_before(text: str, start: int) -> str:
+    return text[max(0, start - MAX_LABEL) : start].rstrip().rpartition("\n")[2]
+
+
+def _signed_day(blocks: Sequence[FoundBlock]) -> int | None:
+    """Return the date line behind the byline that closes a report; in lists there are several."""
+    found = [
+        index
+        for index in range(max(1, TOP_BLOCKS), len(blocks))
+        if blocks[index].kind == "dateline" and blocks[index - 1].kind in ("byline", "credit")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def address_date(address: str) -> Iterator[FoundField]:
+    """Yield the day that a web address holds as a candidate."""
+    date = date_in_address(address)
+    if date is not None:
+        yield date_field("published", date, "address", 0.6)
+
+
+def _from_dateline(
+    words: str, block: FoundBlock, *, top: bool, signed: bool
+) -> Iterator[FoundField]:
     lead = DATE_LEAD.match(words)
     date = find_leading_date(words[lead.end() :] if lead else words, dots=True)
     if date is not None:
+        changed = lead is not None and re.match(r"(?i)last|updat|modif", words) is not None
         if top:
-            modified = lead is not None and re.match(r"(?i)last|updat|modif", words) is not None
-            yield date_field("modified" if modified else "published", date[1], "date line", 0.75)
-        elif lead is not None and re.match(r"(?i)publish|post", words):
-            yield date_field("published", date[1], "closing date line", 0.6)
+            yield date_field("modified" if changed else "published", date[1], "date line", 0.75)
+        elif changed:
+            yield date_field("modified", date[1], CLOSING, 0.6)
+        elif signed or (lead is not None and re.match(r"(?i)publish|post", words)):
+            yield date_field("published", date[1], CLOSING, 0.6)
         return
     match = match_dateline(words + " X")
     if match is not None:

@@ -21,6 +21,7 @@ from consilience.reading.html_main import find_main, mark_teasers, prose_inside
 from consilience.reading.html_regions import settle_regions
 from consilience.reading.html_signatures import find_signatures
 from consilience.reading.html_source import parse_html
+from consilience.reading.html_times import find_lone_change
 from consilience.reading.html_tree import (
     HEADINGS,
     KEPT_REGIONS,
@@ -65,13 +66,16 @@ def read_html(text: str) -> Page:
     headline = _headline_index(tree, titled)
     mark_teasers(tree, inside, main, headline)
     under = headline if headline is not None else _said_title(tree, titles)
-    fields.extend(find_header_fields(tree, under))
+    under = under if under is not None else _opening_heading(tree, inside)
+    stated = {found.value[:10] for found in fields if found.field in ("published", "modified")}
+    fields.extend(find_header_fields(tree, under, stated=stated))
     fields.extend(find_signatures(stating.signing))
     reason = TITLE_REASON if titled is not None else HEADING_REASON
     frozen, blocks = _lay_out(tree, inside, (headline, reason))
     blocks = mark_page_repeats(frozen, blocks)
     article = [block for block in blocks if block.kind != "furniture"]
     fields.extend(find_text_fields(frozen, article))
+    fields.extend(find_lone_change(fields, text))
     return Page(frozen, blocks, fields)
 
 
@@ -140,6 +144,17 @@ def _said_title(tree: Tree, titles: Collection[str]) -> int | None:
         elif found is not None:
             break
     return found
+
+
+def _opening_heading(tree: Tree, inside: Sequence[bool]) -> int | None:
+    """Return the heading that stands closest before the article's first prose."""
+    found = None
+    for index, raw in enumerate(tree.blocks):
+        if raw.tag in HEADINGS:
+            found = index
+        elif tree.prose[index] and inside[raw.container]:
+            return found
+    return None
 
 
 def _says_title(words: str, titles: Collection[str]) -> bool:

@@ -15,9 +15,15 @@ from typing import Any, Final
 
 from consilience.reading.addresses import canonical_url
 from consilience.reading.blocks import FoundField
-from consilience.reading.dates import MONTHS, parse_date
-from consilience.reading.fields import author_names, date_field, outlet_from_url
+from consilience.reading.dates import parse_date
+from consilience.reading.fields import (
+    address_date,
+    author_names,
+    date_field,
+    outlet_from_url,
+)
 from consilience.reading.html_elements import Stating
+from consilience.reading.html_times import find_marked_times
 from consilience.text.normalise import freeze_text, squeeze
 
 _ARTICLE_TYPES: Final = re.compile(r"(?i)(article|posting|report|blogpost|webpage|newsitem)$")
@@ -72,9 +78,6 @@ _META_PUBLISHED: Final = re.compile(
 _META_MODIFIED: Final = re.compile(
     r"(?:^|[:._-])(?:date[-_.]?modified|(?:last[-_]?)?(?:modified|updated)(?:[-_.:]?(?:date|time))?)$"
 )
-_URL_DATE = re.compile(
-    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|[a-z]{3,9})[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
-)
 _BODIES: Final = ("Organization", "NewsMediaOrganization")
 _TURNED: Final = re.compile(r"([\w'’-]+),\s+([\w.'’ -]+)")
 _MAX_TITLE = 400
@@ -91,7 +94,7 @@ def find_page_fields(stating: Stating) -> Iterator[FoundField]:
     yield from _json_ld(tagged["script"])
     yield from _meta_tags(tagged["meta"])
     yield from _links(tagged["link"])
-    yield from _microdata(stating.marked)
+    yield from find_marked_times(stating.marked)
     yield from _headings(tagged["h1"], tagged["title"])
 
 
@@ -137,27 +140,16 @@ def _stated(field: str, value: str, where: str, confidence: float) -> Iterator[F
             yield FoundField("url", url, where, "as stated", confidence)
             yield from outlet_from_url(url, where, 0.7)
             if where != "link canonical":
-                yield from _address_date(url)
+                yield from address_date(url)
     elif len(value) <= _MAX_TITLE:
         yield FoundField(field, value, where, "as stated", confidence)
-
-
-def _address_date(address: str) -> Iterator[FoundField]:
-    """Yield the day that a web address holds, such as ``/2017/03/12/``."""
-    match = _URL_DATE.search(address.lower())
-    if match is not None:
-        year, month, day = match.groups()
-        number = month if month.isdigit() else MONTHS.get(month)
-        found = parse_date(f"{year}-{str(number).zfill(2)}-{day.zfill(2)}") if number else None
-        if found is not None:
-            yield date_field("published", found, "address", 0.6)
 
 
 def _links(elements: Iterable[Any]) -> Iterator[FoundField]:
     for element in elements:
         if (element.get("rel") or "").lower() == "canonical":
             yield from _stated("url", _clean(element.get("href")), "link canonical", 0.9)
-            yield from _address_date(element.get("href") or "")
+            yield from address_date(element.get("href") or "")
 
 
 def _headings(headings: Iterable[Any], titles: Sequence[Any]) -> Iterator[FoundField]:
@@ -169,24 +161,6 @@ def _headings(headings: Iterable[Any], titles: Sequence[Any]) -> Iterator[FoundF
     if title:
         bare = re.sub(r"\s+[|–—»·-]\s+[^|–—»]{2,40}$", "", title)
         yield FoundField("title", bare, "title tag", "without the outlet behind a dash", 0.6)
-
-
-def _microdata(elements: Iterable[Any]) -> Iterator[FoundField]:
-    for element in elements:
-        prop = element.get("itemprop")
-        if prop in ("datePublished", "dateCreated", "dateModified"):
-            value = element.get("datetime") or element.get("content") or "".join(element.itertext())
-            field = "modified" if prop == "dateModified" else "published"
-            yield from _stated(field, _clean(value), f"itemprop {prop}", 0.88)
-        elif element.tag == "time" and element.get("datetime"):
-            names = f"{element.get('class') or ''} {element.get('pubdate') or ''}".lower()
-            field = "modified" if re.search(r"updat|modif", names) else "published"
-            strong = element.get("pubdate") is not None or re.search(
-                r"publish|entry-date|post-date", names
-            )
-            yield from _stated(
-                field, _clean(element.get("datetime")), "time element", 0.8 if strong else 0.55
-            )
 
 
 def _json_ld(elements: Iterable[Any]) -> Iterator[FoundField]:

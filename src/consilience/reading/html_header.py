@@ -7,12 +7,12 @@ close to the headline count, since pages date and sign their teasers too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from consilience.reading.blocks import FoundField
-from consilience.reading.dates import find_leading_date
-from consilience.reading.fields import author_names, date_field, is_person_name
+from consilience.reading.fields import author_names, is_person_name
+from consilience.reading.html_header_dates import find_line_dates
 from consilience.reading.html_signatures import cut_behind_name
 from consilience.reading.html_tree import RawBlock, Tree
 
@@ -32,35 +32,27 @@ _BY: Final = re.compile(
     r"(?i)^(?:(?:article|story|words|recipe|reviewed|posted|written|reported|published) )?by"
     r"\s*:?\s*(?P<names>(?-i:[A-Z]).{2,80})$|^(?:author|writer|contributor)s?\s*:\s*(?P<named>.{3,80})$"
 )
-MAX_AROUND: Final = 10
-"""Words beside the date on a line of names, section and day."""
-MAX_PLAIN: Final = 3
-"""Of these, words in lower case ("min read"); a sentence has more."""
-
-_DATED: Final = re.compile(
-    r"(?i)(?P<sign>(?:last |first |originally )?"
-    r"(?:updated|modified|reviewed|published|posted|date|on|edited)?)(?: on| at)?(?: the)?\s*:?\s*"
-    r"(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
-)
-
-_UNTIL: Final = re.compile(r"\s*(?:[-–—]|to\b|until\b)\s*")
 
 
-def find_header_fields(tree: Tree, headline: int | None) -> Iterator[FoundField]:
+def find_header_fields(
+    tree: Tree, headline: int | None, *, stated: Collection[str]
+) -> Iterator[FoundField]:
     """Yield the authors and dates in the lines around the headline.
 
     Args:
         tree: The page's raw blocks.
         headline: Number of the headline's block, ``None`` where there is none.
+        stated: Days that the page states elsewhere.
     """
     if headline is None:
         return
     dated = signed = False
+    before = ""
     for raw in (*_lines_before(tree, headline), *_lines_behind(tree, headline)):
         found = [] if signed else list(_authors(tree, raw))
         signed = signed or bool(found)
-        dates = [] if dated else list(_dates(raw.words))
-        dated = dated or bool(dates)
+        dates = [] if dated else list(find_line_dates(raw.words, before, stated))
+        dated, before = dated or bool(dates), raw.words
         yield from (*found, *dates)
 
 
@@ -104,34 +96,3 @@ def _authors(tree: Tree, raw: RawBlock) -> Iterator[FoundField]:
             yield FoundField(
                 "author", name, "line under the headline", "a name where the byline stands", 0.65
             )
-
-
-def _is_prose(before: str, behind: str) -> bool:
-    """Tell whether the words around a date are more than names and places."""
-    around = re.findall(r"[^\W\d_]+", f"{before} {behind}")
-    plain = [word for word in around if word.islower() and len(word) > 2]
-    return len(around) > MAX_AROUND or len(plain) > MAX_PLAIN
-
-
-def _is_period(behind: str) -> bool:
-    """Tell whether a day stands before the words *behind* as the first of two."""
-    until = _UNTIL.match(behind)
-    return until is not None and find_leading_date(behind[until.end() :]) is not None
-
-
-def _dates(words: str) -> Iterator[FoundField]:
-    for match in _DATED.finditer(words):
-        date = find_leading_date(words[match.end() :])
-        if date is None:
-            continue
-        if _is_period(words[match.end() + date[0] :]):
-            return  # something else than the page is dated
-        sign = match.group("sign").lower()
-        if words.endswith(":"):
-            return  # it dates what follows
-        if sign in ("", "on") and _is_prose(words[: match.start()], words[match.end() + date[0] :]):
-            continue  # a day in a sentence is when something happened
-        changed = re.search(r"(?i)updat|modif|review|edit", match.group("sign")) is not None
-        field, confidence = ("modified", 0.8) if changed else ("published", 0.96)
-        yield date_field(field, date[1], "line under the headline", confidence)
-        return

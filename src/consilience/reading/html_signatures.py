@@ -14,6 +14,7 @@ from typing import Any, Final
 from consilience.reading.blocks import FoundField
 from consilience.reading.dates import find_leading_date, parse_date
 from consilience.reading.fields import author_names, date_field, is_person_name
+from consilience.reading.html_times import is_called_change
 from consilience.text.normalise import freeze_text, squeeze
 
 MAX_SIGNATURE: Final = 80
@@ -38,6 +39,7 @@ _LEAD: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?i)^(?:published|posted|publication date|date)(?:\s+(?:on|at))?\s*:?\s*"
 )
+_CHANGED: Final = re.compile(r"(?i)\W*(?:last\s+|date\s+)?(?:updat|modif)")
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -134,7 +136,8 @@ def _called(element: Any) -> tuple[str, float] | None:
 def _day(element: Any, words: str) -> Iterator[FoundField]:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     dated = element.tag == "time" or _DATED.search(names) is not None
-    if not dated or re.search(r"(?i)updat|modif", f"{names} {words}"):
+    changed = re.search(r"(?i)updat|modif", names) or _CHANGED.match(words)
+    if not dated or changed is not None or is_called_change(element):
         return
     bare = _LABEL.sub("", words)
     leading = find_leading_date(bare)

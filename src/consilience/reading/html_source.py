@@ -18,6 +18,7 @@ _ENDS: Final = {
     "style": re.compile(r"</style(?=[\s>/])[^>]*>", re.IGNORECASE),
     "": re.compile(r"-->"),
 }
+_PROGRAM = re.compile(r"<script[\s>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -38,6 +39,15 @@ def parse_html(text: str) -> tuple[Any, bool]:
         return None, False
     cut = any("depth" in entry.message.lower() for entry in parser.error_log)
     return root, cut
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a page was saved with its programs.
+
+    They state what readers do not see, such as the day of publication: where they are taken out,
+    as browsers and archives do when they save, nothing follows from what a page does not say.
+    """
+    return _PROGRAM.search(text) is not None
 
 
 def _without_programs(text: str) -> str:

@@ -30,6 +30,13 @@ DATE_LEAD: Final = re.compile(
     r"(?i)(?:first |last )?(?:published|posted|updated|modified|date|created|publication date)"
     r"(?: on| at)?(?: the)?\s*:?\s*"
 )
+DATE_LABEL: Final = re.compile(
+    r"(?i)(?:last |first |originally )?"
+    r"(?P<verb>updated|modified|reviewed|edited|published|posted)(?: on| at)?\s*:?"
+)
+"""A line that says what the date in the next one is of."""
+OF_TODAY: Final = re.compile(r"(?i)\btoday\b")
+"""Words beside the day on which a page was saved: hours of opening, the weather."""
 BYLINE: Final = re.compile(
     r"(?i:by|written by|reported by|story by|words by)\s*:?\s+"
     r"(?P<names>[A-Z][\w.'’-]*(?:,?\s+(?:(?:and|&|in|for|of|at|the|with)\s+)*[A-Z][\w.'’-]*){0,12})$"

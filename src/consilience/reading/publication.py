@@ -7,7 +7,7 @@ wrong day does more harm than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,7 +19,11 @@ MIN_CONFIDENCE: Final = 0.5
 """Candidates below it are kept and shown, never chosen."""
 
 SHOWN: Final = "line under the headline"
-LINES: Final = ("address", "date line", "dateline", "closing date line")
+CLOSING: Final = "closing date line"
+LABELLED: Final = "time labelled as published"
+CHANGED: Final = "time labelled as a change"
+LONE: Final = "last change"
+LINES: Final = (LABELLED, "address", "date line", "dateline", CLOSING, LONE)
 """Weak places that tell of one article only, the best first."""
 
 WEAK: Final = frozenset({"time element", "element called date", *LINES})
@@ -67,7 +71,7 @@ def find_publication(candidates: Sequence[FoundField]) -> Publication:
     if shown is not None:
         return _single(candidates, shown)
     if stated is not None:
-        return _disagreement(candidates, firm, stated) or _with_change(candidates, stated)
+        return _disagreement(candidates, firm, stated, found) or _with_change(candidates, stated)
     return _weak(candidates, found)
 
 
@@ -78,7 +82,7 @@ def _best(candidates: Sequence[FoundField], among: Iterable[int]) -> int | None:
 def _both(candidates: Sequence[FoundField], shown: int, stated: int) -> Publication:
     """Settle what is read under the headline against what the metadata state."""
     day = _day(candidates[shown])
-    stated_days = _days(candidates, "published", without=(SHOWN, *WEAK))
+    stated_days = _days(candidates, "published", without={SHOWN, *WEAK})
     late = (day - _day(candidates[stated])).days
     if _dated_again(candidates, stated, day):
         return _single(candidates, stated)
@@ -109,9 +113,12 @@ def _dated_again(candidates: Sequence[FoundField], stated: int, shown: date) -> 
 
 
 def _disagreement(
-    candidates: Sequence[FoundField], firm: Sequence[int], stated: int
+    candidates: Sequence[FoundField], firm: Sequence[int], stated: int, found: Sequence[int]
 ) -> Publication | None:
-    """Return an abstention where the first JSON-LD and the first meta tag give different days."""
+    """Return an abstention where the first JSON-LD and the first meta tag give different days.
+
+    What the page tells its readers to be its day of publication settles it.
+    """
     first: dict[str, int] = {}
     # Microdata mark every article of a list; they say nothing against what two others agree on.
     agreed = (
@@ -126,18 +133,31 @@ def _disagreement(
     days = sorted(_day(candidates[index]) for index in {stated, *first.values()})
     if (days[-1] - days[0]).days <= 1:
         return None
+    told = next((i for i in found if candidates[i].where_found in (LABELLED, CLOSING)), None)
+    if told is not None:
+        return _single(candidates, told)
     values = f"{days[0]} and {days[-1]} are stated"
     return Publication(None, None, None, f"contradicting dates, none chosen: {values}")
 
 
 def _with_change(candidates: Sequence[FoundField], stated: int) -> Publication:
     """Take in the day of the last change that the page shows to its readers."""
-    for index, one in enumerate(candidates):
-        if one.field == "modified" and one.where_found in (SHOWN, "date line"):
-            if (_day(one) - _day(candidates[stated])).days > MAX_EDITED_DAYS:
-                return _between(candidates, stated, index)
-            break
+    last = _first_change(candidates)
+    if last is not None:
+        late = _day(candidates[last]) - _day(candidates[stated])
+        if late.days > MAX_EDITED_DAYS:
+            return _between(candidates, stated, last)
     return _single(candidates, stated)
+
+
+def _first_change(candidates: Sequence[FoundField]) -> int | None:
+    """Return the first change that readers are told of; lists tell one of each article."""
+    changed = [index for index, one in enumerate(candidates) if one.field == "modified"]
+    shown = [i for i in changed if candidates[i].where_found in (SHOWN, "date line")]
+    marked = [i for i in changed if candidates[i].where_found == CHANGED]
+    if not shown and len({_day(candidates[index]) for index in marked}) == 1:
+        return marked[0]
+    return shown[0] if shown else None
 
 
 def _weak(candidates: Sequence[FoundField], found: Sequence[int]) -> Publication:
@@ -149,15 +169,40 @@ def _weak(candidates: Sequence[FoundField], found: Sequence[int]) -> Publication
         first = next((i for i in found if candidates[i].where_found == where), None)
         if first is not None:
             return _single(candidates, first)
+    against = _objection(candidates, found)
+    if against is not None:
+        return Publication(None, None, None, against)
+    return _single(candidates, found[0])
+
+
+def _objection(candidates: Sequence[FoundField], found: Sequence[int]) -> str | None:
+    """Return what speaks against the days *found* in weak places, ``None`` for nothing."""
     changed = _days(candidates, "modified", without=())
     days = {_day(candidates[index]) for index in found}
     if len(days) > MAX_WEAK_DAYS:
-        return Publication(None, None, None, f"{len(days)} different days, none chosen")
+        return f"{len(days)} different days, none chosen"
+    doubtful = _days(candidates, "published", without=WEAK)
+    if doubtful and all(abs((one - day).days) > 1 for one in doubtful for day in days):
+        return "a doubtful statement names another day"
     if changed and min(days) > max(changed):
-        return Publication(None, None, None, "the only day lies behind the last change")
-    if days <= changed:
-        return Publication(None, None, None, "only the day of the last change is stated")
-    return _single(candidates, found[0])
+        return "the only day lies behind the last change"
+    if days <= _shown_changes(candidates) or (days <= changed and _are_unread(candidates, found)):
+        return "only the day of the last change is stated"
+    return None
+
+
+def _shown_changes(candidates: Sequence[FoundField]) -> set[date]:
+    """Return the days of change that are called so under the headline."""
+    return {
+        _day(one)
+        for one in candidates
+        if one.field == "modified" and one.where_found in (SHOWN, "date line")
+    }
+
+
+def _are_unread(candidates: Sequence[FoundField], found: Sequence[int]) -> bool:
+    """Tell whether the days stand in attributes alone, where nobody reads them."""
+    return all(candidates[index].where_found == "time element" for index in found)
 
 
 def _single(candidates: Sequence[FoundField], index: int) -> Publication:
@@ -178,7 +223,7 @@ def _between(candidates: Sequence[FoundField], first: int, last: int) -> Publica
     return Publication(start.value, end.value, precision, reason, chosen)
 
 
-def _days(candidates: Sequence[FoundField], field: str, *, without: Sequence[str]) -> set[date]:
+def _days(candidates: Sequence[FoundField], field: str, *, without: Collection[str]) -> set[date]:
     return {
         _day(one) for one in candidates if one.field == field and one.where_found not in without
     }

@@ -15,6 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from consilience.model.case import Skipped
 from consilience.reading.blocks import FoundField
+from consilience.reading.fields import address_date
 from consilience.reading.raw import RawReport, skipped_part
 
 MAX_PAGE: Final = 16_000_000
@@ -32,9 +33,13 @@ _HELD: Final = (
 )  # fmt: skip
 
 
-def address_field(address: str) -> FoundField:
-    """Return the address of a record as a candidate: a canonical one on the page outranks it."""
-    return FoundField("url", address, "web archive", "address of the record", 0.6)
+def address_fields(address: str) -> tuple[FoundField, ...]:
+    """Return what the address of a record states: itself, and the day that it may hold.
+
+    A canonical address on the page outranks it.
+    """
+    own = FoundField("url", address, "web archive", "address of the record", 0.6)
+    return own, *address_date(address)
 
 
 def open_warc(name: str, stream: IO[bytes]) -> Iterator[RawReport | Skipped]:
@@ -92,7 +97,7 @@ def _page(name: str, record: Any) -> Iterator[RawReport | Skipped]:
         data,
         address,
         _PAGES[record.http_content_type.lower()],
-        (address_field(address),),
+        address_fields(address),
         record.headers.get("WARC-Date"),
     )
 

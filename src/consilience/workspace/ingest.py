@@ -17,7 +17,7 @@ from consilience.reading.blocks import FoundField
 from consilience.reading.containers import expand_file, is_container
 from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.reports import READER_VERSION, read_report
-from consilience.reading.webarchives import address_field
+from consilience.reading.webarchives import address_fields
 from consilience.store.casefile import CaseFile
 from consilience.store.evidence import Read, add_reports, known_captures, original, sha256
 from consilience.store.purge import purged_hashes
@@ -157,7 +157,7 @@ def _as_captured(capture: Capture, data: bytes) -> RawReport:
     """Return the report as it was handed in, from what the case keeps of it."""
     given: tuple[FoundField, ...] = ()
     if capture.retrieved_at is not None and capture.member is not None:
-        given = (address_field(capture.member),)
+        given = address_fields(capture.member)
     return RawReport(
         capture.name, data, capture.member, capture.media_type, given, capture.retrieved_at
     )
