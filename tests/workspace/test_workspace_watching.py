@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consilience.errors import PathError
+from consilience.errors import CaseBusyError, PathError
 from consilience.workspace.watching import (
     Listing,
     WatchSettings,
@@ -47,6 +47,26 @@ def test_a_build_runs_once_the_files_have_settled() -> None:
 
 def test_every_new_or_changed_file_is_taken_in() -> None:
     assert watched(ONE, ONE, ONE, GROWN, GROWN, TWO, TWO, TWO) == [2, 5, 7]
+
+
+def test_a_case_that_somebody_else_builds_is_waited_for() -> None:
+    refused = [True, True, False]
+    tried: list[int] = []
+
+    def build() -> None:
+        tried.append(len(tried))
+        if refused[len(tried) - 1]:
+            raise CaseBusyError("being built by another process")
+
+    builds = watch_folder(
+        FOLDER,
+        build,
+        settings=WatchSettings(),
+        look=lambda folder: ONE,
+        wait=lambda seconds: None,
+        looks=10,
+    )
+    assert (builds, tried) == (1, [0, 1, 2])
 
 
 def test_a_file_that_goes_builds_nothing() -> None:

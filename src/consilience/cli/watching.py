@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consilience.errors import CaseBusyError
+
 if TYPE_CHECKING:
     from consilience.workspace.build import BuildSummary
 
@@ -40,7 +42,11 @@ def build_and_watch(
 
     def take_in() -> None:
         nonlocal code
-        code = show_summary(build((watch,)), as_json=as_json)
+        try:
+            code = show_summary(build((watch,)), as_json=as_json)
+        except CaseBusyError as error:
+            click.echo(f"{error.message}: tried again in a moment", err=True)
+            raise
 
     click.echo(f"watching {watch}; end with Ctrl-C", err=True)
     builds = watch_folder(watch, take_in, settings=WatchSettings())

@@ -81,10 +81,10 @@ class Work:
                 )
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=carry_out, args=(order, sender), name="build")
-            self._progress = Progress(who=order.who, running=True, step="start")
-            self._order, self._process = order, process
             process.start()
             sender.close()
+            self._progress = Progress(who=order.who, running=True, step="start")
+            self._order, self._process = order, process
         threading.Thread(target=self._listen, args=(process, receiver), daemon=True).start()
 
     def stop(self) -> None:

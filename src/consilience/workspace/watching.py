@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from consilience.errors import PathError
+from consilience.errors import CaseBusyError, PathError
 
 State = tuple[int, int]
 """Size in bytes and time of the last change of a file, in nanoseconds."""
@@ -69,7 +70,7 @@ def watch_folder(
 ) -> int:
     """Call *build* whenever files came into *folder* or changed there; return how often.
 
-    A file that is still being written is waited for. An interrupt (Ctrl-C) ends the watch: a build
+    A file that is still being written is waited for, and so is another build of the case. An interrupt (Ctrl-C) ends the watch: a build
     that it meets leaves the case as it was before its last finished stage.
 
     Args:
@@ -95,8 +96,9 @@ def watch_folder(
                 continue
             waited += 1
             if quiet >= settings.quiet_looks or waited >= settings.longest_looks:
-                build()
-                builds, built, waited = builds + 1, now, 0
+                with suppress(CaseBusyError):  # what came is still news at the next look
+                    build()
+                    builds, built, waited = builds + 1, now, 0
     except KeyboardInterrupt:
         pass
     return builds
