@@ -70,8 +70,9 @@ def watch_folder(
 ) -> int:
     """Call *build* whenever files came into *folder* or changed there; return how often.
 
-    A file that is still being written is waited for, and so is another build of the case. An interrupt (Ctrl-C) ends the watch: a build
-    that it meets leaves the case as it was before its last finished stage.
+    A file that is still being written is waited for, and so is another build of the case. An
+    interrupt (Ctrl-C) ends the watch: a build that it meets leaves the case as it was before its
+    last finished stage.
 
     Args:
         folder: Looked through with what is inside of it.
