@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +24,7 @@ from tests.corroboration.invented_pile import (
     place,
     statement,
     tables_of,
+    time,
 )
 
 SETTINGS = TollSettings()
@@ -251,3 +254,24 @@ def test_recalled_incidents_totals_and_long_periods_are_left_out():
     case = tables([*one, *two], [STRIKE], told={"ev_1": two})
     (row,) = reconcile_tolls(case, settings=SETTINGS)
     assert (row.low, row.best, row.high) == (2, 2, 2)
+
+
+def test_one_happening_of_a_month_is_the_incident_of_that_month():
+    one, two = report("d1", ("killed", 2, 0, {})), report("d2", ("killed", 3, 0, {}))
+    last_month = time("t_1", "d2", "2016-03-01", "2016-03-31")
+    one_day = event(place=MILL.id, place_precision="settlement",
+                    date_start="2016-03-08", date_end="2016-03-08")  # fmt: skip
+    for kind, highest in (("incident", 3), ("period_total", 2)):
+        later = [replace(row, scope_time="t_1", count_kind=kind) for row in two]
+        case = tables([*one, *later], [one_day], told={"ev_1": one})
+        rows = [row for kind in case for row in case.of(kind)]
+        (row,) = reconcile_tolls(tables_of([*rows, last_month]), settings=SETTINGS)
+        assert row.high == highest
+
+
+def test_a_victim_of_what_is_only_supposed_is_left_out():
+    one = report("d1", ("killed", 2, 0, {}), ("killed", 1, 1, {**NAMED, "role": "planning"}))
+    two = report("d2", ("killed", 2, 0, {}))
+    case = tables([*one, *two], [STRIKE], told={"ev_1": [*one, *two]})
+    (incident,) = main_incidents(case)
+    assert sorted(row.figure.id for row in incident.counted) == ["f_d1_0", "f_d2_0"]

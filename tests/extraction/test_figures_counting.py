@@ -88,6 +88,8 @@ def test_a_percentage_keeps_what_it_is_of() -> None:
         "Call 555-013-2244 or read section 1/28.",
         "Ann Lee, 27, lives in the 1200 block of Elm Street.",
         "The Fifth Division fought there in 2014.",
+        "The teens are of ages 14, 16 and 17.",
+        "Read more at Denby 19 News or at 7NEWS.",
     ],
 )
 def test_dates_names_ages_and_addresses_count_nothing(text: str) -> None:
@@ -105,6 +107,66 @@ def test_dates_names_ages_and_addresses_count_nothing(text: str) -> None:
 )
 def test_the_kind_of_count_follows_the_words(text: str, kind: str) -> None:
     assert [figure.count_kind for figure in figures_of(text) if figure.measure != "other"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An ambulance crew took a boy to the hospital.", []),
+        ("Craig said two are in the hospital.", [("injured", 2)]),
+        ("Two officers were hailed for rushing a child to hospital.", []),
+        ("Ann Roy said dead tissue was removed.", []),
+        ("A woman fatally shot her son.", [("killed", 1)]),
+        ("Four people were shot, one of them fatally.", [("killed_or_injured", 4), ("killed", 1)]),
+    ],
+)
+def test_who_brings_tells_or_shoots_is_not_the_one_who_is_hurt(
+    text: str, expected: list[tuple[str, float]]
+) -> None:
+    counted = (figure for figure in figures_of(text) if figure.measure != "other")
+    assert [(figure.measure, figure.best) for figure in counted] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He faces four counts of attempted first-degree murder.",
+        "They were indicted in the attempted murders of five teenagers.",
+        "A split second saved the life of an infant.",
+        "Any injury to a child is serious.",
+    ],
+)
+def test_who_was_only_to_be_hurt_is_not_counted(text: str) -> None:
+    assert [figure for figure in figures_of(text) if figure.measure != "other"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police ask whether his son was shot.",
+        "He would have shot his son.",
+    ],
+)
+def test_a_harm_that_is_only_supposed_has_not_happened(text: str) -> None:
+    assert [figure.role for figure in figures_of(text)] == ["planning"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "numbers"),
+    [
+        ("Three women, one man injured in Denby blast", "injured", [3, 1]),
+        ("The blast left three women and one man injured.", "injured", [3, 1]),
+        ("Police found two men with gunshot wounds.", "killed_or_injured", [2]),
+        ("The raid left a woman with a gunshot wound.", "killed_or_injured", [1]),
+        ("Seven are recovering at home.", "injured", [7]),
+        ("A man was taken to Denby Hospital, where he died.", "killed", [1]),
+        ("Two men were taken to Denby Hospital and pronounced dead.", "killed", [2]),
+    ],
+)
+def test_the_hurt_are_found_where_the_word_for_it_stands_apart(
+    text: str, measure: str, numbers: list[float]
+) -> None:
+    assert [figure.best for figure in figures_of(text) if figure.measure == measure] == numbers
 
 
 def test_a_number_of_things_is_no_casualty() -> None:

@@ -29,7 +29,7 @@ from consilience.corroboration.scope import (
 from consilience.model.events import Event, EventMember, Story
 from consilience.model.figures import Figure
 from consilience.model.places import Place
-from consilience.model.scales import CountKind, EventKind, FigureRole, Measure
+from consilience.model.scales import CountKind, EventKind, Measure
 from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
 
@@ -51,7 +51,6 @@ _ANY_ATTACK: Final[frozenset[EventKind]] = frozenset(
 )
 """Words for an attack that leave open how it was done."""
 _TOTALS: Final[frozenset[CountKind]] = frozenset({"period_total", "cumulative"})
-_TARGETS: Final[frozenset[FigureRole]] = frozenset({"target"})
 _PERIOD_DAYS: Final = 7
 """A count over so many days is of a period; what is so many days away is another incident."""
 
@@ -145,10 +144,16 @@ def counts_a_toll(figure: Figure) -> bool:
         and figure.unit in {"persons", "bodies"}
         and not figure.background
         and figure.count_kind not in _TOTALS
-        and figure.role not in _TARGETS
+        and not _is_open(figure)
         and figure.qualifier not in {"zero_claimed", "unquantified"}
         and (figure.best is not None or figure.high is not None)
     )
+
+
+def _is_open(figure: Figure) -> bool:
+    """Return whether nobody says that it came to that: a target, or "would have shot him"."""
+    planned = figure.role == "planning" and is_one_of_them(figure)
+    return planned or figure.role == "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,7 @@ class _Places:
 def _belongs(row: Scoped, main: Event, where: _Places) -> bool:
     """Return whether a figure counts the main event, as far as its own words tell."""
     event = row.event
-    if row.start and row.end and _days_between(row.start, row.end) >= _PERIOD_DAYS:
+    if _counts_a_period(row, main):
         return False
     if event is not None and (event.id == main.id or main.id in event.related):
         return True
@@ -217,6 +222,18 @@ def _belongs(row: Scoped, main: Event, where: _Places) -> bool:
     if row.place is not None and main.place is not None and where.apart(row.place, main.place):
         return False
     return _days_fit((row.start, row.end), main)
+
+
+def _counts_a_period(row: Scoped, main: Event) -> bool:
+    """Return whether a figure counts over days in which the main event is one of several.
+
+    "A shooting that killed two last summer" counts one happening of which the month is not told.
+    """
+    if not row.start or not row.end or _days_between(row.start, row.end) < _PERIOD_DAYS:
+        return False
+    if row.figure.count_kind != "incident" or main.date_start is None or main.date_end is None:
+        return True
+    return not row.start <= main.date_start <= main.date_end <= row.end
 
 
 def _is_elsewhere(row: Scoped, main: Event, where: _Places) -> bool:

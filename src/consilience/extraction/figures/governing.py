@@ -41,6 +41,8 @@ def _whose(token: Token, words: Lexicon) -> Trigger | None:
     measure = words.of.get(lemma)
     if measure not in STRONGEST_FIRST or lemma in ("life", "loss", "shooting"):
         return None
+    if did_not_happen(token.head):
+        return None
     return Trigger(measure, token.head, "whose")
 
 
@@ -50,9 +52,31 @@ def _of_what(link: str, holder: Token, words: Lexicon) -> Trigger | None:
     measure = words.of.get(holder.lemma.lower())
     if measure is None or link not in ("of", "to", "from"):
         return None
+    if did_not_happen(holder) or (holder.lemma.lower() == "life" and not _is_taken(holder)):
+        return None
     if any(child.lower in ("fatal", "deadly") for child in holder.children):
         measure = "killed"
     return Trigger(measure, holder, "of what happened")
+
+
+def did_not_happen(noun: Token) -> bool:
+    """Tell "the attempted murder of five", "any injury to a child", which hurt nobody yet."""
+    return any(
+        child.i < noun.i and (child.lower.startswith("attempt") or child.lower in _OPEN)
+        for child in noun.children
+    )
+
+
+_OPEN: Final = frozenset({"any", "no"})
+
+
+def _is_taken(life: Token) -> bool:
+    """Tell "claimed the life of a man" from "saved the life of a man"."""
+    above = (life.head, *(child for child in life.children if child.dep in ("acl", "relcl")))
+    return any(one.lemma.lower() in _COSTING for one in above)
+
+
+_COSTING: Final = frozenset({"claim", "take", "cost", "lose", "end", "loss"})
 
 
 _TOLL_WORDS: Final = re.compile(
@@ -258,21 +282,54 @@ def _suffered(verb: Token) -> Trigger | None:
 
 def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
     """Read "three were taken into custody": fixed words behind the verb."""
-    sentence = token.sentence
-    begin = verb.start - sentence.start
-    said = sentence.text[begin : begin + 90].lower()
-    stop = _CLAUSE_END.search(said)
-    if stop:
-        said = said[: stop.start()]
+    said = _behind(verb)
     if AT_SITES.search(said):
         return Trigger("displaced", verb, "at a site for the displaced")
-    if verb.lemma in _CARRYING and _TO_HOSPITAL.search(said):
+    brings = _brings_another(token, verb)
+    if verb.lemma in _CARRYING and not brings and _TO_HOSPITAL.search(said):
+        if _DIED_THERE.search(verb.sentence.text, verb.end - verb.sentence.start):
+            return Trigger("killed", verb, "died in a hospital")
         return Trigger("injured", verb, "in a hospital")
-    hits = [(said.find(phrase), phrase) for phrase in words.phrases if phrase in said]
+    hits = [
+        (said.find(phrase), phrase)
+        for phrase in words.phrases
+        if phrase in said and not (brings and "hospital" in phrase)
+    ]
     if not hits:
         return None
     _at, phrase = min(hits)
     return Trigger(words.phrases[phrase], verb, f"fixed words: {phrase}")
+
+
+def _behind(verb: Token) -> str:
+    """Return the words behind *verb*, without those of a clause that tells of somebody else.
+
+    "He said two are in hospital", "hailed for rushing a child to hospital".
+    """
+    sentence = verb.sentence
+    end = verb.start + 90
+    for token in sentence.tokens[verb.i + 1 :]:
+        if token.start >= end or verb.lemma == "have":
+            break  # "had their throats cut" tells of them
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        own = [one.subtree()[0].start for one in token.children if one.dep in _SUBJECTS]
+        if token.dep == "pcomp" and has_object(token):
+            own.append(token.start)
+        end = min([end, *(start for start in own if start > verb.start)])
+    said = sentence.text[verb.start - sentence.start : end - sentence.start].lower()
+    stop = _CLAUSE_END.search(said)
+    return said[: stop.start()] if stop else said
+
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+def _brings_another(token: Token, verb: Token) -> bool:
+    """Tell "an ambulance crew took him to hospital", where the crew is well."""
+    carried = [child for child in verb.children if child.dep == "dobj"]
+    itself = any(one.lower.endswith(("self", "selves")) for one in carried)
+    return token.dep == "nsubj" and bool(carried) and not itself
 
 
 AT_SITES: Final = re.compile(
@@ -289,6 +346,13 @@ _CARRYING: Final = frozenset(
 _TO_HOSPITAL = re.compile(
     r"\b(?:to|at|in|by)\s+(?:\w[\w.'’]*\s+){0,5}"
     r"(?:hospitals?|medical center|trauma center|clinic)\b"
+)
+
+
+_DIED_THERE = re.compile(
+    r"\b(?:hospital|center|clinic)\b[^.;,]{0,60},?\s(?:where\s(?:he|she|they|both)\s(?:later\s)?|and\s)"
+    r"(?:(?:was|were)\s)?(?:later\s)?(?:died|(?:pronounced|declared)\sdead|succumbed)\b",
+    re.IGNORECASE,
 )
 
 

@@ -40,6 +40,9 @@ _CRIMES: Final = frozenset({"murder", "manslaughter", "homicide"})
 _CHARGES: Final = frozenset(
     {"charge", "accuse", "convict", "guilty", "indict", "plead", "face", "arrest", "sentence"}
 )
+_STREETS: Final = frozenset(
+    {"avenue", "boulevard", "street", "road", "lane", "drive", "parkway", "highway", "square"}
+)
 _INSIDE_NOUN: Final = frozenset(
     {"JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "JJS", "JJR", "CD", "NNPS", "POS", "RB"}
 )
@@ -92,7 +95,7 @@ def _noun(token: Token, lemma: str, taken: set[int], skip: set[int]) -> Count | 
     if token.tag in ("NNS", "NNPS"):
         return _plural(token)
     if token.name == "PERSON" and token.tag == "NNP":
-        return _named(token, skip, taken)
+        return None if token.lower in _STREETS else _named(token, skip, taken)
     return _single(token, determiner, lemma)
 
 
@@ -135,11 +138,19 @@ def _killed(token: Token, first: int, reason: str) -> Count:
 
 def _charged(token: Token) -> Count | None:
     """Read "charged with murder": one person is dead, whom the report may not count elsewhere."""
-    if any("attempt" in one.lower for one in token.sentence.tokens[max(0, token.i - 3) : token.i]):
+    if any(one.lower.startswith("attempt") for one in _words_before(token)):
         return None
     if not any(above.lemma.lower() in _CHARGES for above in token.ancestors()):
         return None
     return _killed(token, token.i, "charged with killing")
+
+
+def _words_before(noun: Token) -> Iterator[Token]:
+    """Yield the words that describe *noun*: "attempted first-degree murder", "attempted murder"."""
+    for token in reversed(noun.sentence.tokens[max(0, noun.i - 6) : noun.i]):
+        if token.tag not in _INSIDE_NOUN:
+            return
+        yield token
 
 
 def _of_them(token: Token) -> Token:

@@ -19,6 +19,7 @@ from consilience.extraction.figures.scope import (
     is_perfect,
     is_purpose,
     is_recalled,
+    is_supposed,
     place_scope,
     time_scope,
 )
@@ -213,7 +214,7 @@ def _role(statement: Statement, trigger: Trigger | None, said: FigureRole) -> Fi
     role = _BY_FIRMNESS.get(statement.firmness, said) if said == "observed" else said
     if trigger is None:
         return role
-    if is_purpose(trigger):
+    if is_purpose(trigger) or is_supposed(trigger):
         return "planning"
     return "observed" if role == "planning" and has_happened(trigger) else role
 

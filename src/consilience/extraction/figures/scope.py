@@ -66,7 +66,7 @@ _ESTIMATE = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = re.compile(
-    r"\b(?:expect\w*|will|would(?!\s+later)|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*"
+    r"\b(?:expect\w*(?!\s+to\s+(?:surviv|live|recover|make|be\s))|will|would(?!\s+later)|could|plan(?:s|ned|ning)?|forecast\w*|predict\w*"
     r"|project(?:s|ed)|prepar\w+|anticipat\w+|may\s+(?!have)|might\s+(?!have))\b",
     re.IGNORECASE,
 )
@@ -167,6 +167,22 @@ def is_purpose(trigger: Trigger) -> bool:
         return False
     infinitive = any(child.dep == "aux" and child.lower == "to" for child in token.children)
     return infinitive and token.head.lemma.lower() not in _MANAGING
+
+
+def is_supposed(trigger: Trigger) -> bool:
+    """Tell "whether the boy was shot", "if she is hurt", "would have shot him": nobody says so."""
+    for token in (trigger.token, *trigger.token.ancestors()):
+        for child in token.children:
+            marked = child.dep == "mark" and child.lower in ("if", "whether", "unless")
+            if marked or (child.lower in ("would", "could") and _has_have(token)):
+                return True
+        if token.dep in _NESTED or token.pos not in ("VERB", "AUX", "ADJ"):
+            return False
+    return False
+
+
+def _has_have(verb: Token) -> bool:
+    return any(child.dep == "aux" and child.lower == "have" for child in verb.children)
 
 
 def has_happened(trigger: Trigger) -> bool:

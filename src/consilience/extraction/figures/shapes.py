@@ -21,7 +21,9 @@ _OLD = re.compile(
   | \b(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:[-\s](?:and[-\s]a[-\s]half))?
         [-\s](?:years?|months?|weeks?|days?)[-\s]olds?\b
   | \b(?:aged|ages?)\s+(?:of\s+|between\s+|about\s+|around\s+)?\d{1,3}
-        (?:\s*(?:-|–|to|and)\s*\d{1,3})?\b
+        (?:\s*(?:-|–|,|,?\s*to|,?\s*and)\s*\d{1,3}(?!,?\d|\s+[a-z]+s\b))*\b
+  | \bone,?\s\d{1,2},?\sand\s(?:the\s)?other,?\s\d{1,2}\b
+  | \b\d{1,2}-\s(?=year[-\s]old)
     """,
     re.VERBOSE,
 )
@@ -79,6 +81,7 @@ _DESIGNATION = re.compile(
   | \b(?:No|Nos|no|Number|number)\.?\s?\d+\b(?!\s+(?:civilian|people|casualt))
   | \#\d+
   | \b\d+(?:-?\w)?\s+block\b
+  | \b\d{{1,2}}\s?(?:News|NEWS)\b
   | \b\d+\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?
         (?:[A-Z]\w+\.?\s+|\d+(?:st|nd|rd|th)\s+){{0,3}}(?:{_STREETS})
   | \b(?:{_NUMBERED})\s+\d+[A-Za-z]?\b
@@ -104,7 +107,7 @@ def find_shapes(words: str) -> list[tuple[int, int, Shape]]:
     """
     found: list[tuple[int, int, Shape]] = []
     # The patterns are slow on long sentences: each is tried only where its sign is there.
-    if "old" in words or "age" in words:
+    if "old" in words or "age" in words or "other" in words:
         found.extend(_spans(_OLD, words, "age"))
     if any(sign in words for sign in _HOUR_SIGNS) or "hours" in words:
         found.extend(_spans(_CLOCK, words, "clock"))

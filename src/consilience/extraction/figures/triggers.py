@@ -98,7 +98,28 @@ def _find(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
             found = _described(token, words)
             if found:
                 return found
-    return _beside(place, noun, words) or _through(place, words)
+    return (
+        _beside(place, noun, words)
+        or _left_with_wounds(place)
+        or _through(place, words)
+        or _shared(place, words)
+    )
+
+
+def _shared(place: Token, words: Lexicon) -> Trigger | None:
+    """Return what the last of several is said to be: "left three women and one man injured"."""
+    if not place.is_root and (place.dep != "dobj" or place.head.lemma != "leave"):
+        return None
+    last = place
+    for _ in range(7):
+        further = [one for one in last.children if one.dep in ("conj", "appos")]
+        if not further:
+            break
+        last = further[-1]
+    if last is place or last.pos not in ("NOUN", "PROPN"):
+        return None
+    found = _described(last, words) or _beside(last, last, words)
+    return found if found is not None and found.measure in STRONGEST_FIRST else None
 
 
 def _through(place: Token, words: Lexicon) -> Trigger | None:
@@ -225,6 +246,24 @@ def _description(noun: Token, child: Token, words: Lexicon) -> Trigger | None:
     return verb_trigger(child, words, voice="object") or phrase_trigger(noun, child, words)
 
 
+def _left_with_wounds(place: Token) -> Trigger | None:
+    """Read "found two men with gunshot wounds", "a woman was left with a gunshot wound"."""
+    verb = place.head
+    while place.dep == "conj" and not place.is_root:
+        place, verb = place.head, place.head.head
+    if verb.lemma not in _FINDING or place.dep not in ("dobj", "nsubjpass"):
+        return None
+    for child in verb.children:
+        if child.dep == "prep" and child.i > place.i:
+            found = _with_wounds(child)
+            if found is not None:
+                return found
+    return None
+
+
+_FINDING: Final = frozenset({"find", "discover", "locate", "leave"})
+
+
 def _with_wounds(child: Token) -> Trigger | None:
     """Read "two men with gunshot wounds", "a boy suffering from a wound": hit, dead or not."""
     if child.lower not in ("with", "suffering"):
@@ -246,6 +285,18 @@ def _relative(verb: Token, words: Lexicon) -> Trigger | None:
     return None
 
 
+def _of_another(token: Token, last: int) -> bool:
+    """Tell "he said dead tissue", "a woman fatally shot her son": who else is dead."""
+    if token.lemma in _SAYING:
+        return True
+    head = token.head
+    describes = token.dep == "amod" and head.pos in ("NOUN", "PROPN")
+    return head.i > token.i > last and (describes or (token.tag == "RB" and has_object(head)))
+
+
+_SAYING: Final = frozenset({"say", "tell", "add", "confirm", "report"})
+
+
 def _beside(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
     """Return a trigger that stands right beside, as in headlines: "At least 12 dead in blast"."""
     if place.dep == "pobj" and place.head.lower not in ("of", "with"):
@@ -255,6 +306,8 @@ def _beside(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
     for token in tokens[last + 1 : last + 4]:
         if token.tag == "RB" and token.lower != "fatally":
             continue
+        if _of_another(token, last):
+            break
         if token.pos in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX") or token.tag in (
             "DT",
             "CD",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,13 +49,21 @@ def _fatal(verb: Token) -> bool:
     """Tell "shot dead", "fatally wounded" from "shot", "wounded"."""
     tokens = verb.sentence.tokens
     for child in verb.children:
-        if child.lower in ("fatally", "mortally") and tokens[child.i - 1].tag != "CD":
-            return True  # but "five were shot, one fatally"
+        if child.lower in ("fatally", "mortally") and not _of_some(tokens[: child.i]):
+            return True
         if child.lower == "dead" and child.i == verb.i + 1:
             return True
         if child.dep == "prep" and any(one.lower == "death" for one in child.children):
             return True
     return False
+
+
+def _of_some(before: Sequence[Token]) -> bool:
+    """Tell "five were shot, one fatally", "two of them fatally": not all of them died."""
+    words = [token.lower for token in before[-2:]]
+    if words in (["of", "them"], ["of", "whom"]):
+        before = before[:-2]
+    return bool(before) and before[-1].tag == "CD"
 
 
 def _coordinated(verb: Token) -> Iterator[Token]:
