@@ -264,7 +264,7 @@ def test_one_happening_of_a_month_is_the_incident_of_that_month():
     for kind, highest in (("incident", 3), ("period_total", 2)):
         later = [replace(row, scope_time="t_1", count_kind=kind) for row in two]
         case = tables([*one, *later], [one_day], told={"ev_1": one})
-        rows = [row for kind in case for row in case.of(kind)]
+        rows = [row for table in TABLES for row in case.of(table)]
         (row,) = reconcile_tolls(tables_of([*rows, last_month]), settings=SETTINGS)
         assert row.high == highest
 
