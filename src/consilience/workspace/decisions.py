@@ -5,7 +5,7 @@
     desk.undo("dec_…", why="they are two")
 
 Deciding works while another process builds the case. What a decision changes in the record is
-seen after the next build. Reading takes an open case (`log`, `decisions_about`).
+seen after the next build. `log_of` puts what an open case holds into the order of the log.
 """
 
 from __future__ import annotations
