@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -102,7 +103,8 @@ def test_an_error_is_an_object_when_json_is_asked_for(name, consilience, tmp_pat
 
 def test_a_reader_that_goes_away_is_no_error(case):
     done = subprocess.run(
-        f"{sys.executable} -c 'from consilience.cli import main; main()' export {case}"
+        f"{shlex.quote(sys.executable)} -c 'from consilience.cli import main; main()'"
+        f" export {shlex.quote(str(case))}"
         " --format json -o - | head -c 10",
         shell=True,
         capture_output=True,
