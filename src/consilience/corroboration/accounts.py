@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,58 +73,98 @@ class Told:
     accounts: tuple[Account, ...]
 
 
-def told_events(tables: Tables) -> dict[str, Told]:
+class ToldEvents(Mapping[str, Told]):
+    """The events of the case with their accounts, by id: read when they are asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._events = tables.by_id(Event)
+        self._mentions = tables.by_id(EventMention)
+        self._statements = tables.by_id(Statement)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        self._told_in: dict[str, dict[str, None]] = defaultdict(dict)
+        for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
+            self._members[row.event].append(row.mention)
+            self._told_in[row.document][row.event] = None
+        self._lookups = _Lookups(
+            documents=tables.by_id(Document),
+            entities=tables.by_id(Entity),
+            entity_of={row.mention: row.entity for row in tables.of(EntityMember)},
+            place_of={row.mention: row.place for row in tables.of(PlaceMember)},
+            times=tables.by_id(TimeMention),
+            figures=tables.by_id(Figure),
+            speaking=voicing(tables),
+        )
+        self._origins: dict[str, list[Origin]] = defaultdict(list)
+        for origin in tables.of(Origin):
+            self._origins[origin.subject].append(origin)
+        self._aside = set_aside(tables).statements
+        self._told: dict[str, Told] = {}
+
+    def __getitem__(self, event: str) -> Told:
+        """Return one event with all accounts of it."""
+        if event not in self._told:
+            self._told[event] = Told(self._events[event], tuple(self._accounts(event)))
+        return self._told[event]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of all events, in order."""
+        return iter(sorted(self._events))
+
+    def __len__(self) -> int:
+        """Return the number of events."""
+        return len(self._events)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """All events, without their accounts."""
+        return self._events
+
+    def told_in(self, document: str) -> Iterator[tuple[Event, Account]]:
+        """Yield the accounts that one report gives, each with its event."""
+        for key in self._told_in.get(document, ()):
+            told = self[key]
+            yield from ((told.event, row) for row in told.accounts if row.document.id == document)
+
+    def tellers(self, event: str) -> set[str | None]:
+        """Return the voices that tell of *event*: ids of origins; ``None``: not told as a fact."""
+        origins = self._origins_of(event)
+        return {origins.get(self._mentions[mention].statement) for mention in self._members[event]}
+
+    def _accounts(self, event: str) -> Iterator[Account]:
+        origins = self._origins_of(event)
+        for key in self._members[event]:
+            mention = self._mentions[key]
+            statement = self._statements.get(mention.statement)
+            if statement is not None and statement.id not in self._aside:
+                yield _account(mention, statement, origins.get(statement.id), lookups=self._lookups)
+
+    def _origins_of(self, event: str) -> dict[str, str]:
+        return {
+            statement: origin.id
+            for origin in self._origins[event]
+            for statement in origin.statements
+        }
+
+
+def told_events(tables: Tables) -> ToldEvents:
     """Return the events of the case with their accounts, by id."""
-    return tables.view(told_events, lambda: _collect(tables))
+    return tables.view(told_events, lambda: ToldEvents(tables))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lookups:
-    statements: Mapping[str, Statement]
     documents: Mapping[str, Document]
     entities: Mapping[str, Entity]
     entity_of: Mapping[str, str]
     place_of: Mapping[str, str]
     times: Mapping[str, TimeMention]
     figures: Mapping[str, Figure]
-    origins: Mapping[tuple[str, str], str]
     speaking: Voicing
 
 
-def _collect(tables: Tables) -> dict[str, Told]:
-    mentions = tables.by_id(EventMention)
-    lookups = _Lookups(
-        statements=tables.by_id(Statement),
-        documents=tables.by_id(Document),
-        entities=tables.by_id(Entity),
-        entity_of={row.mention: row.entity for row in tables.of(EntityMember)},
-        place_of={row.mention: row.place for row in tables.of(PlaceMember)},
-        times=tables.by_id(TimeMention),
-        figures=tables.by_id(Figure),
-        origins={
-            (origin.subject, statement): origin.id
-            for origin in tables.of(Origin)
-            for statement in origin.statements
-        },
-        speaking=voicing(tables),
-    )
-    found: dict[str, list[Account]] = defaultdict(list)
-    aside = set_aside(tables).statements
-    for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
-        if mentions[row.mention].statement in aside:
-            continue
-        account = _account(mentions[row.mention], row.event, lookups)
-        if account is not None:
-            found[row.event].append(account)
-    events = sorted(tables.of(Event), key=lambda row: row.id)
-    return {event.id: Told(event, tuple(found[event.id])) for event in events}
-
-
-def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | None:
-    statement = lookups.statements.get(mention.statement)
-    if statement is None:
-        return None
-    document = lookups.documents[mention.document]
+def _account(
+    mention: EventMention, statement: Statement, origin: str | None, *, lookups: _Lookups
+) -> Account:
     entities = {lookups.entity_of[actor] for actor in mention.actors if actor in lookups.entity_of}
     parties = (lookups.entities[key] for key in sorted(entities) if key in lookups.entities)
     time = lookups.times.get(mention.time) if mention.time is not None else None
@@ -132,9 +172,9 @@ def _account(mention: EventMention, event: str, lookups: _Lookups) -> Account | 
     return Account(
         mention=mention,
         statement=statement,
-        document=document,
+        document=lookups.documents[mention.document],
         voice=lookups.speaking.of(statement),
-        origin=lookups.origins.get((event, statement.id)),
+        origin=origin,
         parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
         figures=tuple(lookups.figures[key] for key in mention.figures if key in lookups.figures),
         place=lookups.place_of.get(mention.place) if mention.place is not None else None,

@@ -51,11 +51,22 @@ def find_actions(tables: Tables, only: AbstractSet[str] | None = None) -> dict[s
     """
     told, names = told_events(tables), known_names(tables)
     camps = _camps(tables, names)
-    declared = _declared_by_place_and_day(told, camps)
+    asked = sorted(told if only is None else told.keys() & only)
+    near = _near((told.events[key] for key in asked), told.events.values())
+    declared = _declared_by_place_and_day((told[key] for key in sorted(near)), camps)
+    return {key: _action(told[key], declared, camps) for key in asked}
+
+
+def _near(events: Iterable[Event], all_events: Iterable[Event]) -> set[str]:
+    """Return those of *all_events* of which a declaration is near to one of *events*."""
+    days: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if event.place is not None and event.date_start is not None:
+            days[event.place].add(event.date_start[:10])
     return {
-        key: _action(row, declared, camps)
-        for key, row in told.items()
-        if only is None or key in only
+        event.id
+        for event in all_events
+        if event.place in days and any(day in days[place] for place, day in _spots(event))
     }
 
 
@@ -87,10 +98,10 @@ def _declares(account: Account, camps: Mapping[str, str]) -> bool:
 
 
 def _declared_by_place_and_day(
-    told: Mapping[str, Told], camps: Mapping[str, str]
+    told: Iterable[Told], camps: Mapping[str, str]
 ) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in told.values():
+    for row in told:
         if row.event.kind not in _ACTIONS:
             continue
         for account in row.accounts:

@@ -35,7 +35,7 @@ class Charges:
 
     def __init__(self, tables: Tables) -> None:
         self._texts, self._roots = tables.by_id(Text), root_camps(tables)
-        self._places = {(row.document, row.ordinal): row for row in tables.of(Sentence)}
+        self._sentences = tables.by_document(Sentence)
 
     def is_laid(
         self,
@@ -72,5 +72,6 @@ class Charges:
         )
 
     def _sentence(self, document: str, ordinal: int) -> str:
-        row, text = self._places.get((document, ordinal)), self._texts.get(document)
+        rows, text = self._sentences.get(document, ()), self._texts.get(document)
+        row = next((row for row in rows if row.ordinal == ordinal), None)
         return text.text[row.start : row.end] if row is not None and text is not None else ""

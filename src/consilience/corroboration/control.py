@@ -39,11 +39,11 @@ def holds_by_place(tables: Tables) -> dict[str, list[Hold]]:
     """Return who took each place and when, by place, in order of days."""
     places = tables.by_id(Place)
     found: dict[str, list[Hold]] = defaultdict(list)
-    for told in told_events(tables).values():
-        event = told.event
+    told = told_events(tables)
+    for key, event in sorted(told.events.items()):
         if event.kind != "territory_gain" or event.background:
             continue
-        for account in told.accounts:
+        for account in told[key].accounts:
             place = account.place or event.place
             day = account.start or event.date_start
             if place is None or day is None or not account.asserted:

@@ -92,14 +92,7 @@ def _aimed(
     tables: Tables, parties: Mapping[str, Entity]
 ) -> dict[tuple[str, str], tuple[list[Denial], list[Account]]]:
     """Return the denials by event and denying party, each with the accounts it is aimed at."""
-    tellings, dates = _asserted_by_document(tables), dated_documents(tables)
-    told = told_events(tables)
-    denied_of = {row.mention.id: (one.event, row) for one in told.values() for row in one.accounts}
-    elsewhere: dict[str, list[_Telling]] = defaultdict(list)
-    for rows in tellings.values():
-        for row in rows:
-            for place in row.places:
-                elsewhere[place].append(row)
+    tellings, told = _Tellings(tables), told_events(tables)
     found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
     charges, laying = Charges(tables), Laying(tables)
     for said in find_denying(tables):
@@ -112,10 +105,8 @@ def _aimed(
         denial = _called(said, named, camp)
         charge = laying.find(denial, camps) if laying.is_own(denial, camps) else None
         if charge is None:
-            here = tellings.get(denial.statement.document, [])
-            there = [row for place in sorted(denial.places) for row in elsewhere.get(place, ())]
-            near = [*here, *_about_then(denial, there, dates)]
-            aim = _aim(denial, camp, near, denied=denied_of.get(denial.mention or ""))
+            near = [*tellings.of(denial.statement.document), *tellings.about_then(denial)]
+            aim = _aim(denial, camp, near, denied=tellings.denied(denial))
             if aim is None:
                 continue
             others = told[aim.event.id].accounts
@@ -168,18 +159,55 @@ def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
     return camp_of(party) if party is not None else voice.key
 
 
-def _asserted_by_document(tables: Tables) -> dict[str, list[_Telling]]:
-    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    found: dict[str, list[_Telling]] = defaultdict(list)
-    for told in told_events(tables).values():
-        for account in told.accounts:
-            if account.asserted and not told.event.aggregate and not calls_false(account):
-                at = ordinals.get(account.mention.sentence, 0)
-                places = frozenset({account.place or told.event.place or ""} - {""})
-                found[account.document.id].append(_Telling(told.event, account, at, places))
-    for rows in found.values():
-        rows.sort(key=lambda row: (row.at, row.account.mention.id))
-    return found
+class _Tellings:
+    """What reports assert, by report: read when it is asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._told, self._dates = told_events(tables), dated_documents(tables)
+        self._sentences = tables.by_id(Sentence)
+        self._by_day: dict[str, list[str]] = defaultdict(list)
+        for document, day in sorted(self._dates.items()):
+            if day is not None:
+                self._by_day[day].append(document)
+        self._of: dict[str, list[_Telling]] = {}
+
+    def of(self, document: str) -> list[_Telling]:
+        """Return what one report asserts, in the order of its text."""
+        if document not in self._of:
+            found = [
+                _Telling(
+                    event,
+                    account,
+                    self._sentences[account.mention.sentence].ordinal,
+                    frozenset({account.place or event.place or ""} - {""}),
+                )
+                for event, account in self._told.told_in(document)
+                if account.asserted and not event.aggregate and not calls_false(account)
+            ]
+            self._of[document] = sorted(found, key=lambda row: (row.at, row.account.mention.id))
+        return self._of[document]
+
+    def denied(self, denial: Denial) -> tuple[Event, Account] | None:
+        """Return the account that a denial itself gives of what it denies."""
+        found = self._told.told_in(denial.statement.document)
+        return next((row for row in found if row[1].mention.id == denial.mention), None)
+
+    def about_then(self, denial: Denial) -> list[_Telling]:
+        """Return what other reports of those days tell of who took the places it names."""
+        here = denial.statement.document
+        day = self._dates.get(here)
+        if day is None or denial.kinds != GROUND:
+            return []
+        middle = date.fromisoformat(day).toordinal()
+        days = range(middle - DAYS_APART, middle + DAYS_APART + 1)
+        documents = (
+            document
+            for at in days
+            for document in self._by_day.get(date.fromordinal(at).isoformat(), ())
+            if document != here
+        )
+        near = [row for key in documents for row in self.of(key) if row.places & denial.places]
+        return sorted(near, key=lambda row: row.account.mention.id)
 
 
 def _aim(
@@ -256,23 +284,6 @@ def _is_within(account: Account, denial: Denial) -> bool:
         and trigger.end <= span.end
         for span in denial.statement.content
     )
-
-
-def _about_then(
-    denial: Denial, tellings: Sequence[_Telling], dates: Mapping[str, str | None]
-) -> list[_Telling]:
-    """Return what other reports of those days tell of who took the places that a denial names."""
-    here = denial.statement.document
-    day = dates.get(here)
-    if day is None or denial.kinds != GROUND:
-        return []
-    return [
-        row
-        for row in tellings
-        if row.account.document.id != here
-        and (other := dates.get(row.account.document.id)) is not None
-        and abs((date.fromisoformat(other) - date.fromisoformat(day)).days) <= DAYS_APART
-    ]
 
 
 def _parties_by_key(tables: Tables) -> dict[str, Entity]:

@@ -126,22 +126,23 @@ class Denial:
 
 def find_denying(tables: Tables) -> Iterator[Denial]:
     """Yield the statements of the case that deny something, in the order of their ids."""
-    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
+    sentences = tables.by_id(Sentence)
     speaking, places = voicing(tables), places_of_sentences(tables)
-    statements = tables.by_id(Statement)
-    denied = _denied_mentions(tables, statements)
     not_done = _denied_deeds(tables)
-    for statement in sorted(statements.values(), key=lambda row: row.id):
-        said_not = statement.originator_kind in BELLIGERENT and _DID_NOT.search(_content(statement))
-        if statement.id not in not_done and not said_not and not _is_denial(statement):
-            continue
+    denying = [
+        row
+        for row in sorted(tables.of(Statement), key=lambda row: row.id)
+        if row.id in not_done or _is_denial(row) or _says_not(row)
+    ]
+    denied = _denied_mentions(tables, {row.id: row for row in denying})
+    for statement in denying:
         voice = _denier(statement, speaking.of(statement))
         if voice is None or _NOBODY.match(voice.name) or _is_stump(_content(statement)):
             continue
         yield Denial(
             statement=statement,
             voice=voice,
-            at=ordinals.get(statement.sentence, 0),
+            at=sentences[statement.sentence].ordinal,
             kinds=(
                 frozenset({denied[statement.id].kind})
                 if statement.id in denied
@@ -156,7 +157,7 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
 def _denied_mentions(
     tables: Tables, statements: Mapping[str, Statement]
 ) -> dict[str, EventMention]:
-    """Return what each statement tells of first: that is what is denied.
+    """Return what each of *statements* tells of first: that is what is denied.
 
     "Denied a report that it had bombed a depot, which killed hundreds" denies the bombing.
     """
@@ -228,6 +229,12 @@ def _denied_deeds(tables: Tables) -> set[str]:
         and statement.originator_kind in BELLIGERENT
         and _OWN_DEED.search(_content(statement))
     }
+
+
+def _says_not(statement: Statement) -> bool:
+    """Return whether a belligerent says that it did not do something: "we fired nothing"."""
+    own = statement.originator_kind in BELLIGERENT
+    return own and _DID_NOT.search(_content(statement)) is not None
 
 
 def _is_denial(statement: Statement) -> bool:

@@ -11,19 +11,19 @@ from typing import Final
 
 from consilience.corroboration.accounts import (
     Account,
-    Told,
     apart,
     share_a_number,
     side_of,
     told_events,
 )
 from consilience.corroboration.causes import cause_classes
-from consilience.corroboration.reconcile import ReconcileSettings, set_evidence
+from consilience.corroboration.evidence import set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.statuses import find_status_pairs
 from consilience.corroboration.wording import sides_words
 from consilience.model.entities import Entity
-from consilience.model.events import Event
+from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.findings import Contradiction, Side
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, EventKind, Level, PlacePrecision
@@ -52,20 +52,21 @@ def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Co
     """Yield where accounts of one event differ without numbers."""
     places, tree = tables.by_id(Place), place_tree(tables)
     told = told_events(tables)
-    allied, sure = allied_camps(told.values()), sure_events(told.values())
-    for row in told.values():
-        accounts = [account for account in row.accounts if account.asserted]
-        if len({account.origin for account in accounts}) < 2 or row.event.aggregate:
+    allied, sure = allied_camps(tables), sure_events(told.events.values())
+    for key, event in sorted(told.events.items()):
+        if event.aggregate or len(told.tellers(key)) < 2:
             continue
-        yield from _perpetrators(row.event, accounts, allied, sure=row.event.id in sure)
-        yield from _causes(row.event, accounts, sure=row.event.id in sure)
-        yield from _dates(row.event, accounts)
-        yield from _places(row.event, accounts, places, tree)
-    evidence = set_evidence(tables, settings.thresholds)
-    for key, pair in find_status_pairs(list(evidence.values())):
+        accounts = [account for account in told[key].accounts if account.asserted]
+        if len({account.origin for account in accounts}) < 2:
+            continue
+        yield from _perpetrators(event, accounts, allied, sure=key in sure)
+        yield from _causes(event, accounts, sure=key in sure)
+        yield from _dates(event, accounts)
+        yield from _places(event, accounts, places, tree)
+    for key, pair in find_status_pairs(set_evidence(tables, settings.thresholds)):
         if key in told:
             opening = "The status of those harmed is disputed"
-            yield dispute("status", told[key].event, pair, opening=opening)
+            yield dispute("status", told.events[key], pair, opening=opening)
 
 
 def dispute(
@@ -126,23 +127,22 @@ def _first_pair(
     return None
 
 
-def sure_events(told: Iterable[Told]) -> frozenset[str]:
+def sure_events(events: Iterable[Event]) -> frozenset[str]:
     """Return the events whose accounts hardly mean two things.
 
     They have a place within a town and a day; or a town, a day, and no other attack of the case
     there and then.
     """
     by_spot: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for row in told:
-        event = row.event
+    for event in events:
         if event.kind in ONE_SIDED and event.place and event.date_start:
             by_spot[(event.place, event.date_start)].append(event)
     return frozenset(
         event.id
-        for events in by_spot.values()
-        for event in events
+        for found in by_spot.values()
+        for event in found
         if event.date_precision == "day"
-        and (event.place_precision in EXACT or (len(events) == 1 and event.place_precision in TOWN))
+        and (event.place_precision in EXACT or (len(found) == 1 and event.place_precision in TOWN))
     )
 
 
@@ -167,13 +167,17 @@ def _camp_of_account(account: Account) -> str | None:
     return camps.pop() if len(camps) == 1 else None
 
 
-def allied_camps(told: Iterable[Told]) -> frozenset[frozenset[str]]:
+def allied_camps(tables: Tables) -> frozenset[frozenset[str]]:
     """Return the pairs of parties that reports of the case name together as doing something."""
+    told = told_events(tables)
+    # Most tellings name one party at most: no account is made of these.
+    named = {row.id for row in tables.of(EventMention) if len(row.actors) > 1}
+    events = {row.event for row in tables.of(EventMember) if row.mention in named}
     counts: Counter[frozenset[str]] = Counter()
-    for row in told:
-        for account in row.accounts:
-            camps = sorted({camp_of(party) for party in account.parties})
-            if row.event.kind not in {"battle", "agreement"}:
+    for key in events & told.keys():
+        if told.events[key].kind not in {"battle", "agreement"}:
+            for account in told[key].accounts:
+                camps = sorted({camp_of(party) for party in account.parties})
                 counts.update(frozenset(pair) for pair in itertools.combinations(camps, 2))
     return frozenset(pair for pair, count in counts.items() if count >= ALLIED_FROM)
 

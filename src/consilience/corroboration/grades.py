@@ -15,8 +15,9 @@ from consilience.corroboration.accounts import Told, told_events
 from consilience.corroboration.actions import Action, ActionNear, find_actions, near_events
 from consilience.corroboration.admiralty import propose_number
 from consilience.corroboration.denials import DENIED
+from consilience.corroboration.evidence import SetEvidence, set_evidence
 from consilience.corroboration.reached import reached_claims, reached_sets, unreached
-from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.rulings import sign_grades, signed_grades
 from consilience.corroboration.standing import Standing, find_standing
 from consilience.corroboration.voices import known_names
@@ -108,20 +109,21 @@ def _happenings(
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in sorted(tables.of(Origin), key=lambda row: row.id):
         origins[origin.subject].append(origin)
-    sets: dict[str, list[SetEvidence]] = defaultdict(list)
-    for evidence in set_evidence(tables, settings.thresholds).values():
-        if evidence.figure_set.event is not None:
-            sets[evidence.figure_set.event].append(evidence)
+    evidence = set_evidence(tables, settings.thresholds)
+    sets: dict[str, list[str]] = defaultdict(list)
+    for row in evidence.sets.values():
+        if row.event is not None:
+            sets[row.event].append(row.id)
     documents, names = tables.by_id(Document), known_names(tables)
     actions = find_actions(tables, only=reached)
     for key, action in actions.items():
         told = told_events(tables)[key]
-        own = [row for evidence in sets[key] for row in disputes.get(evidence.figure_set.id, ())]
+        own = [dispute for row in sets[key] for dispute in disputes.get(row, ())]
         yield _Happening(
             told=told,
             standing=find_standing(origins[key], documents, names),
             origins=tuple(origins[key]),
-            sets=tuple(sorted(sets[key], key=lambda row: row.figure_set.id)),
+            sets=tuple(evidence[row] for row in sets[key]),
             disputes=(*disputes.get(key, ()), *own),
             action=action,
         )

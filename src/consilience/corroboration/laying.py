@@ -112,23 +112,37 @@ class Charge(NamedTuple):
     at: int  # ordinal of its sentence
 
 
+class _Report(NamedTuple):
+    """What one report tells, by the number of the sentence."""
+
+    sentences: dict[int, Sentence]
+    told: dict[int, list[Charge]]
+
+
 class Laying:
     """The charges that the reports of the case tell."""
 
     def __init__(self, tables: Tables) -> None:
         self._texts = tables.by_id(Text)
         self._parties: PartyWords = party_words(tables)
-        self._sentences: dict[tuple[str, int], Sentence] = {
-            (row.document, row.ordinal): row for row in tables.of(Sentence)
-        }
-        self._told: dict[tuple[str, int], list[Charge]] = defaultdict(list)
-        ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-        for told in told_events(tables).values():
-            for account in told.accounts:
+        self._all_sentences, self._events = tables.by_document(Sentence), told_events(tables)
+        self._reports: dict[str, _Report] = {}
+
+    def _report(self, document: str) -> _Report:
+        """Return the sentences of one report and what they tell, read when it is asked for."""
+        if document not in self._reports:
+            rows = self._all_sentences.get(document, ())
+            ordinals = {row.id: row.ordinal for row in rows}
+            told: dict[int, list[Charge]] = defaultdict(list)
+            for event, account in self._events.told_in(document):
                 at = ordinals.get(account.mention.sentence)
-                if at is not None and not told.event.aggregate:
-                    charge = Charge(told.event, account, at)
-                    self._told[(account.document.id, at)].append(charge)
+                if at is not None and not event.aggregate:
+                    told[at].append(Charge(event, account, at))
+            self._reports[document] = _Report({row.ordinal: row for row in rows}, told)
+        return self._reports[document]
+
+    def _sentence(self, denial: Denial, at: int) -> Sentence | None:
+        return self._report(denial.statement.document).sentences.get(at)
 
     def is_of_clause_before(self, denial: Denial) -> bool:
         """Return whether its object stands before it: "an accusation that they have denied"."""
@@ -144,7 +158,7 @@ class Laying:
         accused = self._accused_before(denial)
         if accused is not None:
             return [accused]
-        sentence = self._sentences.get((denial.statement.document, denial.at))
+        sentence = self._sentence(denial, denial.at)
         if sentence is None:
             return []
         for span in denial.statement.source:
@@ -163,7 +177,7 @@ class Laying:
         """Return whether what is denied is a deed of who denies it."""
         if denial.of_own_deed:
             return True
-        sentence = self._sentences.get((denial.statement.document, denial.at))
+        sentence = self._sentence(denial, denial.at)
         return sentence is not None and any(
             party.camp in camps
             for span in denial.statement.content
@@ -199,7 +213,6 @@ class Laying:
         return " ".join(row[1] for row in sentences if row is not None)
 
     def _reach(self, denial: Denial) -> Iterator[int]:
-        document = denial.statement.document
         if _THAT.search(denial.words):
             yield from range(denial.at, max(-1, denial.at - 2), -1)
             return
@@ -207,15 +220,16 @@ class Laying:
         back = denial.at if deed else REACH
         yield denial.at
         yield from range(denial.at - 1, max(-1, denial.at - 1 - back), -1)
-        ahead = len(self._sentences) if deed else AFTER
+        sentences = self._report(denial.statement.document).sentences
+        ahead = len(sentences) if deed else AFTER
         for at in range(denial.at + 1, denial.at + 1 + ahead):
-            if (document, at) not in self._sentences:
+            if at not in sentences:
                 return
             yield at
 
     def _words(self, denial: Denial, at: int) -> tuple[int, str] | None:
         """Return where a sentence begins, and its words with blanks for what is denied."""
-        row = self._sentences.get((denial.statement.document, at))
+        row = self._sentence(denial, at)
         text = self._texts.get(denial.statement.document)
         if row is None:
             return None
@@ -227,7 +241,7 @@ class Laying:
         return row.start, _NO_CHARGE.sub(lambda found: " " * len(found[0]), words)
 
     def _fitting(self, denial: Denial, at: int, words: str) -> Iterator[Charge]:
-        for row in self._told.get((denial.statement.document, at), ()):
+        for row in self._report(denial.statement.document).told.get(at, ()):
             account = row.account
             after = account.mention.trigger.start > _first(denial)
             of_report = at == denial.at and not after and _CLAIM.search(denial.words) is not None
@@ -267,7 +281,7 @@ class Laying:
 
     def _laid(self, words: tuple[int, str], denial: Denial, at: int, camps: frozenset[str]) -> bool:
         start, said = words
-        row = self._sentences[(denial.statement.document, at)]
+        sentence = self._report(denial.statement.document).sentences[at].id
         source = denial.statement.source
         if at != denial.at and _DENIED.search(said):
             return False
@@ -277,7 +291,7 @@ class Laying:
                 return True  # "it reported that they fled, which they called a lie"
         parties = [
             party
-            for party in self._parties.in_words(said, at=start, sentence=row.id)
+            for party in self._parties.in_words(said, at=start, sentence=sentence)
             if party.camp in camps
             and (
                 not any(span.start <= party.start < span.end for span in source)
@@ -289,7 +303,7 @@ class Laying:
     def _accused_before(self, denial: Denial) -> Named | None:
         """Return who is accused before "it denied" in the same sentence."""
         words = self._words(denial, denial.at)
-        sentence = self._sentences.get((denial.statement.document, denial.at))
+        sentence = self._sentence(denial, denial.at)
         source = " ".join(span.quote for span in denial.statement.source).split()
         if words is None or sentence is None or not source or source[-1].lower() not in _PRONOUNS:
             return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from consilience.corroboration.agreement import Verdict, bounds_of
+from consilience.corroboration.evidence import Evidence, SetEvidence, set_evidence
 from consilience.corroboration.nesting import WHOLE_GROUPS
-from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.revisions import Position
 from consilience.corroboration.rivals import are_rivals, judge_positions
 from consilience.corroboration.scope import PlaceTree, place_tree
@@ -23,6 +24,9 @@ from consilience.model.findings import Contradiction, FigureSet, Side
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, DatePrecision
 from consilience.model.tables import Tables
+
+_RIVALS: Final = 2
+"""Voices that it takes to disagree."""
 
 _OTHER_SCOPE: Final = 5.0
 """A part so many times its whole counts people of something else."""
@@ -41,16 +45,15 @@ def find_figure_contradictions(
     listed = _listed_parts(tables) | _parts_of_them(tables)
     # Two happenings of one kind in one town are told apart by their day alone.
     undated = {row.id for row in tables.of(Event) if row.date_precision not in _DATED}
-    for key, evidence in sorted(found.items()):
+    for key, row in found.sets.items():
+        if row.event in undated or found.n_voices(key) < _RIVALS:
+            continue
+        evidence = found[key]
         whole = tuple(row for row in evidence.positions if row.figure.id not in listed)
         verdict = judge_positions(whole, thresholds=settings.thresholds)
-        if verdict.level is not None and evidence.figure_set.event not in undated:
+        if verdict.level is not None:
             yield _contradiction(key, replace(evidence, positions=whole), verdict)
-    yield from _parts_above_wholes(
-        {key: row for key, row in found.items() if row.figure_set.event not in undated},
-        settings,
-        parts=listed,
-    )
+    yield from _parts_above_wholes(found, settings, parts=listed, undated=undated)
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
     yield from _denied_by_zero(found, place_tree(tables), countries)
 
@@ -114,24 +117,23 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
 
 
 def _parts_above_wholes(
-    found: Mapping[str, SetEvidence], settings: ReconcileSettings, *, parts: set[str]
+    found: Evidence, settings: ReconcileSettings, *, parts: set[str], undated: set[str]
 ) -> Iterator[Contradiction]:
     """Yield where one voice counts more civilians than another counts dead in all."""
-    by_event: dict[tuple[str, str], list[tuple[str, SetEvidence]]] = defaultdict(list)
-    for key, row in sorted(found.items()):
-        of = row.figure_set
-        if of.event is not None and of.unit == "persons" and of.count_kind == "incident":
-            by_event[(of.event, of.measure)].append((key, row))
+    by_event: dict[tuple[str, str], list[FigureSet]] = defaultdict(list)
+    for of in found.sets.values():
+        if of.event is None or of.event in undated:
+            continue
+        if of.unit == "persons" and of.count_kind == "incident":
+            by_event[(of.event, of.measure)].append(of)
     for rows in by_event.values():
-        for key, whole in rows:
+        for whole in rows:
             groups = [
-                part
-                for _, part in rows
-                if whole.figure_set.group in WHOLE_GROUPS.get(part.figure_set.group, ())
+                found[part.id] for part in rows if whole.group in WHOLE_GROUPS.get(part.group, ())
             ]
-            pair = _widest_above(whole, groups, settings, parts)
+            pair = _widest_above(found[whole.id], groups, settings, parts) if groups else None
             if pair is not None:
-                yield _part_contradiction(key, whole, *pair)
+                yield _part_contradiction(whole.id, found[whole.id], *pair)
 
 
 def _widest_above(
@@ -182,33 +184,36 @@ def _part_contradiction(
 
 
 def _denied_by_zero(
-    found: Mapping[str, SetEvidence], tree: PlaceTree, countries: set[str]
+    found: Evidence, tree: PlaceTree, countries: set[str]
 ) -> Iterator[Contradiction]:
     """Yield where a voice says none over a period and another counts some within it."""
     zeros = [
-        (key, row, position)
-        for key, row in sorted(found.items())
-        for position in row.positions
-        if position.figure.qualifier == "zero_claimed" and row.figure_set.event is None
+        (none, position)
+        for key, none in found.sets.items()
+        if none.event is None and any(_is_zero(row) for row in found.figures(key))
+        for position in found[key].positions
+        if _is_zero(position.figure)
     ]
-    for key, none, position in zeros:
+    for none, position in zeros:
         within = [
-            (other, row)
-            for other, row in sorted(found.items())
-            if other != key
-            and _lies_within(row.figure_set, none.figure_set)
-            and _may_lie_in(
-                row.figure_set.scope_place, none.figure_set.scope_place, tree, countries
-            )
+            row
+            for row in found.sets.values()
+            if row.id != none.id
+            and _lies_within(row, none)
+            and _may_lie_in(row.scope_place, none.scope_place, tree, countries)
         ]
         some = [
-            (p, row.figure_set)
-            for _, row in within
-            for p in row.positions
+            (p, row)
+            for row in within
+            for p in found[row.id].positions
             if (p.figure.low or 0) > 0 and p.origin.originator != position.origin.originator
         ]
         if some:
-            yield _zero_contradiction(key, (position, none.figure_set), some)
+            yield _zero_contradiction(none.id, (position, none), some)
+
+
+def _is_zero(figure: Figure) -> bool:
+    return figure.qualifier == "zero_claimed"
 
 
 def _lies_within(inner: FigureSet, outer: FigureSet) -> bool:

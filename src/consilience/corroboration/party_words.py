@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from consilience.corroboration.accounts import PARTY_KINDS
 from consilience.model.documents import Text
 from consilience.model.entities import Entity, EntityMember, Mention
+from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
 
 REBELS: Final = "rebels"
@@ -60,23 +61,22 @@ class PartyWords:
     """The parties that the texts of the case name."""
 
     roots: Mapping[str, str]  # camp by entity
-    mentions: Mapping[str, tuple[Named, ...]]  # by sentence
-    countries: Mapping[str, str]  # camp by what a country or its leader is called
+    mentions: _Mentions
+    leaders: _Leaders
+    countries: Mapping[str, str]  # camp by what a country is called
     adjectives: Mapping[str, str]  # camp by "Veskaran"
     home: str | None  # the state that the reports are about
 
     def in_words(self, words: str, *, at: int, sentence: str) -> list[Named]:
         """Return the parties named in *words*, which begin at *at* in their document."""
         end = at + len(words)
-        found = [
-            row for row in self.mentions.get(sentence, ()) if at <= row.start and row.end <= end
-        ]
+        found = [row for row in self.mentions.of(sentence) if at <= row.start and row.end <= end]
         for match in _ADJECTIVE.finditer(words):
             camp = self.adjectives.get(match[1].casefold())
             if camp is not None:
                 self._add(found, camp, match, at)
         for match in _ACCUSED.finditer(words):
-            camp = self.countries.get((match[1] or match[2]).casefold())
+            camp = self._country((match[1] or match[2]).casefold())
             if camp is not None:
                 self._add(found, camp, match, at)
         for match in _FORCES.finditer(words):
@@ -97,7 +97,11 @@ class PartyWords:
         if not word[:1].isupper() or word.casefold() in {"the", "a", "but", "and", "its"}:
             return self.home
         plain = word.casefold().removesuffix("s").rstrip("'’")
-        return self.countries.get(_ARTICLE.sub("", plain)) or self.adjectives.get(plain)
+        return self._country(_ARTICLE.sub("", plain)) or self.adjectives.get(plain)
+
+    def _country(self, name: str) -> str | None:
+        """Return the camp of a country, or of the country of a leader."""
+        return self.leaders.camp(name) or self.countries.get(name)
 
     def _add(self, found: list[Named], camp: str, match: re.Match[str], at: int) -> None:
         start, end = at + match.start(), at + match.end()
@@ -112,6 +116,10 @@ def party_words(tables: Tables) -> PartyWords:
 
 def root_camps(tables: Tables) -> dict[str, str]:
     """Return the camp of each entity: an army's is its government's, and that one's its country."""
+    return tables.view(root_camps, lambda: _root_camps(tables))
+
+
+def _root_camps(tables: Tables) -> dict[str, str]:
     side_of: dict[str, str] = {}
     for row in sorted(tables.of(Entity), key=lambda row: row.id):
         if row.vocabulary is not None and row.side is not None:
@@ -127,25 +135,15 @@ def root_camps(tables: Tables) -> dict[str, str]:
 
 
 def _collect(tables: Tables) -> PartyWords:
-    entities, roots = tables.by_id(Entity), root_camps(tables)
-    entity_of = {row.mention: row.entity for row in tables.of(EntityMember)}
-    leaders = _leaders(tables, roots, entity_of)
-    found: dict[str, list[Named]] = defaultdict(list)
-    for mention in tables.of(Mention):
-        entity = entities.get(entity_of.get(mention.id, ""))
-        if entity is None:
-            continue
-        camp = roots[entity.id] if entity.kind in PARTY_KINDS else None
-        if entity.kind == "person":
-            camp = leaders.get(_surname(entity.name))
-        if camp is not None:
-            span = mention.span
-            found[mention.sentence].append(Named(span.start, span.end, camp, entity.name))
+    roots = root_camps(tables)
+    adjectives = _adjectives(tables, roots)
+    leaders = _Leaders(tables, adjectives)
     return PartyWords(
         roots=roots,
-        mentions={key: tuple(sorted(rows)) for key, rows in found.items()},
-        countries={**_countries(tables, roots), **leaders},
-        adjectives=_adjectives(tables, roots),
+        mentions=_Mentions(tables, roots, leaders),
+        leaders=leaders,
+        countries=_countries(tables, roots),
+        adjectives=adjectives,
         home=_home(tables, roots),
     )
 
@@ -180,26 +178,68 @@ def _countries(tables: Tables, roots: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _leaders(
-    tables: Tables, roots: Mapping[str, str], entity_of: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the camp of those who are called president or the like of a country, by surname."""
-    entities, texts = tables.by_id(Entity), tables.by_id(Text)
-    of_country = _adjectives(tables, roots)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in tables.of(Mention):
-        entity = entities.get(entity_of.get(mention.id, ""))
-        text = texts.get(mention.document)
-        if entity is None or entity.kind != "person" or text is None:
-            continue
+class _Mentions:
+    """The parties that entities name, by sentence: read when a report is asked for."""
+
+    def __init__(self, tables: Tables, roots: Mapping[str, str], leaders: _Leaders) -> None:
+        self._entities, self._roots, self._leaders = tables.by_id(Entity), roots, leaders
+        self._sentences = tables.by_id(Sentence)
+        self._mentions = tables.by_document(Mention)
+        self._members = tables.by_document(EntityMember)
+        self._of: dict[str, dict[str, list[Named]]] = {}
+
+    def of(self, sentence: str) -> list[Named]:
+        """Return the parties that entities name in *sentence*."""
+        document = self._sentences[sentence].document
+        if document not in self._of:
+            self._of[document] = self._read(document)
+        return self._of[document].get(sentence, [])
+
+    def _read(self, document: str) -> dict[str, list[Named]]:
+        entity_of = {row.mention: row.entity for row in self._members.get(document, ())}
+        found: dict[str, list[Named]] = defaultdict(list)
+        for mention in self._mentions.get(document, ()):
+            entity = self._entities.get(entity_of.get(mention.id, ""))
+            camp = None if entity is None else self._camp(entity)
+            if entity is not None and camp is not None:
+                span = mention.span
+                found[mention.sentence].append(Named(span.start, span.end, camp, entity.name))
+        return {key: sorted(rows) for key, rows in found.items()}
+
+    def _camp(self, entity: Entity) -> str | None:
+        if entity.kind == "person":
+            return self._leaders.camp(_surname(entity.name))
+        return self._roots[entity.id] if entity.kind in PARTY_KINDS else None
+
+
+class _Leaders:
+    """The camps of those who are called president or the like of a country, by surname."""
+
+    def __init__(self, tables: Tables, of_country: Mapping[str, str]) -> None:
+        self._texts, self._mentions = tables.by_id(Text), tables.by_id(Mention)
+        self._of_country = of_country
+        surnames = {row.id: _surname(row.name) for row in tables.of(Entity) if row.kind == "person"}
+        self._named: dict[str, list[str]] = defaultdict(list)
+        for member in tables.of(EntityMember):
+            if member.entity in surnames:
+                self._named[surnames[member.entity]].append(member.mention)
+        self._camps: dict[str, str | None] = {}
+
+    def camp(self, surname: str) -> str | None:
+        """Return the camp that most mentions of *surname* with an office are of, if any is."""
+        if surname not in self._camps:
+            votes = Counter(filter(None, map(self._vote, self._named.get(surname, ()))))
+            self._camps[surname] = min(votes, key=lambda camp: (-votes[camp], camp), default=None)
+        return self._camps[surname]
+
+    def _vote(self, key: str) -> str | None:
+        mention = self._mentions.get(key)
+        text = self._texts.get(mention.document) if mention is not None else None
+        if mention is None or text is None:
+            return None
         at = mention.span.start + max(0, mention.span.quote.rfind(" "))
         office = _OFFICE.search(_before_name(text.text, mention.span.start, at))
-        camp = of_country.get(office[1].casefold()) if office is not None else None
-        if camp is not None:
-            votes[_surname(entity.name)][camp] += 1
-    return {
-        name: min(found, key=lambda camp: (-found[camp], camp)) for name, found in votes.items()
-    }
+        return self._of_country.get(office[1].casefold()) if office is not None else None
 
 
 def _before_name(text: str, start: int, last_word: int) -> str:

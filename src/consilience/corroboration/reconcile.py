@@ -7,37 +7,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
 
 from consilience.corroboration.agreement import Thresholds, contradicts
-from consilience.corroboration.altered import altered_figures
 from consilience.corroboration.chosen import chosen_bounds, prefer_reliable
-from consilience.corroboration.continued import is_the_toll
-from consilience.corroboration.copies import copied_runs
-from consilience.corroboration.independence import figure_counts
+from consilience.corroboration.evidence import SetEvidence, set_evidence
 from consilience.corroboration.parts import Sums, sums_of_parts
 from consilience.corroboration.policies import POLICIES, Bounds
 from consilience.corroboration.reached import reached_sets, unreached
-from consilience.corroboration.revisions import Position, find_position
+from consilience.corroboration.revisions import Position
 from consilience.corroboration.rivals import judge_positions
-from consilience.corroboration.rulings import chosen_bests, set_aside, source_letters
-from consilience.corroboration.scope import dated_documents
+from consilience.corroboration.rulings import chosen_bests, source_letters
 from consilience.corroboration.standing import find_standing
 from consilience.corroboration.voices import KnownNames, known_names
 from consilience.errors import SettingsError
 from consilience.model.changes import Stays
-from consilience.model.documents import Document, Text
+from consilience.model.documents import Document
 from consilience.model.figures import Figure
-from consilience.model.findings import FigureSet, Finding, Origin, SetMember
-from consilience.model.lineage import Lineage, LineageMember
+from consilience.model.findings import FigureSet, Finding
 from consilience.model.rulings import BestChosen
-from consilience.model.scales import Agreement, Measure, PolicyName, Qualifier
-from consilience.model.statements import Statement
+from consilience.model.scales import Agreement, PolicyName
 from consilience.model.tables import Tables
-from consilience.model.times import TimeMention
-
-_FLOORS: Final[frozenset[Qualifier]] = frozenset({"floor", "floor_strict"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +36,6 @@ class ReconcileSettings:
 
     policy: PolicyName = "consilience"
     thresholds: Thresholds = field(default_factory=Thresholds)
-
-
-@dataclass(frozen=True, slots=True)
-class SetEvidence:
-    """A set of figures with all that speaks for it."""
-
-    figure_set: FigureSet
-    figures: tuple[Figure, ...]
-    excluded: tuple[Figure, ...]
-    ruled_out: tuple[str, ...]  # why figures were set aside: by reviewers, or as altered
-    origins: tuple[Origin, ...]
-    positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +60,20 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
     yield from unreached(tables, Finding, reached, "figure_set")
     evidence = set_evidence(tables, settings.thresholds)
     own = sorted(evidence if reached is None else reached & evidence.keys())
-    beside = _with_parts(own, evidence)
+    beside = _with_parts(own, evidence.sets)
     bounds = _bounds(tables, {key: evidence[key] for key in beside}, settings)
-    sums = sums_of_parts([evidence[key].figure_set for key in beside], bounds)
+    sums = sums_of_parts([evidence.sets[key] for key in beside], bounds)
     case = _Case(tables.by_id(Document), known_names(tables), settings)
     for key in own:
         yield _finding(evidence[key], bounds[key], sums[key], case)
 
 
-def _with_parts(keys: Sequence[str], evidence: Mapping[str, SetEvidence]) -> list[str]:
+def _with_parts(keys: Sequence[str], sets: Mapping[str, FigureSet]) -> list[str]:
     """Return sets with their parts and what else is counted for their events."""
     own = set(keys)
-    events = {evidence[key].figure_set.event for key in keys} - {None}
+    events = {sets[key].event for key in keys} - {None}
     return [
-        key
-        for key, row in evidence.items()
-        if key in own or row.figure_set.part_of in own or row.figure_set.event in events
+        key for key, row in sets.items() if key in own or row.part_of in own or row.event in events
     ]
 
 
@@ -111,93 +87,6 @@ def _bounds(
         for key, row in evidence.items()
     }
     return found | {key: chosen_bounds(row) for key, row in chosen_bests(tables).items()}
-
-
-def set_evidence(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
-    """Return the evidence of each set of the case, by the set's id."""
-    return tables.view((set_evidence, thresholds), lambda: _collect(tables, thresholds))
-
-
-def _collect(tables: Tables, thresholds: Thresholds) -> dict[str, SetEvidence]:
-    figures, statements = tables.by_id(Figure), tables.by_id(Statement)
-    members: dict[str, list[Figure]] = defaultdict(list)
-    for row in tables.of(SetMember):
-        members[row.figure_set].append(figures[row.figure])
-    aside, altered = set_aside(tables), altered_figures(tables)
-    origins: dict[str, list[Origin]] = defaultdict(list)
-    for origin in tables.of(Origin):
-        origins[origin.subject].append(origin)
-    first_given = _first_given(tables)
-    floors = {
-        (row.document, row.measure, row.low)
-        for row in figures.values()
-        if row.low is not None and row.high is None and row.qualifier in _FLOORS
-    }
-    found = {}
-    for figure_set in tables.of(FigureSet):
-        own = sorted(members[figure_set.id], key=lambda row: row.id)
-        voices = sorted(origins[figure_set.id], key=lambda row: row.id)
-        ruled = {row.id: why for row in own if (why := aside.why(row) or altered.get(row.id))}
-        excluded = [
-            row
-            for row in own
-            if row.id in ruled or not figure_counts(row, statements.get(row.statement))
-        ]
-        said = (
-            (voice, [figures[key] for key in voice.figures if key not in altered])
-            for voice in voices
-        )
-        said = ((voice, [_in_full(row, floors) for row in rows]) for voice, rows in said)
-        found[figure_set.id] = SetEvidence(
-            figure_set=figure_set,
-            figures=tuple(own),
-            excluded=tuple(excluded),
-            ruled_out=tuple(sorted(set(ruled.values()))),
-            origins=tuple(voices),
-            positions=tuple(
-                find_position(voice, rows, first_given, thresholds=thresholds)
-                for voice, rows in said
-                if rows
-            ),
-        )
-    return found
-
-
-def _first_given(tables: Tables) -> dict[str, str | None]:
-    """Return the day on which each figure was first given: of a copy, its original's day."""
-    dates, runs = dated_documents(tables), copied_runs(tables)
-    days_of: dict[str, set[str]] = defaultdict(set)
-    origin_of = {row.id: row.origin for row in tables.of(Lineage)}
-    for row in tables.of(LineageMember):
-        day = dates.get(origin_of.get(row.lineage) or row.document)
-        if day is not None:
-            days_of[row.lineage].add(day)
-    found: dict[str, str | None] = {}
-    for figure in tables.of(Figure):
-        days = {day for name in runs.covering(figure.span) for day in days_of.get(name, ())}
-        found[figure.id] = min(days, default=dates.get(figure.document))
-    for figure_id, day in _stood_at(tables).items():
-        found[figure_id] = min(found[figure_id] or day, day)
-    return found
-
-
-def _stood_at(tables: Tables) -> dict[str, str]:
-    """Return the day of what a toll is said to have stood at before ("at 14 on Saturday")."""
-    texts, times = tables.by_id(Text), tables.by_id(TimeMention)
-    found = {}
-    for figure in tables.of(Figure):
-        time = times.get(figure.scope_time or "")
-        if time is not None and time.start and is_the_toll(figure, texts.get(figure.document)):
-            found[figure.id] = time.start[:10]
-    return found
-
-
-def _in_full(figure: Figure, floors: set[tuple[str, Measure, float]]) -> Figure:
-    """Return *figure* as its report gives it in full: a headline leaves "at least" out."""
-    said = figure.low is not None and (figure.document, figure.measure, figure.low) in floors
-    if not said or figure.high != figure.low:
-        return figure
-    return replace(figure, high=None, qualifier="floor")
 
 
 def _finding(evidence: SetEvidence, bounds: Bounds, sums: Sums, case: _Case) -> Finding:

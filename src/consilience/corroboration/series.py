@@ -15,7 +15,8 @@ from typing import Final
 
 from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.disputes import camp_of
-from consilience.corroboration.reconcile import ReconcileSettings, SetEvidence, set_evidence
+from consilience.corroboration.evidence import SetEvidence, set_evidence
+from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.revisions import Position
 from consilience.model.places import Place
 from consilience.model.scales import EventKind, Measure
@@ -36,33 +37,34 @@ _WIDE: Final = frozenset({"country", "region"})
 def find_series(tables: Tables, *, settings: ReconcileSettings) -> Iterator[SeriesPoint]:
     """Yield the points of all series of the case."""
     yield from _control(tables)
-    for _, evidence in sorted(set_evidence(tables, settings.thresholds).items()):
-        row = evidence.figure_set
+    evidence = set_evidence(tables, settings.thresholds)
+    for key, row in evidence.sets.items():
         if row.scope_place is not None and row.measure in {*MOVED, "captured_share"}:
-            yield from _counted(evidence)
+            yield from _counted(evidence[key])
 
 
 def _control(tables: Tables) -> Iterator[SeriesPoint]:
     places = tables.by_id(Place)
     found: dict[tuple[str, str, str, str], list[Account]] = defaultdict(list)
     events: dict[tuple[str, str, str, str], str] = {}
-    for told in told_events(tables).values():
-        act = ACTS.get(told.event.kind)
-        if act is None or told.event.background or told.event.aggregate:
+    told = told_events(tables)
+    for key, event in sorted(told.events.items()):
+        act = ACTS.get(event.kind)
+        if act is None or event.background or event.aggregate:
             continue
-        for account in told.accounts:
-            place = account.place or told.event.place
-            day = (account.start or told.event.date_start or "")[:10]
+        for account in told[key].accounts:
+            place = account.place or event.place
+            day = (account.start or event.date_start or "")[:10]
             if place is None or places[place].kind in _WIDE or not account.asserted:
                 continue
-            if account.mention.kind != told.event.kind:
+            if account.mention.kind != event.kind:
                 continue  # the fight in which the place was taken takes nothing
             if act == "took" and not _takes(account, places[place]):
                 continue
             if len({camp_of(party) for party in account.parties}) == 1:
-                key = (place, day, act, camp_of(account.parties[0]))
-                found[key].append(account)
-                events.setdefault(key, told.event.id)
+                point = (place, day, act, camp_of(account.parties[0]))
+                found[point].append(account)
+                events.setdefault(point, key)
     points = [_control_point(key, rows, events[key]) for key, rows in sorted(found.items())]
     camps = {_control_id(key): key[3] for key in found}
     yield from (replace(row, disputed=_is_disputed(row, points, camps)) for row in points)

@@ -6,24 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from consilience.corroboration.reconcile import SetEvidence
+from consilience.corroboration.evidence import Evidence, SetEvidence
 from consilience.corroboration.wording import number_words
-from consilience.model.findings import Side
+from consilience.model.findings import FigureSet, Side
 from consilience.model.scales import Group
 
 FIGHTING: Final[frozenset[Group]] = frozenset({"fighters", "soldiers", "police"})
 
 
-def find_status_pairs(found: Sequence[SetEvidence]) -> Iterator[tuple[str, tuple[Side, Side]]]:
+def find_status_pairs(evidence: Evidence) -> Iterator[tuple[str, tuple[Side, Side]]]:
     """Yield the events whose victims are of disputed status, with both sides."""
-    by_event: dict[tuple[str, str], list[SetEvidence]] = defaultdict(list)
-    for evidence in found:
-        row = evidence.figure_set
+    by_event: dict[tuple[str, str], list[FigureSet]] = defaultdict(list)
+    for row in evidence.sets.values():
         if row.event is not None and row.unit == "persons":
-            by_event[(row.event, row.measure)].append(evidence)
+            by_event[(row.event, row.measure)].append(row)
     done: set[str] = set()
     for (event, _), rows in sorted(by_event.items()):
-        pair = _status_pair(rows)
+        groups = {row.group for row in rows}
+        if "civilians" not in groups or groups.isdisjoint(FIGHTING):
+            continue
+        pair = _status_pair([evidence[row.id] for row in rows])
         if pair is not None and event not in done:
             done.add(event)
             yield event, pair

@@ -1,0 +1,160 @@
+"""What do the voices of the case say of each set of figures?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from consilience.corroboration.agreement import Thresholds
+from consilience.corroboration.altered import altered_figures
+from consilience.corroboration.continued import is_the_toll
+from consilience.corroboration.copies import copied_runs
+from consilience.corroboration.independence import figure_counts
+from consilience.corroboration.revisions import Position, find_position
+from consilience.corroboration.rulings import set_aside
+from consilience.corroboration.scope import dated_documents
+from consilience.model.documents import Text
+from consilience.model.figures import Figure
+from consilience.model.findings import FigureSet, Origin, SetMember
+from consilience.model.lineage import Lineage, LineageMember
+from consilience.model.scales import Measure, Qualifier
+from consilience.model.statements import Statement
+from consilience.model.tables import Tables
+from consilience.model.times import TimeMention
+
+_FLOORS: Final[frozenset[Qualifier]] = frozenset({"floor", "floor_strict"})
+
+
+@dataclass(frozen=True, slots=True)
+class SetEvidence:
+    """A set of figures with all that speaks for it."""
+
+    figure_set: FigureSet
+    figures: tuple[Figure, ...]
+    excluded: tuple[Figure, ...]
+    ruled_out: tuple[str, ...]  # why figures were set aside: by reviewers, or as altered
+    origins: tuple[Origin, ...]
+    positions: tuple[Position, ...]
+
+
+class Evidence(Mapping[str, SetEvidence]):
+    """The evidence of each set of the case, by the set's id: put together when it is asked for."""
+
+    def __init__(self, tables: Tables, thresholds: Thresholds) -> None:
+        self.sets = {row.id: row for row in sorted(tables.of(FigureSet), key=lambda row: row.id)}
+        """All sets, in order."""
+        self._thresholds = thresholds
+        self._figures, self._statements = tables.by_id(Figure), tables.by_id(Statement)
+        self._members: dict[str, list[Figure]] = defaultdict(list)
+        for row in tables.of(SetMember):
+            self._members[row.figure_set].append(self._figures[row.figure])
+        self._origins: dict[str, list[Origin]] = defaultdict(list)
+        for origin in tables.of(Origin):
+            self._origins[origin.subject].append(origin)
+        self._aside, self._altered = set_aside(tables), altered_figures(tables)
+        self._days = _Days(tables)
+        self._floors = {
+            (row.document, row.measure, row.low)
+            for row in self._figures.values()
+            if row.low is not None and row.high is None and row.qualifier in _FLOORS
+        }
+        self._found: dict[str, SetEvidence] = {}
+
+    def __getitem__(self, key: str) -> SetEvidence:
+        """Return the evidence of one set."""
+        if key not in self._found:
+            self._found[key] = self._collect(self.sets[key])
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of all sets, in order."""
+        return iter(self.sets)
+
+    def __len__(self) -> int:
+        """Return the number of sets."""
+        return len(self.sets)
+
+    def n_voices(self, key: str) -> int:
+        """Return how many voices there are behind one set."""
+        return len(self._origins.get(key, ()))
+
+    def figures(self, key: str) -> Sequence[Figure]:
+        """Return the figures of one set."""
+        return self._members.get(key, ())
+
+    def _collect(self, figure_set: FigureSet) -> SetEvidence:
+        own = sorted(self.figures(figure_set.id), key=lambda row: row.id)
+        voices = sorted(self._origins.get(figure_set.id, ()), key=lambda row: row.id)
+        ruled = {
+            row.id: why for row in own if (why := self._aside.why(row) or self._altered.get(row.id))
+        }
+        excluded = [
+            row
+            for row in own
+            if row.id in ruled or not figure_counts(row, self._statements.get(row.statement))
+        ]
+        positions = (self._position(voice) for voice in voices)
+        return SetEvidence(
+            figure_set=figure_set,
+            figures=tuple(own),
+            excluded=tuple(excluded),
+            ruled_out=tuple(sorted(set(ruled.values()))),
+            origins=tuple(voices),
+            positions=tuple(row for row in positions if row is not None),
+        )
+
+    def _position(self, voice: Origin) -> Position | None:
+        rows = [
+            _in_full(self._figures[key], self._floors)
+            for key in voice.figures
+            if key not in self._altered
+        ]
+        if not rows:
+            return None
+        days = {row.id: self._days.first_given(row) for row in rows}
+        return find_position(voice, rows, days, thresholds=self._thresholds)
+
+
+def set_evidence(tables: Tables, thresholds: Thresholds) -> Evidence:
+    """Return the evidence of each set of the case, by the set's id."""
+    return tables.view((set_evidence, thresholds), lambda: Evidence(tables, thresholds))
+
+
+class _Days:
+    """The day on which each figure was first given: of a copy, its original's day."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._dates, self._runs = dated_documents(tables), copied_runs(tables)
+        self._texts, self._times = tables.by_id(Text), tables.by_id(TimeMention)
+        self._of_lineage: dict[str, set[str]] = defaultdict(set)
+        origin_of = {row.id: row.origin for row in tables.of(Lineage)}
+        for row in tables.of(LineageMember):
+            day = self._dates.get(origin_of.get(row.lineage) or row.document)
+            if day is not None:
+                self._of_lineage[row.lineage].add(day)
+
+    def first_given(self, figure: Figure) -> str | None:
+        """Return the day on which *figure* was first given."""
+        names = self._runs.covering(figure.span)
+        days = {day for name in names for day in self._of_lineage.get(name, ())}
+        first = min(days, default=self._dates.get(figure.document))
+        stood = self._stood_at(figure)
+        return first if stood is None else min(first or stood, stood)
+
+    def _stood_at(self, figure: Figure) -> str | None:
+        """Return the day of what a toll is said to have stood at before ("14 on Saturday")."""
+        time = self._times.get(figure.scope_time or "")
+        if time is None or not time.start:
+            return None
+        toll = is_the_toll(figure, self._texts.get(figure.document))
+        return time.start[:10] if toll else None
+
+
+def _in_full(figure: Figure, floors: set[tuple[str, Measure, float]]) -> Figure:
+    """Return *figure* as its report gives it in full: a headline leaves "at least" out."""
+    said = figure.low is not None and (figure.document, figure.measure, figure.low) in floors
+    if not said or figure.high != figure.low:
+        return figure
+    return replace(figure, high=None, qualifier="floor")
