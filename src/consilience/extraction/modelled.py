@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from consilience.extraction.aliases import countries_at, find_words
+from consilience.extraction.at_risk import gives_no_more
 from consilience.extraction.drafts import NameDraft
-from consilience.extraction.persons import cut_at_bracket, find_person, gives_no_more, head_of
+from consilience.extraction.persons import cut_at_bracket, find_person, head_of
 from consilience.model.scales import EntityKind
 from consilience.text.organisations import load_countries
 from consilience.text.tokens import ParsedSentence, Token
@@ -58,7 +59,7 @@ def find_modelled(sentence: ParsedSentence, listed: Sequence[NameDraft]) -> list
 
 def _draft_of(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft | None:
     label = tokens[0].name
-    if label == "PERSON" or gives_no_more(sentence, tokens[0]):
+    if label == "PERSON" or gives_no_more(sentence.text, tokens[0].start - sentence.start):
         return find_person(sentence, tokens)
     if label == "ORG":
         return _named(sentence, tokens, "organisation", "model: organisation")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
+from consilience.extraction.at_risk import asks_for_safety, is_private, speaks
 from consilience.extraction.bereaved import is_bereaved
 from consilience.extraction.drafts import NameDraft
 from consilience.model.scales import Sensitivity
@@ -21,6 +22,18 @@ _HARM: Final = frozenset(
     }
 )  # fmt: skip
 """Verbs whose object (or subject, of "die") is somebody to be kept safe."""
+_DYING: Final = frozenset({"die", "drown", "starve", "flee", "disappear"})
+_TRADES: Final = frozenset(
+    {"activist", "journalist", "reporter", "photographer", "doctor", "nurse", "lawyer", "teacher",
+     "engineer", "farmer", "coach", "father", "brother", "sister", "saint"}
+)  # fmt: skip
+"""Titles that people in the street have too."""
+_OFFICES: Final = frozenset(
+    {"leader", "head", "member", "official", "officer", "founder", "candidate", "lawmaker", "mp",
+     "commander", "fighter", "militant", "terrorist", "author", "researcher", "lieutenant",
+     "politician", "cleric", "economist", "historian", "star", "player", "singer", "actor"}
+)  # fmt: skip
+"""What else makes somebody known, besides a title."""
 _WITNESS: Final = frozenset(
     {
         "resident", "witness", "survivor", "victim", "villager", "refugee", "farmer", "mother",
@@ -29,16 +42,6 @@ _WITNESS: Final = frozenset(
         "brother", "sister", "wife", "husband", "teenager",
     }
 )  # fmt: skip
-_AGE: Final = re.compile(r"\s?,\s?(?:aged\s)?\d{1,3}\b(?!\s?(?:km|percent|per|%))")
-
-_NAME_WITHHELD: Final = re.compile(
-    r"(?:\b(?:gave|gives|given|giving|give)\s+(?:only\s+)?(?:his|her|their)\s+(?:\w+\s+)?name"
-    r"\s+(?:only\s+|simply\s+|just\s+)?as"
-    r"|\b(?:identified|named|introduced|known|called|identify)\s+(?:himself\s+|herself\s+"
-    r"|themselves\s+)?(?:only|simply|just)\s+(?:as|by)"
-    r"|\basked\s+to\s+be\s+(?:\w+\s+)?(?:only\s+|simply\s+|just\s+)?as)\s+[\"“‘']?$"
-)
-"""Words before the name of somebody who fears to be known by it."""
 
 
 @functools.cache
@@ -52,6 +55,8 @@ def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft 
     name = _without_title(cut_at_bracket(tokens))
     while name and (name[-1].tag in {"POS", "''", "``", ",", ":"} or name[-1].pos == "PUNCT"):
         name.pop()
+    if name and _plain(name) in load_titles():
+        name = _behind_title(name[-1])
     if not name or not any(token.text[:1].isupper() for token in name):
         return None
     draft = NameDraft(
@@ -66,14 +71,6 @@ def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft 
         draft.role = _apposition(name)
     draft.sensitivity = _find_sensitivity(sentence, name, draft)
     return draft
-
-
-def gives_no_more(sentence: ParsedSentence, token: Token) -> bool:
-    """Tell "a medic, who gave his name only as" before *token*: a person, who is to be kept safe.
-
-    The model takes such a name, which stands alone, for a town as often as not.
-    """
-    return _NAME_WITHHELD.search(sentence.text, 0, token.start - sentence.start) is not None
 
 
 def head_of(name: Sequence[Token]) -> Token:
@@ -91,6 +88,20 @@ def cut_at_bracket(tokens: Sequence[Token]) -> list[Token]:
 def _without_title(name: list[Token]) -> list[Token]:
     while len(name) > 1 and (_is_title(name, 1) or name[0].pos in {"DET", "PUNCT"}):
         name = name[1:]
+    return name
+
+
+def _behind_title(title: Token) -> list[Token]:
+    """Return the name behind a *title* that the model takes for the name ("the Imam Salman X")."""
+    tokens = title.sentence.tokens[title.i + 1 : title.i + 6]
+    joined = ("al", "el", "bin", "ibn", "de", "-")
+    capital = itertools.takewhile(
+        lambda token: token.pos != "VERB" and (token.text[:1].isupper() or token.lower in joined),
+        tokens,
+    )
+    name = [*capital]
+    while name and not name[-1].text[:1].isupper():
+        name.pop()
     return name
 
 
@@ -155,15 +166,22 @@ def _find_sensitivity(
     role = {word.lower().strip(",.") for word in (draft.role or "").split()}
     if role & _WITNESS:
         return "severe"
-    head = name[-1]
-    if head.dep in {"dobj", "nsubjpass"} and head.head.lemma in _HARM:
-        return "severe"
-    if head.dep == "nsubj" and head.head.lemma in {"die", "drown", "starve", "flee", "disappear"}:
-        return "severe"
     start, end = draft.start - sentence.start, draft.end - sentence.start
-    if gives_no_more(sentence, name[0]):
+    verb = name[-1].head.start - sentence.start
+    if _is_harmed(name[-1]) and not speaks(sentence.text, verb, start):
         return "severe"
-    at_risk = _AGE.match(sentence.text, end) or is_bereaved(sentence.text, start, end)
-    if at_risk and not draft.role:
+    if asks_for_safety(sentence.text, start, end):
         return "severe"
-    return "personal"
+    beside = is_private(sentence.text, start, end) or is_bereaved(sentence.text, start, end)
+    return "severe" if beside and not _holds_office(role) else "personal"
+
+
+def _is_harmed(head: Token) -> bool:
+    if head.dep in {"dobj", "nsubjpass"}:
+        return head.head.lemma in _HARM
+    return head.dep == "nsubj" and head.head.lemma in _DYING
+
+
+def _holds_office(role: set[str]) -> bool:
+    """Whether somebody is known by a title or an office, and not by age or trade."""
+    return bool(role & (load_titles() | _OFFICES)) and not role & _TRADES

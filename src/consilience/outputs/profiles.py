@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from consilience.model.entities import Entity
+from consilience.model.places import Place
 from consilience.model.scales import ProfileName
 from consilience.model.source import RowSource
 from consilience.outputs.listing import Cell, Listing
@@ -20,6 +22,8 @@ WITHHELD: Final = "[name withheld]"
 COARSE_DEGREES: Final = 1
 """Decimals of a degree that are left of a public point: a cell of about 11 km."""
 COARSE_RADIUS_M: Final = 8_000
+_OTHER: Final = "other"
+"""Group of a name that holds that of somebody else ("Sheikh Maqsud")."""
 _COORDINATES: Final = ("latitude", "longitude")
 
 
@@ -39,16 +43,21 @@ class Profile:
         """Return *words* without the names that stay in the case."""
         if self._names is None:
             return words
-        result, count = self._names.subn(WITHHELD, words)
-        self.names_withheld += count
-        return result
+        return self._names.sub(self._withhold, words)
+
+    def _withhold(self, found: re.Match[str]) -> str:
+        if found[_OTHER] is not None:
+            return found[_OTHER]
+        self.names_withheld += 1
+        return WITHHELD
 
     def find_withheld(self, words: str) -> Iterator[tuple[int, int]]:
         """Yield where the names that stay in the case stand in *words*."""
         if self._names is not None:
             for found in self._names.finditer(words):
-                self.names_withheld += 1
-                yield found.span()
+                if found[_OTHER] is None:
+                    self.names_withheld += 1
+                    yield found.span()
 
     def degrees(self, value: float | None) -> float | None:
         """Return a latitude or longitude as exact as readers may have it."""
@@ -117,5 +126,33 @@ class Profile:
         found = {name for name in severe if len(name) > 1}
         if not found:
             return None
-        ordered = sorted(found, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+        names = _alternatives(found)
+        others = {name for record in self._records for name in _others_with(found, record)}
+        kept = rf"(?P<{_OTHER}>{_alternatives(others) if others else '(?!)'})"
+        return re.compile(rf"(?<!\w)(?:{kept}|{names})(?!\w)")
+
+
+def _others_with(names: set[str], record: RowSource) -> Iterator[str]:
+    """Yield names of others that hold one of *names*, if it is one word ("Sheikh Maqsud")."""
+    single = {name for name in names if name.isalpha()}
+    if not single:
+        return
+    inside = re.compile(rf"(?<!\w)(?:{_alternatives(single)})(?!\w)")
+    for other in _named(record):
+        if other not in names and inside.search(other):
+            yield other
+
+
+def _named(record: RowSource) -> Iterator[str]:
+    """Yield the names of places, and of people whom it does not harm to be named."""
+    for place in record.rows(Place):
+        if place.kind != "unknown":
+            yield from (place.name, *place.aliases)
+    for entity in record.rows(Entity):
+        if entity.sensitivity != "severe":
+            yield from (entity.name, *entity.aliases)
+
+
+def _alternatives(names: set[str]) -> str:
+    """Return a pattern for any of *names*, the longest first."""
+    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))

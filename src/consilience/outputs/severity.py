@@ -31,6 +31,11 @@ _BEFORE: Final = re.compile(
 )
 _REACH: Final = 100
 """Characters before a name in which it may be brought in."""
+_SAW: Final = re.compile(
+    r"\bI\s+(?:(?:just|also|personally|myself|then)\s+)?(?:saw|heard|witnessed|watched)\b"
+    r"|\bwith\s+my\s+own\s+eyes\b"
+)
+"""Words of somebody who was there, whatever else they are."""
 _DESCRIBED: Final = "described"
 _LEADING: Final = re.compile(rf"^(?:(?:a|an|the|one|local)\s+)*{_AT_RISK}[,\s]+", re.IGNORECASE)
 
@@ -75,7 +80,8 @@ def _find_speakers(
 ) -> Iterator[str]:
     """Yield names of people who tell what they saw, and add their mentions to *severe*."""
     for row in record.rows(Statement):
-        seen = row.proximity == "eyewitness" and row.originator_kind == "person"
+        person = row.proximity == "eyewitness" and row.originator_kind == "person"
+        seen = person or any(_SAW.search(span.quote) for span in row.content)
         if row.speaker in persons and (seen or row.originator_kind == "resident"):
             severe.add(row.speaker)
         for words in (row.speaker_name, row.originator, *(span.quote for span in row.source)):
