@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -201,7 +202,8 @@ def test_a_build_waits_for_a_decision_that_is_being_written(
             other.execute("COMMIT")
         pauses.append(seconds)
 
-    monkeypatch.setattr("consilience.store.opening.time.sleep", decide)
+    clock = SimpleNamespace(monotonic=lambda: 0.0, sleep=decide)
+    monkeypatch.setattr("consilience.store.opening.time", clock)
     with open_for_build(case) as opened:
         assert opened.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert opened.connection.execute("PRAGMA busy_timeout").fetchone()[0] > 1000

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -109,7 +110,8 @@ def test_a_build_leaves_one_file_when_the_last_reader_goes(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers: list[CaseFile] = []
-    monkeypatch.setattr(opening.time, "sleep", lambda seconds: readers.pop().close())
+    clock = SimpleNamespace(monotonic=lambda: 0.0, sleep=lambda seconds: readers.pop().close())
+    monkeypatch.setattr(opening, "time", clock)
     with open_for_build(case):
         readers.append(open_case(case))
     assert readers == []
