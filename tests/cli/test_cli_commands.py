@@ -3,6 +3,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -54,6 +55,20 @@ def test_a_build_that_skips_a_report_says_so_and_exits_with_3(reports, tmp_path,
     assert "1 skipped (see: consilience skipped" in shown.err
     (row,) = json.loads(consilience("skipped", path, "--json").out)
     assert (row["what"], row["stage"]) == ("picture.txt", "read")
+
+
+def test_pictures_of_an_archive_are_counted_and_no_reason_to_exit_with_3(
+    reports, tmp_path, consilience
+):
+    with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
+        archive.write(reports / "post.txt", "post.txt")
+        archive.writestr("files/logo.png", b"\x89PNG")
+    path = tmp_path / "new.case"
+    shown = consilience("build", tmp_path / "saved.zip", "--case", path)
+    assert shown.code == 0
+    assert "0 skipped, 1 kind of other files set aside (see: consilience" in shown.err
+    (row,) = json.loads(consilience("skipped", path, "--json").out)
+    assert (row["what"], row["stage"]) == ("saved.zip!files of type .png", "set aside")
 
 
 @pytest.mark.parametrize("words", [["gone/"], ["gone.txt"]])

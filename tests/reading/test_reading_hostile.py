@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.documents import Capture, Document, Text
 from consilience.model.rows import Row
 from consilience.reading import tables, webarchives
@@ -56,6 +56,30 @@ def packed(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+def test_what_an_archive_holds_beside_reports_is_counted_and_no_fault() -> None:
+    page = record(PAGE) + record(b"\x89PNG", kind="image/png")
+    saved = {"a.html": PAGE, "a_files/b.png": b"\x89PNG", "a_files/c.js": b"", "a_files/d.JS": b""}
+    parts = {"archive/1.warc.gz": page, "archive/2.warc.gz": page}
+    for name, data, kinds in (
+        ("x.warc.gz", page, {"files of type image/png"}),
+        ("x.zip", packed(saved), {"files of type .js", "files of type .png"}),
+        ("x.wacz", packed(parts), {f"{part}: files of type image/png" for part in parts}),
+    ):
+        found = list(expand_file(name, io.BytesIO(data)))
+        rows = [one for one in found if isinstance(one, Skipped)]
+        assert {row.what.removeprefix(f"{name}!") for row in rows} == kinds
+        assert {row.stage for row in rows} == {SET_ASIDE}
+        assert next(one.data for one in found if isinstance(one, RawReport)) == PAGE
+
+
+def test_an_archive_of_nothing_but_pictures_holds_no_report() -> None:
+    _, skipped = taken_out("x.zip", packed({"a.png": b"\x89PNG", "b.png": b"\x89PNG"}))
+    assert skipped == {
+        "x.zip!files of type .png": "2 of them: no reports",
+        "x.zip": "no report in it",
+    }
 
 
 def test_a_web_archive_says_what_it_holds_that_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:

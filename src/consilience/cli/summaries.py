@@ -28,7 +28,10 @@ def show_summary(summary: BuildSummary, *, as_json: bool) -> int:
     counted += [(name, summary.rows[name]) for name in _COUNTED if name in summary.rows]
     rows = ", ".join(many(number, name.removesuffix("s")) for name, number in counted)
     note = f", {summary.skipped:,} skipped"
-    see = f" (see: consilience skipped {summary.case})" if summary.skipped else ""
+    if summary.set_aside:  # pictures of an archive and the like
+        note += f", {many(summary.set_aside, 'kind')} of other files set aside"
+    told = summary.skipped or summary.set_aside
+    see = f" (see: consilience skipped {summary.case})" if told else ""
     count_line(f"build: {rows}{note}{see}")
     return SKIPPED_DOCUMENTS if skipped else 0
 
@@ -43,6 +46,7 @@ def _json(summary: BuildSummary, skipped: int) -> dict[str, Json]:
         "repeated": summary.repeated,
         "documents": summary.documents,
         "skipped": summary.skipped,
+        "set_aside": summary.set_aside,
         "skipped_documents": skipped,
         "rows": dict(summary.rows),
         "stages": [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from consilience.model.rows import Life, Row
 from consilience.model.scales import EntityKind
+
+SET_ASIDE: Final = "set aside"
+"""In place of a stage: what an archive holds and is no report, such as pictures. No fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,7 @@ class Skipped(Row):
 
     what: str  # name of a file, or id of a row
     document: str | None  # the document that it belongs to, where one exists
-    stage: str
+    stage: str  # or "set aside", for what an archive holds and is no report
     reason: str
 
 

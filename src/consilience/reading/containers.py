@@ -10,14 +10,15 @@ import io
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import IO, Final
 
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.reading.feeds import Record, read_json_feed, read_xml_feed
 from consilience.reading.gzipped import open_gzip
-from consilience.reading.raw import RawReport, skipped_part
+from consilience.reading.raw import RawReport, set_aside, skipped_part
 from consilience.reading.records import RECORD_TYPE, write_record
 from consilience.reading.tables import open_lines, open_table
 from consilience.reading.webarchives import open_warc
@@ -30,6 +31,14 @@ MAX_RATIO: Final = 200
 """How many times larger than packed a member may be; text packs about 10 times."""
 MAX_DEPTH: Final = 2
 """Archives inside of archives."""
+_NO_REPORTS: Final = frozenset(
+    (
+        ".png .jpg .jpeg .jpe .gif .webp .avif .svg .ico .bmp .tif .tiff .heic "
+        ".js .mjs .map .css .woff .woff2 .ttf .otf .eot "
+        ".mp3 .m4a .ogg .wav .mp4 .webm .mov .avi .mkv"
+    ).split()
+)
+"""Ends of names of pictures, programs, style sheets, fonts, sound and film."""
 MAX_FEED: Final = 256_000_000
 """Bytes of a feed or JSON file, which is read whole."""
 
@@ -51,7 +60,7 @@ def expand_file(name: str, stream: IO[bytes], *, depth: int = 0) -> Iterator[Fou
     empty = True
     try:
         for found in opener(name, stream):
-            empty = False
+            empty = empty and isinstance(found, Skipped) and found.stage == SET_ASIDE
             yield from _opened_further(found, depth)
         if empty:
             yield skipped_part(name, None, "no report in it")
@@ -73,7 +82,9 @@ def _opened_further(found: Found, depth: int) -> Iterator[Found]:
         yield found
         return
     for inner in expand_file(found.member, io.BytesIO(found.data), depth=depth + 1):
-        if isinstance(inner, Skipped):
+        if isinstance(inner, Skipped) and inner.stage == SET_ASIDE:
+            yield set_aside(found.name, inner.what, inner.reason)
+        elif isinstance(inner, Skipped):
             yield skipped_part(found.name, found.member, inner.reason)
         else:
             member = f"{found.member}!{inner.member}"
@@ -93,8 +104,10 @@ def _opener(name: str) -> Opener | None:
 def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
     total = 0
     with zipfile.ZipFile(stream) as archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if info.is_dir() or _hidden(info.filename):
+        members = [info for info in archive.infolist() if not info.is_dir()]
+        yield from _beside(name, (info.filename for info in members))
+        for info in sorted(members, key=lambda info: info.filename):
+            if _hidden(info.filename) or _is_no_report(info.filename):
                 continue
             reason = _refused(info.file_size, info.compress_size, total)
             if info.flag_bits & 1:
@@ -110,6 +123,21 @@ def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
                 continue
             total += len(data)
             yield RawReport(name, data, info.filename)
+
+
+def _is_no_report(member: str) -> bool:
+    return PurePosixPath(member).suffix.lower() in _NO_REPORTS
+
+
+def _beside(name: str, members: Iterable[str]) -> Iterator[Skipped]:
+    """Yield what the archive *name* holds beside its reports, a row for each kind of file."""
+    kinds = Counter(
+        PurePosixPath(member).suffix.lower()
+        for member in members
+        if _is_no_report(member) and not _hidden(member)
+    )
+    for kind, count in sorted(kinds.items()):
+        yield set_aside(name, f"files of type {kind}", f"{count:,} of them: no reports")
 
 
 def _refused(size: int, packed: int, total: int) -> str | None:
@@ -133,9 +161,13 @@ def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
     stream.seek(0)
     packing = next((name for magic, name in _PACKINGS.items() if head.startswith(magic)), "")
     # Told by its first bytes: asked to find out, tarfile unpacks half a gigabyte of nothing.
+    beside: list[str] = []
     with tarfile.open(fileobj=stream, mode=f"r:{packing}") as archive:  # type: ignore[call-overload]
         for info in archive:
             if info.isdir() or _hidden(info.name):
+                continue
+            if info.isfile() and _is_no_report(info.name):
+                beside.append(info.name)
                 continue
             reason = _refused(info.size, 0, total) if info.isfile() else "a link or device"
             member = archive.extractfile(info) if reason is None else None
@@ -145,6 +177,7 @@ def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
             data = member.read(MAX_MEMBER + 1)
             total += len(data)
             yield RawReport(name, data, info.name)
+    yield from _beside(name, beside)
 
 
 _PACKINGS: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
@@ -169,7 +202,17 @@ def _wacz(name: str, stream: IO[bytes]) -> Iterator[Found]:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             if info.filename.startswith("archive/"):
                 with archive.open(info) as member:
-                    yield from open_warc(name, member)
+                    for found in open_warc(name, member):
+                        yield _of_part(found, name, info.filename)
+
+
+def _of_part(found: Found, name: str, part: str) -> Found:
+    """Return *found* with the part of the archive that it tells of: there may be several."""
+    if not isinstance(found, Skipped):
+        return found
+    what = f"{part}: {found.what.removeprefix(f'{name}!')}"
+    make = set_aside if found.stage == SET_ASIDE else skipped_part
+    return make(name, what, found.reason)
 
 
 def _feed(read: Callable[[bytes], Iterator[Record] | str]) -> Opener:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.reading.blocks import FoundField
 
 
@@ -23,6 +23,18 @@ class RawReport:
     def label(self) -> str:
         """How people find it: the file's name, and its place inside of it."""
         return self.name if self.member is None else f"{self.name}!{self.member}"
+
+
+def set_aside(name: str, what: str, reason: str) -> Skipped:
+    """Return the row that tells *what* the archive *name* holds beside its reports."""
+    label = f"{name}!{what}"
+    return Skipped(
+        id=Skipped.make_id(SET_ASIDE, label),
+        what=label,
+        document=None,
+        stage=SET_ASIDE,
+        reason=reason,
+    )
 
 
 def skipped_part(name: str, member: str | None, reason: str) -> Skipped:

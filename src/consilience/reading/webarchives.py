@@ -16,7 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from consilience.model.case import Skipped
 from consilience.reading.blocks import FoundField
 from consilience.reading.fields import address_date
-from consilience.reading.raw import RawReport, skipped_part
+from consilience.reading.raw import RawReport, set_aside, skipped_part
 
 MAX_PAGE: Final = 16_000_000
 """Bytes of one page; what is larger is no page."""
@@ -62,7 +62,7 @@ def open_warc(name: str, stream: IO[bytes]) -> Iterator[RawReport | Skipped]:
     except OSError as error:
         damage = str(error)
     for (what, reason), count in sorted(left.items()):
-        yield skipped_part(name, what, f"{count:,} of them: {reason}")
+        yield set_aside(name, what, f"{count:,} of them: {reason}")
     if damage:
         yield skipped_part(name, "end", f"the web archive is damaged from here on: {damage}")
 

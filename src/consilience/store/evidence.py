@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consilience.errors import EvidenceError
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.documents import Block, Capture, Document, FieldCandidate, Text
 from consilience.model.rows import DocumentRow, Row
 from consilience.store.casefile import CaseFile
@@ -69,7 +69,8 @@ def add_reports(case: CaseFile, reports: Iterable[Read], *, replace: bool = Fals
     with case.transaction() as connection:
         for report in reports:
             connection.execute(
-                "DELETE FROM skipped WHERE stage = 'read' AND what = ?", (report.name,)
+                "DELETE FROM skipped WHERE stage IN ('read', ?) AND what = ?",
+                (SET_ASIDE, report.name),
             )
             for group in _by_document(report.rows):
                 if isinstance(group[0], Skipped):

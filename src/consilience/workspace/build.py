@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consilience.engines.local import LocalEngine
 from consilience.errors import CaseError, PathError
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.decisions import Decision
 from consilience.pipeline.stage import Stage
 from consilience.pipeline.stages import STAGES
@@ -54,7 +54,8 @@ class BuildSummary:
     read: int
     known: int
     repeated: int
-    skipped: int  # skipped rows in the case now
+    skipped: int  # skipped rows in the case now, what was set aside not among them
+    set_aside: int  # kinds of what archives hold beside reports, in the case now
     documents: int  # in the case now
     stages: tuple[StageCount, ...]
     rows: dict[str, int] = field(default_factory=dict)  # by table, in the case now
@@ -243,13 +244,15 @@ def _summary(
 ) -> BuildSummary:
     kinds = {kind.table for stage in STAGES for kind in stage.writes}
     rows = {table: case.size(table) for table in sorted(kinds)}
+    aside = sum(row.stage == SET_ASIDE for row in case.rows(Skipped))
     return BuildSummary(
         case=path,
         files=taken.files,
         read=taken.read,
         known=taken.known,
         repeated=taken.repeated,
-        skipped=case.size("skipped"),
+        skipped=case.size("skipped") - aside,
+        set_aside=aside,
         documents=case.size("documents"),
         stages=tuple(counts),
         rows=rows,

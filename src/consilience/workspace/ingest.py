@@ -10,7 +10,7 @@ from typing import Final
 from consilience.engines.limits import within_limit
 from consilience.engines.local import LocalEngine
 from consilience.errors import ConsilienceError, OutOfTimeError
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.documents import Capture, Document
 from consilience.model.rows import Row
 from consilience.reading.blocks import FoundField
@@ -75,7 +75,9 @@ def take_reports(
     for read in engine.map(read_one, fresh(), alone=_are_few(files), lost=_lost):
         waiting.append(read)
         counts["read"] += 1
-        counts["skipped"] += any(isinstance(row, Skipped) for row in read.rows)
+        counts["skipped"] += any(
+            isinstance(row, Skipped) and row.stage != SET_ASIDE for row in read.rows
+        )
         if len(waiting) >= FILES_A_TRANSACTION:
             add_reports(case, waiting)
             waiting = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias, TypeVar
 
-from consilience.model.case import Skipped
+from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Finding, Toll
 from consilience.outputs.listings.events import by_date
@@ -206,7 +206,7 @@ def gaps(writer: Writer) -> Iterator[str]:
     )
     if silent:
         yield f"Quantities given in words without a number, such as “several”: {silent:,}."
-    skipped = sum(1 for _ in writer.lookup.record.rows(Skipped))
+    skipped = sum(row.stage != SET_ASIDE for row in writer.lookup.record.rows(Skipped))
     if skipped:
         yield f"Reports or parts of them that could not be read, listed in the case: {skipped:,}."
 
