@@ -150,6 +150,7 @@ def _open_writable(path: Path) -> Iterator[CaseFile]:
         yield case
         if not _change_journal(connection, "delete", patience_s=LINGER_S):
             # A reader holds it. It stays in WAL mode; at least all is in the file itself.
+            connection.execute(f"PRAGMA busy_timeout = {LINGER_S * 1000}")
             with suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
