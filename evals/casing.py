@@ -18,7 +18,7 @@ from consilience.text.organisations import load_organisations
 
 _SHORT = re.compile(r"[\[(]\s*([^\W\d_]{3,6})\s*[\])]")
 _LONG = re.compile(r"([^\W\d_]{3,6})\s*[\[(]\s*([^\W\d_]+(?:[\s'-]+[^\W\d_]+){1,7})\s*[\])]")
-_JOINING = frozenset({"of", "the", "for", "and", "de", "la", "del"})
+_JOINING = frozenset({"of", "the", "for", "and", "de", "la", "del", "s"})
 
 
 def restore_case(text: str) -> str:
@@ -29,9 +29,15 @@ def restore_case(text: str) -> str:
     for at, word in enumerate(found):
         if len(word.group()) == 1 and text[word.end() : word.end() + 1] == ".":
             written[at] = word.group()  # the letters of "U.S."
+        elif len(word.group()) == 1 and re.match(r"-\d", text[word.end() :][:2]):
+            written[at] = word.group()  # the letter of "M-19"
         elif text[word.start() - 1 : word.start()].isdigit():
             written[at] = small[at]  # the end of "1st"
-    names = {tuple(name) for name in [*_before_letters(found), *_behind_letters(text)]}
+    written = [_as_verb(word, way) for word, way in zip(small, written, strict=True)]
+    names = {
+        tuple(name)
+        for name in [*_before_letters(found), *_behind_letters(text), *_movements(found, written)]
+    }
     _write_names(small, written, [*_known(small), *_places(written), *sorted(names)])
     pieces, end = [], 0
     for word, way in zip(found, written, strict=True):
@@ -69,7 +75,58 @@ def _before_letters(found: Sequence[re.Match[str]]) -> Iterator[list[str]]:
                 missing, behind = missing - 1, back
         between = word.string[found[behind].start() : word.start()]
         if missing <= 1 and at - behind > 1 and not re.search(r"[.,;:!?]", between):
+            behind = _with_head(found, behind)
             yield _as_name([part.group() for part in found[behind:at]])
+            yield [word.group()]
+
+
+def _with_head(found: Sequence[re.Match[str]], first: int) -> int:
+    """Return where a name begins whose words from *first* on hang on "army of", "front for"."""
+    joined = first > 1 and found[first - 1].group().lower() in ("of", "for")
+    return first - 2 if joined and found[first - 2].group().lower() in _BODIES else first
+
+
+_BODIES = frozenset(
+    {"army", "front", "forces", "force", "movement", "party", "militia", "militias", "brigade",
+     "brigades", "commandos", "coalition", "council", "union", "squad", "squads"}
+)  # fmt: skip
+_OF_MOVEMENTS = frozenset(
+    {"liberation", "revolutionary", "resistance", "patriotic", "popular", "people", "salvation"}
+)
+_BEFORE_BODIES = _OF_MOVEMENTS | frozenset(
+    {"national", "armed", "democratic", "social", "islamic", "christian", "workers", "united", "s"}
+)
+
+
+def _movements(found: Sequence[re.Match[str]], written: Sequence[str]) -> Iterator[list[str]]:
+    """Yield names of movements, by the words that these are made of: "… liberation front"."""
+    for at, word in enumerate(found):
+        if word.group().lower() not in _BODIES:
+            continue
+        first = at
+        while first and _goes_on(found[first - 1], found[first], written[first - 1]):
+            first -= 1
+        words = [part.group() for part in found[first : at + 1]]
+        if any(part.lower() in _OF_MOVEMENTS for part in words[:-1]) and len(words) > 2:
+            yield _as_name(words)
+
+
+def _goes_on(word: re.Match[str], behind: re.Match[str], way: str) -> bool:
+    """Whether *word* belongs to the name of a movement that goes on with *behind*."""
+    between = word.string[word.end() : behind.start()]
+    known = word.group().lower() in _BEFORE_BODIES
+    return between.strip() in ("", "'") and (known or not way.islower())
+
+
+def _as_verb(small: str, way: str) -> str:
+    """Return *way*, but *small* letters for a form of a word that the model does not know."""
+    form = _FORM.fullmatch(small)
+    return (
+        small if form and way.istitle() and small not in _ranks() and way not in _ranks() else way
+    )
+
+
+_FORM = re.compile(r"[a-z]{4,}(?:ed|ing|ly|ness|ment|ism|ists?)")
 
 
 def _behind_letters(text: str) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from consilience.extraction.events.meant import is_name
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import people_groups
 from evals.incident_figures import dead_of, number_of
@@ -36,7 +37,7 @@ CONFIDENCE: Final = {
 _FIRMEST: Final = (
     "claimed", "told", "accused by authorities", "accused", "suspected", "possible",
 )  # fmt: skip
-_VAGUE: Final = frozenset({"killing", "attack", "shooting"})
+_VAGUE: Final = frozenset({"killing", "attack"})
 """Kinds that tell only what an act did: the act itself may be told by another."""
 
 
@@ -240,13 +241,21 @@ _NOBODY_KNOWN: Final = frozenset(
 def _are_one(left: _Act, right: _Act, report: Report) -> bool:
     """Whether nothing that the key looks at tells two acts apart."""
     kinds = [{event.kind for event in act.events} for act in (left, right)]
-    if kinds[0].isdisjoint(kinds[1]) and not _types(left) & _types(right):
+    alike = not kinds[0].isdisjoint(kinds[1]) or bool(_types(left) & _types(right))
+    if not alike and not _tell_one_blast(left, right):
         return False
     for values in (_cities, _dates, _killed):
         mine, theirs = values(left, report), values(right, report)
         if mine and theirs and mine.isdisjoint(theirs):
             return False
     return True
+
+
+def _tell_one_blast(left: _Act, right: _Act) -> bool:
+    """Whether one is a blast, and the other told by words for any act ("the attack", "died")."""
+    acts = (left, right)
+    vague = any(all(event.kind in _VAGUE for event in act.events) for act in acts)
+    return vague and any(_types(act) == {"BOMBING"} for act in acts)
 
 
 def _types(act: _Act) -> set[str]:
@@ -359,15 +368,21 @@ def _nearest_place(act: _Act, report: Report) -> list[str]:
 
 
 def _is_body(actor: Any) -> bool:
-    """Whether *actor* is a named body, not "the rebels"."""
-    last = actor.name.split()[-1]
-    named = bool(actor.candidates) or last[:1].isupper() or last in _INSTITUTIONS
-    return named and actor.kind not in ("person", "people")
+    """Whether *actor* is a named body or its members, not "the rebels"."""
+    words = actor.name.split()
+    if actor.kind == "people" and words[-1] not in _MEMBERS:
+        return False
+    last = next((word for word in reversed(words) if word not in _MEMBERS), words[-1])
+    named = is_name(actor) and (actor.candidates or last[:1].isupper())
+    named = named or last.lower() in _INSTITUTIONS
+    return bool(named) and actor.kind != "person"
 
 
+_MEMBERS: Final = frozenset({"members", "troops", "soldiers", "officers", "units"})
 _INSTITUTIONS: Final = frozenset(
     {"army", "forces", "force", "military", "government", "navy", "regime", "mafia", "mafias",
-     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard"}
+     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard", "gang", "gangs",
+     "rings"}
 )  # fmt: skip
 """Last words that make small letters a name too: there is one army that a report can mean."""
 

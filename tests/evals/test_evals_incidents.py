@@ -13,7 +13,7 @@ def test_what_a_bracket_abbreviates_is_written_as_a_name_all_over_the_text() -> 
 
     restored = restore_case(text)
 
-    assert restored.count("Delta People'S Armed Front") == 2
+    assert restored.count("Delta People's Armed Front") == 2
 
 
 def test_the_letters_behind_which_a_bracket_spells_the_name_are_enough() -> None:

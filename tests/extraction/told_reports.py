@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 
@@ -15,7 +16,7 @@ from consilience.model.events import EventMention
 from consilience.model.figures import Figure
 from consilience.model.places import PlaceMention
 from consilience.model.rows import Row
-from consilience.model.scales import EntityKind, Firmness, Measure
+from consilience.model.scales import EntityKind, Firmness, Measure, OriginatorKind
 from consilience.model.sentences import Parse, Sentence, Words
 from consilience.model.spans import Span, check_span
 from consilience.model.statements import Statement
@@ -80,6 +81,22 @@ class Report:
                          scope_place=None, scope_time=None, base=None, base_value=None,
                          of_whole=None, derived_from=None, factor=None, reason="by hand")
                   )  # fmt: skip
+        return self
+
+    def said_by(
+        self, source: str, cue: str, kind: OriginatorKind, *, name: str | None = None
+    ) -> Report:
+        """Let the sentence of *source* be what that one says."""
+        (said, sentence), (by, _) = self._find(source), self._find(cue)
+        self.rows[Statement] = [
+            dataclasses.replace(
+                row, source=(said,), cue=(by,), originator=name, originator_kind=kind,
+                firmness="claimed",
+            )
+            if isinstance(row, Statement) and row.sentence == sentence
+            else row
+            for row in self.rows[Statement]
+        ]  # fmt: skip
         return self
 
     def told(self) -> list[EventMention]:

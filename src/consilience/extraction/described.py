@@ -46,19 +46,26 @@ def load_group_nouns() -> Mapping[str, GroupNoun]:
 
 def find_described(sentence: ParsedSentence, named: Sequence[NameDraft]) -> list[NameDraft]:
     """Return the people and bodies of *sentence* without a name, none inside those *named*."""
-    nouns = load_group_nouns()
     found: list[NameDraft] = []
     taken = [(draft.start, draft.end) for draft in named]
     for token in sentence.tokens:
         if token.tag == "PRP":
             draft = _pronoun(sentence, token)
-        elif token.pos in {"NOUN", "PROPN"} and token.lemma.lower() in nouns:
-            draft = _noun(sentence, token, nouns[token.lemma.lower()])
+        elif token.pos in {"NOUN", "PROPN"} and (group := _group_noun(token)) is not None:
+            draft = _noun(sentence, token, group)
         else:
             continue
         if draft is not None and not _overlaps(draft, taken):
             found.append(draft)
     return found
+
+
+def _group_noun(noun: Token) -> GroupNoun | None:
+    """Return what *noun* names, alone or with the word that it makes a compound with."""
+    nouns, lemma = load_group_nouns(), noun.lemma.lower()
+    before = (child for child in noun.children if child.dep == "compound" and child.i == noun.i - 1)
+    compounds = (nouns.get(f"{child.lemma.lower()} {lemma}") for child in before)
+    return next((group for group in compounds if group is not None), nouns.get(lemma))
 
 
 def _overlaps(draft: NameDraft, taken: Sequence[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.extraction.events.blame import blame_of, find_ties
+from consilience.extraction.events.blame import blame_of
 from consilience.extraction.events.clauses import (
     agents,
     naming_bounds,
@@ -15,6 +15,7 @@ from consilience.extraction.events.clauses import (
     phrase_bounds,
 )
 from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.events.ties import find_ties
 from consilience.extraction.events.triggers import Names, Trigger
 from consilience.model.entities import Mention
 from consilience.model.scales import Blame
@@ -44,21 +45,35 @@ def find_roles(
         statement: What carries the trigger's words.
 
     """
-    ties = [tie for tie in find_ties(trigger.head) if tie.token.i not in event_heads]
-    own = [token for token in agents(trigger.head) if token.i not in event_heads]
+    ties = [tie for tie in find_ties(trigger.head, event_heads) if tie.token.i not in event_heads]
+    own = [
+        token
+        for token in agents(trigger.head)
+        if token.i not in event_heads and not _is_nobody(token)
+    ]
     doers = [*own, *(tie.token for tie in ties)]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
     somebody = [row for row in names.mentions if not _is_no_party(row, names, trigger)]
     actors = _named(doers, somebody, trigger)
-    actors += tuple(key for key in _meant(actors, names) if key not in actors)
+    doing = [row for row in names.mentions if row.id in actors]
+    if names.meant is not None:
+        actors += names.meant.by(doing, trigger.head.sentence)
     targets = tuple(name for name in _named(done_to, somebody, trigger) if name not in actors)
     return Roles(
         actors=actors,
         targets=targets,
         target_words=_outside(phrase_bounds(done_to[0]), trigger) if done_to else None,
         weapon=_weapon(trigger, [*doers, *agents(trigger.head)]),
-        blame=blame_of(trigger.head, own, ties, statement, names=names) if actors else None,
+        blame=blame_of(trigger.head, own, ties, statement, names=names, actors=doing)
+        if actors
+        else None,
     )
+
+
+def _is_nobody(token: Token) -> bool:
+    """Whether *token* says that nobody did it: "none of the rebels", "no group"."""
+    marks = (child.lower for child in token.children if child.dep == "det")
+    return token.lower in ("none", "nobody") or any(mark in ("no", "neither") for mark in marks)
 
 
 def _is_no_party(mention: Mention, names: Names, trigger: Trigger) -> bool:
@@ -78,20 +93,6 @@ def _is_no_party(mention: Mention, names: Names, trigger: Trigger) -> bool:
 
 _DATELINE: Final = re.compile(r"[A-Z][^()]{1,60}\([^)]{1,40}\)\s*(?:--?|–|—)\s")
 """Where a report was filed and by whom: "Osk, Mar. 12 (Agency) - "."""
-
-
-def is_name(mention: Mention) -> bool:
-    """Whether *mention* names a body: "the Garrada Front", not "Garradan rebels"."""
-    return bool(mention.candidates) or mention.name.split()[-1][:1].isupper()
-
-
-def _meant(actors: tuple[str, ...], names: Names) -> tuple[str, ...]:
-    """Return the only armed group that the report has named, where "the rebels" did it."""
-    done_by = [mention for mention in names.mentions if mention.id in actors]
-    rebels = done_by and all(
-        mention.kind == "armed_group" and not is_name(mention) for mention in done_by
-    )
-    return (names.lone_group,) if rebels and names.lone_group else ()
 
 
 def _named(

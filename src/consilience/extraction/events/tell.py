@@ -13,9 +13,10 @@ from consilience.extraction.events.blame import is_office
 from consilience.extraction.events.carried import Lead, carried_place, carried_time
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
+from consilience.extraction.events.meant import find_meant
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
-from consilience.extraction.events.roles import Roles, find_roles, is_name
+from consilience.extraction.events.roles import Roles, find_roles
 from consilience.extraction.events.scene import (
     Attached,
     attach_place,
@@ -78,26 +79,15 @@ def _tell(
     parsed = parsed_document(tables)
     rows = _gather(tables, parsed)
     lead = Lead()
-    lone, officials = _lone_group(parsed, rows), _officials(tables.of(Mention))
+    meant, officials = find_meant(parsed, rows.names), _officials(tables.of(Mention))
     for sentence in parsed.sentences:
         own = rows.names.get(sentence.id, ()), rows.places.get(sentence.id, ())
-        names = Names(*own, lone, officials)
+        names = Names(*own, meant, officials)
         triggers = find(sentence, names)
         if rows.block_of.get(sentence.id) != lead.block:
             lead = Lead(block=rows.block_of.get(sentence.id, ""))
         lead.grow_old()
         yield from _Teller(parsed, rows, names, settings).tell(sentence, triggers, lead)
-
-
-def _lone_group(parsed: ParsedDocument, rows: _Rows) -> str | None:
-    """Return the mention that first names the only armed group of the report, if there is one."""
-    groups: dict[str, str] = {}
-    for sentence in parsed.sentences:
-        for mention in rows.names.get(sentence.id, ()):
-            if mention.kind == "armed_group" and is_name(mention):
-                known = mention.candidates[0] if mention.candidates else mention.same_as
-                groups.setdefault(known or mention.name.casefold(), mention.id)
-    return next(iter(groups.values())) if len(groups) == 1 else None
 
 
 def _officials(mentions: Sequence[Mention]) -> frozenset[str]:

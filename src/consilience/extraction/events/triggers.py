@@ -17,6 +17,7 @@ from consilience.extraction.events.lexicon import (
     load_entries,
     words_of,
 )
+from consilience.extraction.events.meant import Meant
 from consilience.model.entities import Mention
 from consilience.model.places import PlaceMention
 from consilience.model.scales import EventKind
@@ -50,20 +51,20 @@ class Trigger:
 class Names:
     """What the names of a sentence are: which tokens stand in places, people and forces.
 
-    ``lone_group`` is the mention of the only armed group that the report names; ``officials``
-    are the mentions of people who hold an office anywhere in it.
+    ``meant`` tells whom words without a name stand for; ``officials`` are the mentions of people
+    who hold an office anywhere in the report.
     """
 
     def __init__(
         self,
         mentions: Sequence[Mention],
         places: Sequence[PlaceMention],
-        lone_group: str | None = None,
+        meant: Meant | None = None,
         officials: frozenset[str] = frozenset(),
     ) -> None:
         self.mentions = mentions
         self.places = places
-        self.lone_group = lone_group
+        self.meant = meant
         self.officials = officials
 
     def official(self, token: Token) -> bool:

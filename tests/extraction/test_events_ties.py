@@ -1,0 +1,128 @@
+"""Who `tell` ties to an event, how firmly, and whom words without a name stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilience.model.scales import OriginatorKind
+from tests.extraction.told_reports import Report
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unions condemned the bombing and blamed it on the Delta Front.",
+        "Unions condemned the bombing and blamed the Delta Front for it.",
+        "Unions denied any part in the bombing and blamed the Delta Front.",
+        "They hold the Delta Front responsible for the bombing.",
+        "The Delta Front was guilty of the bombing.",
+        "They spoke of the Delta Front's responsibility for the bombing.",
+        "They saw papers that link the Delta Front with the bombing.",
+        "In an action attributed to the Delta Front, men bombed the market.",
+    ],
+)
+def test_who_is_accused_is_an_actor_whatever_the_words(text: str) -> None:
+    blames = [row.blame for row in Report(text).name("Delta Front").told() if row.actors]
+
+    assert blames == ["accused"]
+
+
+def test_what_was_perpetrated_is_the_murder_however_far_behind_it() -> None:
+    report = Report("He condemned the murder of a nun and two drivers perpetrated by rebels.")
+    (mention,) = report.name("rebels").told()
+
+    assert mention.actors == ("men_rebels",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the rebels has claimed the bombing.",
+        "He rejected the responsibility of the rebels for the bombing.",
+        "The army bombed the market; later a mayor blamed the rebels for a fire.",
+    ],
+)
+def test_who_is_not_accused_of_it_is_no_actor(text: str) -> None:
+    told = Report(text).name("rebels").told()
+
+    assert [row.actors for row in told if row.kind == "explosion"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind", "blame"),
+    [
+        ("said", "government", "told"),
+        ("reported", "resident", "told"),
+        ("charged", "government", "accused by authorities"),
+        ("believe", "resident", "accused"),
+    ],
+)
+def test_who_only_says_so_accuses_nobody(cue: str, kind: OriginatorKind, blame: str) -> None:
+    report = Report(f"They {cue} that the Delta Front bombed the market.").name("Delta Front")
+    told = report.said_by("They", cue, kind).told()
+
+    assert [row.blame for row in told if row.actors] == [blame]
+
+
+def test_who_says_so_of_themselves_claims_it() -> None:
+    text = "The Osk Front reported that the Delta Front bombed the market."
+    blames = [
+        [
+            row.blame
+            for row in Report(text)
+            .name("Osk Front")
+            .name("Delta Front")
+            .said_by("The Osk Front", "reported", "armed_group", name=speaker)
+            .told()
+            if row.actors
+        ]
+        for speaker in ("delta front", "osk front")
+    ]
+
+    assert blames == [["claimed"], ["told"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Garradan army holds Osk. On Monday soldiers shot two men.",
+        "On Monday soldiers shot two men. The Garradan army holds Osk.",
+    ],
+)
+def test_soldiers_are_those_of_the_only_army_that_is_told_of(text: str) -> None:
+    report = Report(text).name("Garradan army", "force")
+    told = report.name("soldiers", "force").told()
+
+    assert [row.actors for row in told if row.lemma == "shoot"] == [
+        ("men_soldiers", "men_Garradan army")
+    ]
+
+
+def test_soldiers_are_nobodys_where_two_armies_are_told_of() -> None:
+    report = Report("The Garradan army and the Osk army met. On Monday soldiers shot two men.")
+    report.name("Garradan army", "force").name("Osk army", "force").name("soldiers", "force")
+
+    assert [row.actors for row in report.told() if row.lemma == "shoot"] == [("men_soldiers",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The Delta Front took the dam. The group killed two men on Monday.", "group"),
+        ("The Delta Front took the dam. They killed two men on Monday.", "They"),
+    ],
+)
+def test_the_group_and_they_take_up_the_body_that_did_the_last_thing(text: str, word: str) -> None:
+    report = Report(text).name("Delta Front")
+    report.name(word, "organisation" if word == "group" else "people")
+
+    assert [row.actors for row in report.told() if row.lemma == "kill"] == [
+        (f"men_{word}", "men_Delta Front")
+    ]
+
+
+def test_a_group_that_is_new_is_nobody_known() -> None:
+    report = Report("The Delta Front took the dam. A group of men killed two nuns on Monday.")
+    report.name("Delta Front").name("group", "organisation")
+
+    assert [row.actors for row in report.told() if row.lemma == "kill"] == [("men_group",)]
