@@ -291,3 +291,9 @@ def test_who_tells_the_news_is_not_who_was_hit() -> None:
     (mention,) = _named(text, "Red Banner News")
     (figure,) = figures_of(text, replace(mention, kind="outlet"))
     assert figure.victims == ()
+
+
+def test_who_is_joined_to_a_murder_was_murdered_too() -> None:
+    text = "He condemned the murder of Ann Lee and two of her bodyguards."
+
+    assert [(row.measure, row.best) for row in figures_of(text)] == [("killed", 1), ("killed", 2)]

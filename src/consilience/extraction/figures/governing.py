@@ -21,10 +21,9 @@ from consilience.text.tokens import Token
 
 def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
     """Read "the deaths of 12 people", "a man's death", "a death toll of 45"."""
-    if token.dep == "poss":
-        return _whose(token, words)
     if token.dep != "pobj":
-        return None
+        joined = {"poss": _whose, "conj": _joined_to}.get(token.dep)
+        return joined(token.head, words) if joined is not None else None
     link, holder = token.head.lower, token.head.head
     if link == "on" and holder.lemma == "turn":
         turned = token.lower.endswith(("self", "selves")) and has_object(holder)
@@ -36,14 +35,24 @@ def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
     return _of_what(link, holder, words) if holder.pos in ("NOUN", "PROPN") else None
 
 
-def _whose(token: Token, words: Lexicon) -> Trigger | None:
-    lemma = token.head.lemma.lower()
+def _joined_to(deed: Token, words: Lexicon) -> Trigger | None:
+    """Read "the murder of a priest and two of his guards", whom a parse joins to the murder."""
+    if deed.pos != "NOUN" or not any(
+        child.lower == "of" and child.i == deed.i + 1 for child in deed.children
+    ):
+        return None
+    measure = words.of.get(deed.lemma.lower())
+    return Trigger(measure, deed, "of what happened") if measure in STRONGEST_FIRST else None
+
+
+def _whose(deed: Token, words: Lexicon) -> Trigger | None:
+    lemma = deed.lemma.lower()
     measure = words.of.get(lemma)
     if measure not in STRONGEST_FIRST or lemma in ("life", "loss", "shooting"):
         return None
     if did_not_happen(token.head):
         return None
-    return Trigger(measure, token.head, "whose")
+    return Trigger(measure, deed, "whose")
 
 
 def _of_what(link: str, holder: Token, words: Lexicon) -> Trigger | None:
