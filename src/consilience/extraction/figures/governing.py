@@ -50,7 +50,7 @@ def _whose(deed: Token, words: Lexicon) -> Trigger | None:
     measure = words.of.get(lemma)
     if measure not in STRONGEST_FIRST or lemma in ("life", "loss", "shooting"):
         return None
-    if did_not_happen(token.head):
+    if did_not_happen(deed):
         return None
     return Trigger(measure, deed, "whose")
 
