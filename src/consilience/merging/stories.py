@@ -12,10 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from consilience.merging.linkage import average_link, settle
+from consilience.merging.similarity import find_similar
 from consilience.merging.story_particulars import (
     Particulars,
     are_outlets_own,
@@ -66,7 +64,7 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     """Yield the stories of the case; every document is in one of them."""
     documents = sorted(tables.of(Document), key=lambda row: row.id)
     openings = read_openings(tables, documents, settings.lead_length_chars)
-    similar = _similarities(weigh_words([_words(opening, tables) for opening in openings]))
+    similar = find_similar(weigh_words([_words(opening, tables) for opening in openings]))
     particulars = [
         _particulars(row, opening, tables) for row, opening in zip(documents, openings, strict=True)
     ]
@@ -111,57 +109,6 @@ def _row(documents: Sequence[str], kept: KeptId) -> Story:
         documents=tuple(documents),
         reason="told by one report" if n == 1 else f"{n} reports share rare words and days",
     )
-
-
-def _similarities(weights: Sequence[Mapping[str, float]]) -> dict[tuple[int, int], float]:
-    """Return the cosine of each two reports that share rare words; the smaller number first."""
-    held, n = _holders(weights), len(weights)
-    rare = {word: found for word, found in held.items() if len(found[0]) <= _RARE}
-    common = {word: found for word, found in held.items() if word not in rare}
-    similar: dict[tuple[int, int], float] = {}
-    for a, words in enumerate(weights):
-        shares = _products(words, rare, n)
-        others = [b for b in np.flatnonzero(shares >= _SOMETHING).tolist() if b > a]
-        if others:
-            cosines = (shares + _products(words, common, n))[others].tolist()
-            for b, cosine in zip(others, cosines, strict=True):
-                similar[a, b] = round(cosine, 9)
-    return similar
-
-
-_Holders = dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]
-
-
-def _holders(weights: Sequence[Mapping[str, float]]) -> _Holders:
-    """Return, by word, the reports that use it and its weight in each."""
-    reports: dict[str, list[int]] = defaultdict(list)
-    found: dict[str, list[float]] = defaultdict(list)
-    for at, words in enumerate(weights):
-        for word, weight in words.items():
-            reports[word].append(at)
-            found[word].append(weight)
-    return {word: (np.array(held), np.array(found[word])) for word, held in reports.items()}
-
-
-def _products(mine: Mapping[str, float], held: _Holders, n: int) -> npt.NDArray[np.float64]:
-    """Return, for each of *n* reports, the sum over the words in *held* of both weights' product.
-
-    Summed one after the other: the same on every machine, as the product of matrices is not.
-    """
-    shared = [(weight, *held[word]) for word, weight in mine.items() if word in held]
-    if not shared:
-        return np.zeros(n)
-    weights = np.concatenate([theirs for _, _, theirs in shared])
-    weights *= np.repeat([weight for weight, _, _ in shared], [len(at) for _, at, _ in shared])
-    reports = np.concatenate([at for _, at, _ in shared])
-    return np.bincount(reports, weights, n).astype(np.float64, copy=False)
-
-
-_RARE = 60
-"""Reports up to which a word brings two of them together."""
-
-_SOMETHING = 0.04
-"""Share of the cosine that rare words must carry: less is no particular."""
 
 
 def _copied(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 _WORD: Final = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
 _ZIPF: Final = 0.09
@@ -23,6 +25,8 @@ _NAME: Final = 1.5
 """A word written like a name tells more: who and where make two reports of one kind differ."""
 
 Counts = Counter[str]
+Numbers = npt.NDArray[np.int64]
+Reals = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +57,35 @@ def _plain(written: str) -> str:
     return written.lower().replace("’", "'").removesuffix("'s")
 
 
-def weigh_words(reports: Sequence[ReportWords]) -> list[dict[str, float]]:
-    """Return the weight of each word of each report; the squares of a report's sum to one."""
-    spread: Counts = Counter()
-    for report in reports:
-        spread.update(report.counts.keys())
-    most = max(40, min(len(reports) // 3, 250))
-    return [_weights(report, spread, len(reports), most) for report in reports]
+class Weights(NamedTuple):
+    """The words of all reports that tell something, report by report."""
+
+    n_reports: int
+    n_words: int
+    report: Numbers  # of each entry
+    word: Numbers
+    weight: Reals  # the squares of a report's sum to one
 
 
-def _weights(report: ReportWords, spread: Counts, n: int, most: int) -> dict[str, float]:
-    names = report.names
-    length = sum(report.counts.values())
-    raw = {}
-    for word, count in report.counts.items():
-        used = spread[word]
-        if used > most:
-            continue
-        unused, least = _chances(word)
-        prior = _PRIOR_REPORTS * max(1 - unused**length, least)
-        share = min(1.0, (used + prior) / (n + _PRIOR_REPORTS))
-        weight = -(1 + math.log(count)) * math.log(share)
-        if weight > 0:
-            raw[word] = weight * (_NAME if word in names else 1.0)
-    norm = math.sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
-    return {word: weight / norm for word, weight in raw.items()}
+def weigh_words(reports: Sequence[ReportWords]) -> Weights:
+    """Return the weight of each word of each report."""
+    n, number = len(reports), dict[str, int]()
+    word = np.array(
+        [number.setdefault(word, len(number)) for report in reports for word in report.counts],
+        dtype=np.int64,
+    )
+    count = np.array([times for report in reports for times in report.counts.values()], np.float64)
+    named = np.array([word in report.names for report in reports for word in report.counts], bool)
+    report = np.repeat(np.arange(n), [len(row.counts) for row in reports])
+    used = np.bincount(word, minlength=len(number))[word]
+    unused, least = np.array([_chances(one) for one in number]).reshape(-1, 2)[word].T
+    length = np.bincount(report, count, n)[report]
+    share = (used + _PRIOR_REPORTS * np.maximum(1 - unused**length, least)) / (n + _PRIOR_REPORTS)
+    raw = -(1 + np.log(count)) * np.log(np.minimum(1.0, share)) * np.where(named, _NAME, 1.0)
+    telling = (used <= max(40, min(n // 3, 250))) & (raw > 0)
+    report, word, raw = report[telling], word[telling], raw[telling]
+    norm = np.sqrt(np.bincount(report, raw * raw, n))
+    return Weights(n, len(number), report, word, raw / norm[report])
 
 
 @functools.lru_cache(maxsize=200_000)
