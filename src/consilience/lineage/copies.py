@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -29,6 +30,10 @@ from consilience.lineage.sentences import Sentences, stretch_bounds
 from consilience.lineage.sketches import SketchSettings, sketch_corpus
 from consilience.lineage.words import Corpus
 from consilience.model.documents import Document
+from consilience.model.memory import Work
+
+_READ: Final[Work[bytes]] = Work("furniture by its words", bytes)
+_YES: Final = b"yes"
 
 MAX_FURNITURE_WORDS: Final = 121
 """Words of a sentence that are read to tell whether it is furniture."""
@@ -92,7 +97,7 @@ def judge_proposals(
     grown = judge.grow(found)
     kept = grown[~(recurring[grown.column("a")] | recurring[grown.column("b")])]
     return drop_unsupported(
-        _mark_furniture(corpus, sentences, kept),
+        _mark_furniture(corpus, sentences, kept, keep),
         document=sentences.document,
         formulas=marks.formula,
         facts=judge.shared_facts,
@@ -107,7 +112,9 @@ def rank_by_date(corpus: Corpus, documents: Mapping[str, Document]) -> I64:
     return rank
 
 
-def _mark_furniture(corpus: Corpus, sentences: Sentences, pairs: SentencePairs) -> SentencePairs:
+def _mark_furniture(
+    corpus: Corpus, sentences: Sentences, pairs: SentencePairs, keep: Keep
+) -> SentencePairs:
     """Return *pairs* with those called furniture whose words say so."""
     triggers = HashSet(hash_words(sorted(TRIGGERS))).holds(corpus.hash)
     doubtful = np.zeros(sentences.count, bool)
@@ -118,13 +125,18 @@ def _mark_furniture(corpus: Corpus, sentences: Sentences, pairs: SentencePairs) 
     places = np.flatnonzero(doubtful & taking_part)
     _, once, same = np.unique(sentences.hash[places], return_index=True, return_inverse=True)
     furniture = np.zeros(sentences.count, bool)
-    reads = [_reads_like_furniture(corpus, sentences, place) for place in places[once].tolist()]
+    words = [_words_of(corpus, sentences, place) for place in places[once].tolist()]
+    reads = [keep(_READ, own.encode(), functools.partial(_read, own)) == _YES for own in words]
     furniture[places] = np.array(reads, bool)[same]
     marked = furniture[pairs.column("a")] | furniture[pairs.column("b")]
     return pairs.replaced("code", np.where(marked, FURNITURE, pairs.column("code")))
 
 
-def _reads_like_furniture(corpus: Corpus, sentences: Sentences, place: int) -> bool:
+def _words_of(corpus: Corpus, sentences: Sentences, place: int) -> str:
     first, end = int(sentences.first[place]), int(sentences.first[place + 1])
     start, stop = stretch_bounds(corpus, first, min(end, first + MAX_FURNITURE_WORDS) - 1)
-    return reads_like_furniture(corpus.texts[int(corpus.document[first])][start:stop])
+    return corpus.texts[int(corpus.document[first])][start:stop]
+
+
+def _read(words: str) -> bytes:
+    return _YES if reads_like_furniture(words) else b""

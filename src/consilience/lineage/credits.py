@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from consilience.model.documents import Document
 from consilience.text.agencies import agency_by_writing, credit_pattern
 
 HEAD: Final = 250
@@ -77,6 +78,12 @@ def find_signature(text: str, outlet: str) -> Credit | None:
     if match is None:
         return None
     return Credit(name=outlet, kind="outlet", firm=True, start=match.start(), end=match.end())
+
+
+def known_outlets(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the names of the outlets of *documents*, by their plain form."""
+    names = {row.outlet for row in documents if row.outlet}
+    return {plain_name(name): name for name in sorted(names)}
 
 
 @functools.cache

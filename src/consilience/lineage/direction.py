@@ -19,6 +19,7 @@ from consilience.lineage.credits import (
     agency_openers,
     find_credits,
     find_signature,
+    known_outlets,
     plain_name,
 )
 from consilience.lineage.hashes import HashSet
@@ -74,24 +75,23 @@ class DirectionFinder:
             a, b, words = passage.document_a, passage.document_b, passage.n_words
             self._sides[a][b].append(_Side(b, passage.a.start, passage.a.end, words))
             self._sides[b][a].append(_Side(a, passage.b.start, passage.b.end, words))
-        self._credits = self._find_credits()
+        self._outlets = known_outlets(documents.values())
+        self._openers = corpus.capital & HashSet(hash_words(sorted(agency_openers()))).holds(
+            corpus.hash
+        )
+        self._credits: dict[str, list[Credit]] = {}
         self._number = {key: number for number, key in enumerate(corpus.ids)}
         self._signed: dict[str, Credit | None] = {}
         self._days: dict[str, str | None] = {}
 
-    def _find_credits(self) -> dict[str, list[Credit]]:
-        corpus = self._corpus
-        names = (document.outlet for document in self._documents.values())
-        outlets = {plain_name(name): name for name in sorted({name for name in names if name})}
-        named = HashSet(hash_words(sorted(agency_openers()))).holds(corpus.hash) & corpus.capital
-        found: dict[str, list[Credit]] = {}
-        for number, key in enumerate(corpus.ids):
-            if key not in self._sides:
-                continue
-            span = corpus.words_of(number)
-            places = corpus.start[span][named[span]].tolist()
-            found[key] = find_credits(corpus.texts[number], places, outlets)
-        return found
+    def _credits_of(self, document: str) -> list[Credit]:
+        if document not in self._credits:
+            number = self._number[document]
+            span = self._corpus.words_of(number)
+            places = self._corpus.start[span][self._openers[span]].tolist()
+            text = self._corpus.texts[number]
+            self._credits[document] = find_credits(text, places, self._outlets)
+        return self._credits[document]
 
     def judge(self, a: str, b: str) -> Verdict:
         """Return what is known of the direction between documents *a* and *b*."""
@@ -117,7 +117,7 @@ class DirectionFinder:
     def _crediting(self, one: str, other: str) -> list[Credit]:
         """Return the credits of document *one* that name the outlet of *other*."""
         outlet = plain_name(self._documents[other].outlet or "")
-        return [credit for credit in self._credits[one] if plain_name(credit.name) == outlet]
+        return [credit for credit in self._credits_of(one) if plain_name(credit.name) == outlet]
 
     def _by_own_name(self, a: str, b: str) -> Verdict | None:
         """Return a direction where only one signs with its own name: "(Agency) -", "told Agency".
@@ -146,7 +146,7 @@ class DirectionFinder:
         return self._signed[document]
 
     def _agencies(self, document: str) -> dict[str, Credit]:
-        return {c.name: c for c in reversed(self._credits[document]) if c.kind == "agency"}
+        return {c.name: c for c in reversed(self._credits_of(document)) if c.kind == "agency"}
 
     def _by_agency(self, a: str, b: str) -> Verdict | None:
         """Return a common agency: both credit it, or one does and no other source is in sight."""
@@ -256,15 +256,22 @@ def _is_primary(document: Document) -> bool:
 
 
 def edge_rows(
-    corpus: Corpus, documents: Mapping[str, Document], passages: Sequence[Passage]
+    corpus: Corpus,
+    documents: Mapping[str, Document],
+    passages: Sequence[Passage],
+    *,
+    unchanged: Mapping[tuple[str, str], CopyEdge],
 ) -> Iterator[CopyEdge]:
-    """Yield the edge of each pair of documents that shares passages."""
+    """Yield the edge of each pair of documents that shares passages; those *unchanged* as is."""
     by_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in passages:
         by_pair[passage.document_a, passage.document_b].append(passage.id)
     finder = DirectionFinder(corpus, documents, passages)
     texts = dict(zip(corpus.ids, corpus.texts, strict=True))
     for (a, b), ids in sorted(by_pair.items()):
+        if (a, b) in unchanged:
+            yield unchanged[a, b]
+            continue
         verdict = finder.judge(a, b)
         yield CopyEdge(
             id=CopyEdge.make_id(a, b),

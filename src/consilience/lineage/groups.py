@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model.documents import Document
-from consilience.model.ids import keep_ids
+from consilience.model.ids import KeptId, keep_ids
 from consilience.model.lineage import CopyEdge, Lineage, LineageMember, Passage
 from consilience.model.rows import Row
 from consilience.model.scales import PassageKind
@@ -22,6 +22,10 @@ _WORD_LENGTH = 6
 _WEAKEST: Sequence[PassageKind] = (
     "verbatim", "edited", "spun", "common_quotation", "paraphrase", "furniture",
 )  # fmt: skip
+
+
+_Place = tuple[str, int, int]
+"""Document, and the code points from which and to which a stretch of it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +116,31 @@ def lineage_rows(
     earlier_members: Iterable[LineageMember],
 ) -> Iterator[Row]:
     """Yield the lineage of each of *groups* and its members, with the ids that they keep."""
-    fresh: dict[str, tuple[Lineage, list[LineageMember]]] = {}
+    fresh: dict[str, tuple[Sequence[Passage], list[_Place]]] = {}
     by_pair = {(edge.document_a, edge.document_b): edge for edge in edges}
     for found in groups:
-        lineage, members = _lineage(found, documents, texts)
+        places = _places(found)
+        fresh[Lineage.make_id(places)] = found, places
+    before: dict[str, list[_Place]] = defaultdict(list)
+    for member in earlier_members:
+        stretch = member.stretch
+        before[member.lineage].append((member.document, stretch.start, stretch.end))
+    kept = keep_ids(
+        {key: [*map(_spot, places)] for key, (_, places) in fresh.items()},
+        {row.id: ([*map(_spot, before[row.id])], row.previous_ids) for row in earlier},
+    )
+    for key, (found, places) in sorted(fresh.items()):
         pairs = sorted({(passage.document_a, passage.document_b) for passage in found})
         origin, source = _origin([by_pair[pair] for pair in pairs])
-        fresh[lineage.id] = (replace(lineage, origin=origin, common_source=source), members)
-    places: dict[str, list[str]] = defaultdict(list)
-    for member in earlier_members:
-        places[member.lineage].append(_place(member))
-    kept = keep_ids(
-        {key: [_place(member) for member in members] for key, (_, members) in fresh.items()},
-        {row.id: (places[row.id], row.previous_ids) for row in earlier},
-    )
-    for key, (lineage, members) in sorted(fresh.items()):
-        new = kept[key]
-        yield replace(lineage, id=new.id, previous_ids=new.previous_ids)
-        for member in members:
-            yield replace(member, lineage=new.id)
+        lineage = _lineage(kept[key], found, places, documents, texts)
+        yield replace(lineage, origin=origin, common_source=source)
+        for document, start, end in places:
+            yield LineageMember(
+                id=LineageMember.make_id(key, document, start, end),
+                document=document,
+                lineage=kept[key].id,
+                stretch=stretch_of(document, texts[document], start, end),
+            )
 
 
 def _origin(edges: Sequence[CopyEdge]) -> tuple[str | None, str | None]:
@@ -148,46 +158,42 @@ def _origin(edges: Sequence[CopyEdge]) -> tuple[str | None, str | None]:
     return (min(roots) if alone else None), (agencies[0] if len(agencies) == 1 else None)
 
 
-def _place(member: LineageMember) -> str:
-    return f"{member.document}:{member.stretch.start}:{member.stretch.end}"
-
-
 def _lineage(
-    passages: Sequence[Passage], documents: Mapping[str, Document], texts: Mapping[str, str]
-) -> tuple[Lineage, list[LineageMember]]:
+    kept: KeptId,
+    passages: Sequence[Passage],
+    places: Sequence[_Place],
+    documents: Mapping[str, Document],
+    texts: Mapping[str, str],
+) -> Lineage:
+    owners = {document for document, _, _ in places}
+    return Lineage(
+        id=kept.id,
+        previous_ids=kept.previous_ids,
+        kind=max((passage.kind for passage in passages), key=_WEAKEST.index),
+        origin=None,
+        common_source=None,
+        n_documents=len(owners),
+        n_outlets=len({documents[document].outlet or document for document in owners}),
+        n_words=max(texts[d][start:end].count(" ") + 1 for d, start, end in places),
+        reason=_reason(len(passages), len(owners)),
+    )
+
+
+def _spot(place: _Place) -> str:
+    return "{}:{}:{}".format(*place)
+
+
+def _places(passages: Sequence[Passage]) -> list[_Place]:
+    """Return the stretches of *passages* in their documents, overlapping ones as one."""
     stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for passage in passages:
         stretches[passage.document_a].append((passage.a.start, passage.a.end))
         stretches[passage.document_b].append((passage.b.start, passage.b.end))
-    places = [
+    return [
         (document, start, end)
         for document, found in sorted(stretches.items())
         for start, end in _merged(found)
     ]
-    key = Lineage.make_id(places)
-    members = [
-        LineageMember(
-            id=LineageMember.make_id(key, document, start, end),
-            document=document,
-            lineage=key,
-            stretch=stretch_of(document, texts[document], start, end),
-        )
-        for document, start, end in places
-    ]
-    outlets = {documents[document].outlet or document for document in stretches}
-    kind = max((passage.kind for passage in passages), key=_WEAKEST.index)
-    lineage = Lineage(
-        id=key,
-        previous_ids=(),
-        kind=kind,
-        origin=None,
-        common_source=None,
-        n_documents=len(stretches),
-        n_outlets=len(outlets),
-        n_words=max(texts[d][start:end].count(" ") + 1 for d, start, end in places),
-        reason=_reason(len(passages), len(stretches)),
-    )
-    return lineage, members
 
 
 def _reason(n_passages: int, n_documents: int) -> str:

@@ -20,25 +20,18 @@ from consilience.lineage.seen import SeenWords, SentenceMarks
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
 from consilience.model.memory import Work
-from consilience.model.tables import Tables
 
-Keep = Callable[[bytes, Callable[[], bytes]], bytes]
-"""Returns what a function made of some bytes, made anew where it is not kept."""
+Keep = Callable[[Work[bytes], bytes, Callable[[], bytes]], bytes]
+"""Returns what some work made of some bytes, made anew where it is not kept."""
 
-_ALIGNED: Final[Work[bytes]] = Work("aligned sentences", bytes)
 _STREAMS: Final = (11, 12)
 """Two hashes of 64 bits: one alone would let a pile of a billion sentences collide by chance."""
 _PLACES: Final = 512
 
 
-def make_anew(given: bytes, make: Callable[[], bytes]) -> bytes:
+def make_anew(work: Work[bytes], given: bytes, make: Callable[[], bytes]) -> bytes:
     """Return what *make* makes, whatever is *given*: nothing is kept."""
     return make()
-
-
-def keep_in(tables: Tables) -> Keep:
-    """Return what keeps judgements from one build of *tables* to the next."""
-    return lambda given, make: tables.kept(_ALIGNED, given, make)
 
 
 def sentence_prints(seen: SeenWords, sentences: Sentences, marks: SentenceMarks) -> U64:

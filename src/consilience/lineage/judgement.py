@@ -21,7 +21,9 @@ from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, join_p
 from consilience.lineage.seen import SeenWords, SentenceMarks, see_words
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
+from consilience.model.memory import Work
 
+_ALIGNED: Final[Work[bytes]] = Work("aligned sentences", bytes)
 _NEAR: Final = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-1, -2), (1, 2), (-2, -1), (2, 1))
 """Where to look beside an accepted pair: one sentence may have been cut or put in."""
 
@@ -82,7 +84,7 @@ class Judge:
             make = functools.partial(
                 self._align_each, aligner, a[own], b[own], near=near, parts=parts[own]
             )
-            kept.append(self._keep(given[own].tobytes(), make))
+            kept.append(self._keep(_ALIGNED, given[own].tobytes(), make))
         rows = np.frombuffer(b"".join(kept), np.int64).reshape(-1, len(SentencePair._fields) - 1)
         begins = np.array([own.start for own in documents], np.int64)
         begins = np.repeat(begins, [len(found) // rows.strides[0] for found in kept])

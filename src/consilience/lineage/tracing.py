@@ -17,13 +17,13 @@ from consilience.lineage.hashes import I64
 from consilience.lineage.judged import (
     document_prints,
     given_of_runs,
-    keep_in,
     runs_by_documents,
 )
 from consilience.lineage.passages import CopiedRun, join_runs, passage_rows
 from consilience.lineage.rewording import find_traces, openings
 from consilience.lineage.ruled import group_as_ruled
 from consilience.lineage.sentences import find_sentences
+from consilience.lineage.unchanged import unchanged_edges
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
@@ -55,16 +55,15 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     ]
     corpus = build_corpus(texts, blocks)
     sentences = find_sentences(corpus)
-    pairs = find_copied_sentences(
-        corpus, sentences, documents, settings=settings, keep=keep_in(tables)
-    )
+    pairs = find_copied_sentences(corpus, sentences, documents, settings=settings, keep=tables.kept)
     found = _copied(tables, corpus, join_runs(pairs, sentences.document))
     passages = [passage for passage, _ in found if passage.kind != "furniture"]
     for passage, altered in found:
         yield passage
         yield from altered
     yield from _rewordings(tables, corpus)
-    edges = list(edge_rows(corpus, documents, passages))
+    unchanged = unchanged_edges(tables, passages)
+    edges = list(edge_rows(corpus, documents, passages, unchanged=unchanged))
     yield from edges
     yield from lineage_rows(
         group_as_ruled(passages, tables.of(LineageRuling)),

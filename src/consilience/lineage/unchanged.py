@@ -1,0 +1,75 @@
+"""Which pairs of documents are as they were in the build before, so that their edges stay?
+
+Who copied from whom is judged from two documents, what they share with each other and with all
+others, and what the others share: nothing new can reach an edge between two documents whose
+passages are the same as before. Only the names of outlets are known to all: a new one may be whom
+an old report credits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from consilience.lineage.credits import known_outlets
+from consilience.model.documents import Block, Document, Text
+from consilience.model.lineage import CopyEdge, Passage
+from consilience.model.tables import Tables
+
+Pair = tuple[str, str]
+
+
+def unchanged_edges(tables: Tables, passages: Sequence[Passage]) -> dict[Pair, CopyEdge]:
+    """Return the edges of the build before that are as they would be made now, by document.
+
+    Args:
+        tables: Of the stage.
+        passages: That stand in the case now, without furniture.
+
+    """
+    changes = tables.changes
+    if changes is None or changes.within(Document, Text, Block) - changes.fresh:
+        return {}
+    reached = changes.fresh | _differing(tables.of(Passage), passages)
+    crediting = _crediting(tables, _new_outlets(tables.of(Document), changes.fresh))
+    reached |= crediting
+    if crediting:  # what they credit also speaks for and against those who share words with them
+        reached |= {key for row in passages for key in _documents(row, crediting)}
+    return {
+        (row.document_a, row.document_b): row
+        for row in tables.of(CopyEdge)
+        if row.document_a not in reached and row.document_b not in reached
+    }
+
+
+def _differing(before: Iterable[Passage], now: Iterable[Passage]) -> set[str]:
+    """Return the documents whose passages are others than before."""
+    rows = {row.id: row for row in before if row.kind != "furniture"}
+    found: set[str] = set()
+    for row in now:
+        old = rows.pop(row.id, None)
+        if old != row:
+            found.update((row.document_a, row.document_b))
+    for row in rows.values():
+        found.update((row.document_a, row.document_b))
+    return found
+
+
+def _new_outlets(documents: Sequence[Document], fresh: frozenset[str]) -> set[str]:
+    """Return the plain names of outlets that mean something else than before."""
+    now = known_outlets(documents)
+    before: Mapping[str, str] = known_outlets([row for row in documents if row.id not in fresh])
+    return {name for name in now if now[name] != before.get(name)}
+
+
+def _crediting(tables: Tables, names: set[str]) -> set[str]:
+    """Return the documents that have one of *names* in their text."""
+    return {
+        row.id
+        for row in (tables.of(Text) if names else ())
+        if any(name in row.text.lower() for name in names)
+    }
+
+
+def _documents(passage: Passage, crediting: set[str]) -> tuple[str, ...]:
+    two = (passage.document_a, passage.document_b)
+    return () if crediting.isdisjoint(two) else two
