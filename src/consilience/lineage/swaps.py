@@ -20,6 +20,7 @@ from consilience.lineage.frames import function_words
 from consilience.lineage.stems import ENDINGS, MIN_STEM
 from consilience.model.documents import Text
 from consilience.model.lineage import CopyEdge, LineageMember, Passage, SwappedPair
+from consilience.model.memory import Work
 from consilience.model.scales import PassageKind
 from consilience.model.spans import Span, Stretch, span_of
 from consilience.model.tables import Tables
@@ -29,6 +30,9 @@ SWAPPED_KINDS: Final[frozenset[PassageKind]] = frozenset({"edited", "spun"})
 Place: TypeAlias = "tuple[str, int, int]"  # document, start, end
 Members: TypeAlias = "Mapping[str, list[LineageMember]]"
 
+_SWAPPED: Final[Work[tuple[tuple[Place, Place], ...]]] = Work(
+    "swapped places", tuple[tuple[tuple[str, int, int], tuple[str, int, int]], ...]
+)
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _MIN_LETTERS: Final = 3
 _EXAMPLES: Final = 5
@@ -72,7 +76,7 @@ def find_swapped_pairs(tables: Tables, *, settings: SwapSettings) -> Iterator[Sw
     for passage in passages:
         edge = edges.get((passage.document_a, passage.document_b))
         ties = _ties(passage, members)
-        for one, two in _swapped_places(passage, texts, max_words=settings.max_words):
+        for one, two in _kept_places(tables, passage, texts, max_words=settings.max_words):
             swap = _Swap(one, two, _is_first(edge), ties)
             words = _word(texts, one), _word(texts, two)
             if words[0] > words[1]:
@@ -95,6 +99,18 @@ def _ties(passage: Passage, members: Members) -> frozenset[str]:
             if member.stretch.start < stretch.end and stretch.start < member.stretch.end:
                 ties.add(member.lineage)
     return frozenset(ties)
+
+
+def _kept_places(
+    tables: Tables, passage: Passage, texts: Mapping[str, str], *, max_words: int
+) -> Iterable[tuple[Place, Place]]:
+    """Return the places that `_swapped_places` yields, each passage read once for all builds."""
+    sides = [(side.document, side.start, side.end, side.sha256) for side in (passage.a, passage.b)]
+    return tables.kept(
+        _SWAPPED,
+        (*sides, max_words),
+        lambda: tuple(_swapped_places(passage, texts, max_words=max_words)),
+    )
 
 
 def _swapped_places(
