@@ -9,16 +9,11 @@ are two.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from consilience.model.documents import Text
-from consilience.model.places import PlaceMember, PlaceMention
-from consilience.model.sentences import Sentence
-from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
 from consilience.text.time_symbols import MONTHS
 
@@ -56,32 +51,6 @@ class Beginning:
         return self.month == other.month and len(days) < 2 and bool(self.places & other.places)
 
 
-def find_beginnings(tables: Tables) -> list[Beginning]:
-    """Return the dated beginnings of undertakings that the case tells of, by their ids."""
-    texts, sentences = tables.by_id(Text), tables.by_id(Sentence)
-    places = places_by_sentence(tables)
-    found = []
-    for mention in sorted(tables.of(TimeMention), key=lambda row: row.id):
-        sentence = sentences.get(mention.sentence)
-        parts = _parts(mention)
-        if sentence is None or parts is None or not places[mention.sentence]:
-            continue
-        words = texts[mention.document].text[sentence.start : sentence.end]
-        if UNDERTAKING.search(words) and BEGINNING.search(words):
-            found.append(Beginning(mention, places[mention.sentence], *parts))
-    return found
-
-
-def places_by_sentence(tables: Tables) -> dict[str, frozenset[str]]:
-    """Return the places that each sentence names."""
-    place_of = {row.mention: row.place for row in tables.of(PlaceMember)}
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention in tables.of(PlaceMention):
-        if mention.id in place_of:
-            found[mention.sentence].add(place_of[mention.id])
-    return defaultdict(frozenset, {key: frozenset(value) for key, value in found.items()})
-
-
 def with_years(beginnings: Sequence[Beginning]) -> Iterator[tuple[Beginning, Beginning, date]]:
     """Yield each beginning without a year, the one that gives the year, and the first day.
 
@@ -97,7 +66,7 @@ def with_years(beginnings: Sequence[Beginning]) -> Iterator[tuple[Beginning, Beg
             yield row, same[0], date(same[0].year or 1, row.month, row.day or same[0].day or 1)
 
 
-def _parts(mention: TimeMention) -> tuple[int | None, int, int | None] | None:
+def date_parts(mention: TimeMention) -> tuple[int | None, int, int | None] | None:
     """Return year, month and day of a time expression, as far as it tells them."""
     if mention.anchor == "absolute" and mention.start is not None:
         year, month, day = (int(part) for part in mention.start[:10].split("-"))

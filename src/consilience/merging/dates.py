@@ -17,22 +17,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from consilience.merging.campaigns import (
-    BEGUN,
-    UNDERTAKING,
-    Beginning,
-    find_beginnings,
-    places_by_sentence,
-    with_years,
-)
+from consilience.merging.campaigns import Beginning, date_parts, with_years
+from consilience.merging.told_times import ToldTimes, told_times
 from consilience.model.case import Skipped
 from consilience.model.documents import Document, Text
-from consilience.model.events import EventMention
-from consilience.model.figures import Figure
 from consilience.model.lineage import CopyEdge, Passage
+from consilience.model.places import PlaceMember
 from consilience.model.rows import Row
 from consilience.model.scales import DatePrecision
-from consilience.model.sentences import Sentence
 from consilience.model.spans import Span, span_of
 from consilience.model.tables import Tables
 from consilience.model.times import DateConstraint, InferredDate, TimeMention
@@ -41,7 +33,6 @@ from consilience.text.time_symbols import MONTHS
 WEAK: Final = "shares a passage with it (which came first is not known: a weaker bound)"
 _MONTH_PAST: Final = re.compile(r"(?:latest|nearest) ([a-z]+)(?: (week[1-4]|last-week))?$")
 _RECENT: Final = re.compile(r"(?:week -1|day -1|latest \w+day)(?: \w+)?$")
-_PAST_DAYS: Final = re.compile(r"past (\d{1,3}) day$")
 _SHOWN_CHARACTERS: Final = 160
 _NEXT_DAY: Final = timedelta(days=1)
 
@@ -78,7 +69,8 @@ def infer_dates(tables: Tables, *, settings: InferringSettings) -> Iterator[Row]
     documents = tables.by_id(Document)
     bounds: dict[str, list[Bound]] = defaultdict(list)
     undated = any(_stated(row) is None for row in documents.values())
-    for bound in (*_told_past(tables), *(_told_beginnings(tables) if undated else ())):
+    told = told_times(tables)
+    for bound in (*_told_past(told), *(_told_beginnings(tables, told) if undated else ())):
         bounds[bound.document].append(bound)
     for document in sorted(bounds):
         bounds[document] = _strongest(bounds[document])
@@ -181,36 +173,31 @@ def _strongest(bounds: Sequence[Bound]) -> list[Bound]:
     return [*dict.fromkeys([*(best[rule] for rule in sorted(best)), *closed])]
 
 
-def _told_past(tables: Tables) -> Iterator[Bound]:
+def _told_past(told: Mapping[str, ToldTimes]) -> Iterator[Bound]:
     """Yield bounds from what a report tells as having happened on a day that it names."""
-    told = {
-        row.time
-        for row in tables.of(EventMention)
-        if row.realis in {"happened", "ongoing", "background"}
-    }
-    told |= {row.scope_time for row in tables.of(Figure) if row.role in {"observed", "estimate"}}
-    told |= _dated_beginnings(tables)
-    for mention in sorted(tables.of(TimeMention), key=lambda row: row.id):
-        if mention.id in told and mention.anchor == "absolute" and mention.start is not None:
-            first = date.fromisoformat(mention.start[:10])
-            yield Bound(mention.document, first, None, "tells what happened then", (mention.span,))
+    for document, times in told.items():
+        if times.past is not None:
+            day, span = times.past
+            first = date.fromisoformat(day)
+            yield Bound(document, first, None, "tells what happened then", (span,))
 
 
-def _dated_beginnings(tables: Tables) -> set[str]:
-    """Return the times in sentences that tell of something begun ("since January 19, 2018")."""
-    texts, sentences = tables.by_id(Text), tables.by_id(Sentence)
-    found = set()
-    for mention in tables.of(TimeMention):
-        sentence = sentences.get(mention.sentence)
-        if mention.anchor == "absolute" and sentence is not None:
-            words = texts[mention.document].text[sentence.start : mention.span.start]
-            if BEGUN.search(words):
-                found.add(mention.id)
-    return found
+def _beginnings(tables: Tables, told: Mapping[str, ToldTimes]) -> list[Beginning]:
+    """Return the dated beginnings of undertakings that the case tells of, by their ids."""
+    telling = {document for document, times in told.items() if times.begun}
+    place_of = {row.mention: row.place for row in tables.where(PlaceMember, "document", telling)}
+    found = []
+    for times in told.values():
+        for mention, named in times.begun:
+            places = frozenset(place_of[key] for key in named if key in place_of)
+            parts = date_parts(mention)
+            if places and parts is not None:
+                found.append(Beginning(mention, places, *parts))
+    return sorted(found, key=lambda row: row.mention.id)
 
 
-def _told_beginnings(tables: Tables) -> Iterator[Bound]:
-    beginnings = find_beginnings(tables)
+def _told_beginnings(tables: Tables, told: Mapping[str, ToldTimes]) -> Iterator[Bound]:
+    beginnings = _beginnings(tables, told)
     first_days: list[tuple[Beginning, date]] = [
         (row, date(row.year, row.month, row.day or 1)) for row in beginnings if row.year
     ]
@@ -223,7 +210,7 @@ def _told_beginnings(tables: Tables) -> Iterator[Bound]:
         here = row.mention.document
         yield Bound(here, after, None, rule, spans, through if through != here else None)
         yield from _later_months(tables, here, after)
-    yield from _days_into(tables, first_days)
+    yield from _days_into(tables, told, first_days)
 
 
 def _is_over(mention: TimeMention) -> bool:
@@ -236,7 +223,7 @@ def _end_of_month(day: date) -> date:
 
 def _later_months(tables: Tables, document: str, after: date) -> Iterator[Bound]:
     """Yield bounds from months that somebody spoke of lately ("said last week … in March")."""
-    own = [row for row in tables.of(TimeMention) if row.document == document]
+    own = tables.where(TimeMention, "document", {document})
     recent = {row.sentence: row for row in own if _RECENT.match(row.symbol or "")}
     for mention in sorted(own, key=lambda row: row.id):
         told = _MONTH_PAST.match(mention.symbol or "")
@@ -257,36 +244,28 @@ def _week_of(first: date, which: str) -> date:
     return _end_of_month(first) if days is None else first.replace(day=days)
 
 
-def _days_into(tables: Tables, first_days: Sequence[tuple[Beginning, date]]) -> Iterator[Bound]:
+def _days_into(
+    tables: Tables,
+    told: Mapping[str, ToldTimes],
+    first_days: Sequence[tuple[Beginning, date]],
+) -> Iterator[Bound]:
     """Yield bounds from "the past 12 days of fighting" where its first day is known."""
-    texts, sentences = tables.by_id(Text), tables.by_id(Sentence)
     exact = [(row, first) for row, first in first_days if row.day is not None]
-    names = _places_by_document(tables)
-    for mention in sorted(tables.of(TimeMention), key=lambda row: row.id):
-        count, sentence = _PAST_DAYS.match(mention.symbol or ""), sentences.get(mention.sentence)
-        if count is None or sentence is None or mention.start is not None:
-            continue
-        words = texts[mention.document].text[mention.span.end : sentence.end]
-        near = [
-            (row, first) for row, first in exact if row.places & names.get(mention.document, set())
-        ]
-        if len({first for _, first in near}) != 1 or not UNDERTAKING.search(words[:40]):
+    counting = {document: times.into for document, times in told.items() if times.into}
+    names: dict[str, set[str]] = defaultdict(set)
+    for member in tables.where(PlaceMember, "document", counting.keys()):
+        names[member.document].add(member.place)
+    counts = [one for into in counting.values() for one in into]
+    for mention, days in sorted(counts, key=lambda one: one.mention.id):
+        near = [(row, first) for row, first in exact if row.places & names[mention.document]]
+        if len({first for _, first in near}) != 1:
             continue
         row, first = near[0]
-        after = first + timedelta(days=int(count[1]) - 1)
+        after = first + timedelta(days=days - 1)
         spans = tuple(sorted({mention.span, row.mention.span}))
         rule = "counts the days of an undertaking whose first day is told"
         through = row.mention.document if row.mention.document != mention.document else None
         yield Bound(mention.document, after, after + timedelta(days=2), rule, spans, through)
-
-
-def _places_by_document(tables: Tables) -> Mapping[str, set[str]]:
-    sentences = tables.by_id(Sentence)
-    found: dict[str, set[str]] = defaultdict(set)
-    for sentence, places in places_by_sentence(tables).items():
-        if sentence in sentences:
-            found[sentences[sentence].document] |= places
-    return found
 
 
 def _copied(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
-from consilience.model.rows import Row
+from consilience.model.rows import DocumentRow, Row
 
 R = TypeVar("R", bound=Row)
 
@@ -43,3 +43,20 @@ class HeldRows:
 def rows_where(rows: Iterable[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
     """Return those of *rows* whose *field* is one of *values*, in their order."""
     return tuple(row for row in rows if getattr(row, field) in values)
+
+
+def document_field(kind: type[Row]) -> str:
+    """Return the field of *kind* that names the document; documents and texts are it."""
+    return "document" if issubclass(kind, DocumentRow) else "id"
+
+
+def split_by_document(
+    tables: Iterable[tuple[type[Row], Iterable[Row]]],
+) -> dict[str, dict[type[Row], list[Row]]]:
+    """Return rows by the document that they belong to and by kind, in their order."""
+    found: dict[str, dict[type[Row], list[Row]]] = {}
+    for kind, rows in tables:
+        field = document_field(kind)
+        for row in rows:
+            found.setdefault(getattr(row, field), {}).setdefault(kind, []).append(row)
+    return found

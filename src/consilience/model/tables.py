@@ -31,7 +31,7 @@ from consilience.model.findings import (
     SetMember,
     Toll,
 )
-from consilience.model.held import Held, HeldRows
+from consilience.model.held import Held, HeldRows, document_field, split_by_document
 from consilience.model.lineage import (
     AlteredFact,
     CopyEdge,
@@ -263,6 +263,35 @@ class Tables:
         reach.
         """
         self._memory.note(work, value)
+
+    def each(
+        self, work: Work[dict[str, V]], kinds: Sequence[type[Row]], make: Callable[[Held], V]
+    ) -> dict[str, V]:
+        """Return by document what *make* makes of its rows of *kinds*, in the order of their ids.
+
+        A stage that is told what differs reads the rows of these documents only; what was made of
+        all others is noted.
+
+        Args:
+            work: What is noted is called by its name.
+            kinds: Whose rows belong to documents.
+            make: Called with the rows of one document that has any; may look at nothing else.
+
+        """
+        found = self.noted(work)
+        if found is None or self.changes is None:
+            found, parts = {}, split_by_document((kind, self.of(kind)) for kind in kinds)
+        else:
+            differing = self.changes.within(*kinds)
+            parts = split_by_document(
+                (kind, self.where(kind, document_field(kind), differing)) for kind in kinds
+            )
+            for document in differing:
+                found.pop(document, None)
+        found.update((document, make(HeldRows(own))) for document, own in parts.items())
+        found = {document: found[document] for document in sorted(found)}
+        self.note(work, found)
+        return found
 
 
 def _by_document(rows: Iterable[D]) -> dict[str, list[D]]:
