@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from consilience.merging.place_candidates import Candidate, OwnNames, distance_km, find_candidates
 from consilience.model.places import PlaceMention
@@ -57,6 +58,15 @@ class NameGroup:
     chosen: Candidate | None = None
     reason: str = ""
 
+    def find_candidates(self, own: OwnNames) -> None:
+        """Look up what the name can mean, as it is written most often."""
+        names = Counter(
+            mention.name for mention in (*self.mentions, *self.parts) if mention.candidates
+        )
+        if names:
+            best = min(names, key=lambda name: (-names[name], name))
+            self.candidates = find_candidates(best, own)
+
     @property
     def kinds(self) -> Counter[str]:
         """How often the report calls it what."""
@@ -71,61 +81,44 @@ class NameGroup:
 Groups = dict[str, NameGroup]
 
 
-def group_names(mentions: Iterable[PlaceMention], own: OwnNames) -> dict[str, Groups]:
-    """Return the names of each report; demonyms and stretches left out."""
-    found: dict[str, Groups] = defaultdict(dict)
-    for mention in sorted(mentions, key=lambda mention: (mention.document, mention.span.start)):
+def group_names(mentions: Iterable[PlaceMention]) -> Groups:
+    """Return the names of one report, without what they can mean; *mentions* are in its order.
+
+    Demonyms and stretches are left out.
+    """
+    found: Groups = {}
+    for mention in mentions:
         if mention.kind == "people" or mention.second_anchor is not None:
             continue
         key = loose_name(mention.name) or mention.name
-        group = found[mention.document].get(key)
+        group = found.get(key)
         if group is None:
-            group = found[mention.document][key] = NameGroup(mention.document, key)
+            group = found[key] = NameGroup(mention.document, key)
         (group.parts if mention.kind == "part" else group.mentions).append(mention)
-    for groups in found.values():
-        for group in groups.values():
-            group.candidates = _candidates(group, own)
     return found
 
 
-def _candidates(group: NameGroup, own: OwnNames) -> tuple[Candidate, ...]:
-    names = Counter(
-        mention.name for mention in (*group.mentions, *group.parts) if mention.candidates
-    )
-    if not names:
-        return ()
-    best = min(names, key=lambda name: (-names[name], name))
-    return find_candidates(best, own)
+def find_groups(mentions: Iterable[PlaceMention], own: OwnNames) -> Groups:
+    """Return the names of one report with what they can mean."""
+    found = group_names(mentions)
+    for group in found.values():
+        group.find_candidates(own)
+    return found
 
 
 @dataclass(slots=True)
 class Hints:
-    """What a report, or the case, speaks of: countries and areas, each with its share."""
+    """What a report speaks of: countries and areas, each with its share."""
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     named: set[str] = field(default_factory=set)  # countries that it names, or a great place of
     areas: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
-    _fixed: dict[str, float] | None = None
 
     def shares(self) -> dict[str, float]:
         """Return the share of each country."""
         total = sum(self.countries.values())
         return {code: weight / total for code, weight in self.countries.items()} if total else {}
-
-    def fixed_shares(self) -> dict[str, float]:
-        """Return the shares, worked out once: for hints that change no more."""
-        if self._fixed is None:
-            self._fixed = self.shares()
-        return self._fixed
-
-    def without(self, one: Hints) -> Hints:
-        """Return the hints of the case less those of *one* of its reports."""
-        own = one.shares()
-        rest = Hints(named=self.named)
-        for country, weight in self.countries.items():
-            rest.countries[country] = max(weight - own.get(country, 0.0), 0.0)
-        return rest
 
     def share(self, country: str | None) -> float:
         """Return the share of *country* among the countries."""
@@ -183,12 +176,35 @@ def _votes(group: NameGroup) -> list[tuple[Candidate, float]]:
     ]
 
 
-def choose_places(groups: Groups, hints: Hints, case: Hints, *, settings: ChoiceSettings) -> None:
-    """Set ``chosen`` and ``reason`` of every name of one report, the surest first."""
+class _Case(NamedTuple):
+    """What the other reports of the case speak of."""
+
+    shares: Mapping[str, float]  # of countries
+    named: AbstractSet[str]
+
+
+def choose_places(
+    groups: Groups,
+    hints: Hints,
+    *,
+    shares: Mapping[str, float],
+    named: AbstractSet[str],
+    settings: ChoiceSettings,
+) -> None:
+    """Set ``chosen`` and ``reason`` of every name of one report, the surest first.
+
+    Args:
+        groups: The names.
+        hints: Of the report.
+        shares: Of countries, over the other reports of the case.
+        named: Countries that a report of the case names.
+        settings: Weights.
+
+    """
     by_mention = {mention.id: group for group in groups.values() for mention in group.mentions}
     order = sorted(groups.values(), key=lambda group: (-_surety(group), group.key))
     for group in order:
-        _choose(group, hints, case, by_mention, settings)
+        _choose(group, hints, _Case(shares, named), by_mention, settings)
 
 
 def _surety(group: NameGroup) -> float:
@@ -202,17 +218,16 @@ def _surety(group: NameGroup) -> float:
 def _choose(
     group: NameGroup,
     hints: Hints,
-    case: Hints,
+    case: _Case,
     by_mention: Mapping[str, NameGroup],
     settings: ChoiceSettings,
 ) -> None:
     if not group.candidates:
         return
-    case_shares = case.fixed_shares()
     _cast(hints, group.votes, -1.0)
     best = group.candidates[0]
     if len(group.candidates) > 1:
-        shares, shares_of_case = hints.shares(), case_shares
+        shares, shares_of_case = hints.shares(), case.shares
         total = max(sum(hints.areas.values()), 1.0)
         scores = [
             candidate.expected
@@ -312,7 +327,7 @@ def _distance_says(
 
 
 def _accept(
-    group: NameGroup, candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
+    group: NameGroup, candidate: Candidate, hints: Hints, case: _Case, settings: ChoiceSettings
 ) -> None:
     """Choose *candidate*, unless nothing but its name speaks for it."""
     if candidate.own:
@@ -329,12 +344,10 @@ def _accept(
 
 
 def _is_spoken_of(
-    candidate: Candidate, hints: Hints, case: Hints, settings: ChoiceSettings
+    candidate: Candidate, hints: Hints, case: _Case, settings: ChoiceSettings
 ) -> bool:
     """Tell whether the reports speak of the candidate's country, or of places near it."""
-    share = max(
-        hints.share(candidate.country), case.fixed_shares().get(candidate.country or "", 0.0)
-    )
+    share = max(hints.share(candidate.country), case.shares.get(candidate.country or "", 0.0))
     beside = _in_area(hints, candidate) + _around(hints, candidate)
     if candidate.kind not in WIDE and beside < 0.01:
         return share >= settings.home_share

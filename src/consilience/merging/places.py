@@ -7,20 +7,15 @@ lies within its town, without a pin.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.merging.place_candidates import Candidate, own_names
-from consilience.merging.place_choice import (
-    ChoiceSettings,
-    Hints,
-    choose_places,
-    gather_hints,
-    group_names,
-)
+from consilience.merging.place_choice import ChoiceSettings
 from consilience.merging.place_clusters import Cluster, ClusterKey, Clusters, cluster_names
+from consilience.merging.place_hints import choose_in_reports
 from consilience.merging.place_points import ComputedPoint, Said, between, compute_point
 from consilience.model.ids import KeptId, keep_ids
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
@@ -50,48 +45,27 @@ def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row]:
         tables.of(PlaceMention),
         key=lambda mention: (mention.document, mention.span.start, mention.id),
     )
-    clusters = _clusters(mentions, tables.of(GazetteerEntry), settings.choice)
-    fresh = {key: Place.make_id(*key, *_member_ids(cluster)) for key, cluster in clusters.items()}
-    kept = keep_ids(
-        {fresh[key]: _member_ids(cluster) for key, cluster in clusters.items()},
-        _previous(tables),
-    )
+    clusters = _clusters(tables, mentions, settings.choice)
+    members = {key: _member_ids(cluster) for key, cluster in clusters.items()}
+    fresh = {key: Place.make_id(*key, *own) for key, own in members.items()}
+    kept = keep_ids({fresh[key]: own for key, own in members.items()}, _previous(tables))
     ids = {key: kept[fresh[key]] for key in clusters}
-    builder = _Builder(clusters, ids)
+    before = {row.mention: row for row in tables.of(PlaceMember)}
+    builder = _Builder(clusters, ids, before)
     for key in sorted(clusters):
         yield from builder.rows(clusters[key])
 
 
 def _clusters(
-    mentions: Sequence[PlaceMention],
-    entries: Sequence[GazetteerEntry],
-    settings: ChoiceSettings,
+    tables: Tables, mentions: Sequence[PlaceMention], settings: ChoiceSettings
 ) -> Clusters:
-    own = own_names(entries)
-    found = group_names(mentions, own)
-    of_document: dict[str, list[PlaceMention]] = {document: [] for document in found}
+    by_document: dict[str, list[PlaceMention]] = defaultdict(list)
     for mention in mentions:
-        if mention.document in of_document:
-            of_document[mention.document].append(mention)
-    hints = {
-        document: gather_hints(groups, of_document[document]) for document, groups in found.items()
-    }
-    case = _case_hints(hints)
-    for document, groups in found.items():
-        one = hints[document]
-        choose_places(groups, one, case.without(one), settings=settings)
+        by_document[mention.document].append(mention)
+    own = own_names(tables.of(GazetteerEntry))
+    found = choose_in_reports(tables, by_document, own, settings)
     stretches = [mention for mention in mentions if mention.second_anchor is not None]
     return cluster_names(found, stretches, settings=settings)
-
-
-def _case_hints(hints: Mapping[str, Hints]) -> Hints:
-    """Return the hints of the case: every report has one vote."""
-    case = Hints()
-    for one in hints.values():
-        for country, weight in one.shares().items():
-            case.countries[country] += weight
-        case.named |= one.named
-    return case
 
 
 def _member_ids(cluster: Cluster) -> list[str]:
@@ -103,7 +77,7 @@ def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
     for member in tables.of(PlaceMember):
         members.setdefault(member.place, []).append(member.mention)
     return {
-        place.id: (sorted(members.get(place.id, [])), place.previous_ids)
+        place.id: (members[place.id], place.previous_ids)
         for place in tables.of(Place)
         if place.id in members
     }
@@ -124,7 +98,13 @@ class _Spot:
 class _Builder:
     """Makes the rows of each cluster."""
 
-    def __init__(self, clusters: Clusters, ids: Mapping[ClusterKey, KeptId]) -> None:
+    def __init__(
+        self,
+        clusters: Clusters,
+        ids: Mapping[ClusterKey, KeptId],
+        before: Mapping[str, PlaceMember],
+    ) -> None:
+        self._before = before  # by mention
         self._clusters = clusters
         self._ids = ids
         self._home = {
@@ -160,13 +140,19 @@ class _Builder:
             reason=spot.reason,
         )
         for mention, reason in cluster.mentions:
-            yield PlaceMember(
-                id=PlaceMember.make_id(mention.id),
-                document=mention.document,
-                place=kept.id,
-                mention=mention.id,
-                reason=reason,
-            )
+            yield self._member(mention, kept.id, reason)
+
+    def _member(self, mention: PlaceMention, place: str, reason: str) -> PlaceMember:
+        old = self._before.get(mention.id)
+        if old is not None and (old.place, old.reason) == (place, reason):
+            return old  # most are as they were: hashing and comparing them all would cost more
+        return PlaceMember(
+            id=PlaceMember.make_id(mention.id),
+            document=mention.document,
+            place=place,
+            mention=mention.id,
+            reason=reason,
+        )
 
     def _around(self, cluster: Cluster) -> Candidate | None:
         """Return the nearest known place that it lies in, or that it is said to lie by."""

@@ -45,7 +45,7 @@ _INFERRING = InferringSettings()
 RESOLVE_PLACES: Final = Stage(
     name="resolve places",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(PlaceMention, GazetteerEntry),
     writes=(Place, PlaceMember),
     run=functools.partial(resolve_places, settings=_PLACES),
