@@ -203,3 +203,32 @@ def test_the_figures_of_the_mosul_reports_are_found(
 @functools.cache
 def _case_figures(path: Path) -> list[Figure]:
     return figures_of(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conflict has killed more than 280000 people.",
+        "The war also displaced nearly 10 million people.",
+        "It is a conflict that has so far claimed 9000 lives.",
+        "Some 4,000 people have died in the uprising.",
+        "More than 200,000 people have been killed.",
+        "It put the death toll from the six-year conflict at more than 4,700.",
+    ],
+)
+def test_the_victims_of_a_whole_war_are_a_total_so_far(text: str) -> None:
+    assert {row.count_kind for row in figures_of(text) if row.measure != "duration"} == {
+        "cumulative"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A raid killed 12 people in the war zone.",
+        "Twelve people were killed in the conflict on Sunday.",
+        "More than 200 people have been killed in the raid.",
+    ],
+)
+def test_the_victims_of_one_day_of_a_war_are_not(text: str) -> None:
+    assert {row.count_kind for row in figures_of(text)} == {"incident"}

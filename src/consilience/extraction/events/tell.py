@@ -149,7 +149,8 @@ class _Teller:
         counted = any(figure.qualifier != "unquantified" for figure in figures)
         general = _is_general(trigger, roles) and not (place or time or counted)
         lead = scene.lead
-        if not statement.background:
+        summed = any(figure.count_kind == "cumulative" for figure in figures)
+        if not statement.background and not summed:  # a total so far is of no day and no town
             if not self._is_old(time):
                 lead.remember(place, time)
             if time is None and not tells_own_time(trigger.head, times, statement):

@@ -24,6 +24,7 @@ from consilience.extraction.figures.scope import (
     time_scope,
 )
 from consilience.extraction.figures.verbs import Trigger
+from consilience.extraction.figures.wars import is_of_war
 from consilience.model.entities import Mention
 from consilience.model.figures import Figure
 from consilience.model.places import PlaceMention
@@ -96,8 +97,13 @@ def tell_count(place: Place, count: Count, statement: Statement) -> Told:
 def _kind(count: Count, clause: str, sentence: ParsedSentence) -> CountKind:
     if count.snapshot or (count.trigger is not None and "at a site" in count.trigger.rule):
         return "snapshot"
-    perfect = _perfect(count.trigger, sentence)
-    return find_count_kind(count.measure, clause, perfect=perfect)
+    since = _perfect(count.trigger, sentence)
+    kind = find_count_kind(count.measure, clause, perfect=since)
+    perfect = count.trigger is not None and is_perfect(count.trigger)
+    grown = kind in ("incident", "unstated") and count.measure in _OF_WAR
+    if grown and is_of_war(count.trigger, count.bounds.best, perfect=perfect):
+        return "cumulative"
+    return kind
 
 
 def _perfect(trigger: Trigger | None, sentence: ParsedSentence) -> bool:
@@ -118,6 +124,10 @@ def _since_when(one: Told, time: TimeMention | None) -> CountKind:
     return "cumulative" if before[-1:] == ["since"] else one.kind
 
 
+_OF_WAR: Final[frozenset[Measure]] = frozenset(
+    {"killed", "injured", "killed_or_injured", "missing", "displaced", "detained"}
+)
+"""What a war is summed up by."""
 _OF_A_LIST: Final = re.compile(
     r"\bnames? (?:appear|occur|stand|are listed|is listed)", re.IGNORECASE
 )

@@ -291,7 +291,8 @@ def place_scope(
     told = [
         row
         for row in rows
-        if not _is_taken(row, trigger, sentence) and not _is_of_a_body(row, sentence)
+        if not (_is_taken(row, trigger, sentence) or _is_of_a_body(row, sentence))
+        and not _is_base(row, sentence)
     ]
     return attached(told, trigger, place, sentence)
 
@@ -316,6 +317,15 @@ def _is_of_a_body(row: PlaceMention, sentence: ParsedSentence) -> bool:
         if token.lower in _BODIES:
             return True
     return False
+
+
+def _is_base(row: PlaceMention, sentence: ParsedSentence) -> bool:
+    """Tell "the Britain-based monitor", who sits there and counts elsewhere."""
+    behind = sentence.text[row.span.end - sentence.start :]
+    return _BASED.match(behind) is not None
+
+
+_BASED: Final = re.compile(r"[- ](?:based|backed|led|born|brokered|sponsored)\b")
 
 
 def _is_taken(row: PlaceMention, trigger: Trigger | None, sentence: ParsedSentence) -> bool:
