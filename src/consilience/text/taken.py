@@ -10,6 +10,8 @@ _ARTICLES: Final = re.compile(
     r"^(?:the|a|an|all of|most of|full|complete|whole of)\s+", re.IGNORECASE
 )
 _CONTROL: Final = re.compile(r"^(?:full |complete |total )?control (?:of|over)\s+", re.IGNORECASE)
+_SOME: Final = re.compile(r"(?:back\s+)?(?:an?|another|one|several)\s", re.IGNORECASE)
+"""What makes "a strategic town" another one than the town that is named beside it."""
 _TOWNS: Final = frozenset("city town village settlement".split())
 _PARTS: Final = frozenset(
     "district neighbourhood neighborhood quarter area suburb province island borough".split()
@@ -41,7 +43,8 @@ def takes_whole(words: str | None, names: Iterable[str], *, town: bool = True) -
     if bare.casefold() in {name.casefold() for name in names}:
         return True
     last = bare.casefold().split(" of ")[0].split()
-    return bool(last) and last[-1] in (_TOWNS if town else _PARTS) | {"it"}
+    some = _SOME.match(_CONTROL.sub("", " ".join(words.split()))) is not None
+    return bool(last) and not some and last[-1] in (_TOWNS if town else _PARTS) | {"it"}
 
 
 def names_a_town(words: str) -> bool:

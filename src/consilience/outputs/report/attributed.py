@@ -22,6 +22,8 @@ def said_by(finding: Finding, origins: Sequence[Origin], lookup: Lookup) -> str:
     if who is None:
         return f", according to {outlet}"
     called = _called(origin, lookup) if origin.originator_kind != "open" else None
+    if called is not None and called.casefold() == outlet.casefold():
+        return f", according to {outlet}"
     return f", according to {f'“{called}”, quoted' if called else who} by {outlet}"
 
 

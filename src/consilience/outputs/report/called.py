@@ -120,8 +120,9 @@ def part_words(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str
     noun = first.noun
     near = noun is not None and 0 <= noun.start - first.span.end <= 1
     words = " ".join(f"{first.span.quote} {noun.quote if noun and near else ''}".split())
+    whole = f"“{words}”" if near else _VICTIMS.get(first.measure, f"“{words}”")
     verb = "to have died" if own.measure == "killed" else own.measure.replace("_", " ")
-    return f"{{n}} of “{words}” {{be}} reported {verb}{{where}}"
+    return f"{{n}} of {whole} {{be}} reported {verb}{{where}}"
 
 
 def _is_of(own: FigureSet, whole: Figure | None, lookup: Lookup) -> bool:

@@ -162,7 +162,8 @@ def _core(amount: str, own: FigureSet, figures: Sequence[Figure], lookup: Lookup
     told = _told(own, figures, lookup)
     where_when = f"{where_words(own, figures, lookup)}{_when(own)}"
     if told is None:
-        return f"{_plain(own)}: {amount}{_unit_behind(own)}{where_when}"
+        one = amount in ("one", "about one")
+        return f"{_plain(own)}: {amount}{_unit_behind(own, one=one)}{where_when}"
     if told == _TREATED and where_when:
         where_when = f" (hurt{where_when})"  # a hospital may stand anywhere
     subject = _subject(amount, own, figures, lookup)
@@ -181,6 +182,8 @@ def _told(own: FigureSet, figures: Sequence[Figure], lookup: Lookup) -> str | No
         return _TREATED
     if stays(own, figures, lookup):
         return ""
+    if own.measure == "destroyed" and own.unit in _PEOPLE:
+        return "“destroyed”"  # as one side says of the other's fighters
     if own.measure == "remaining":
         return _remaining(figures, lookup) or _TOLD[own.measure]
     return _TOLD.get(own.measure)
@@ -243,7 +246,8 @@ def _noun(own: FigureSet, figures: Sequence[Figure], lookup: Lookup, *, one: boo
 def _counted_unit(own: FigureSet, *, one: bool) -> str:
     units = {"families": "family", "households": "household"}
     if one:
-        return units.get(own.unit, own.unit.removesuffix("s"))
+        ending = ("ies", "y") if own.unit.endswith("ies") else ("s", "")
+        return units.get(own.unit, own.unit.removesuffix(ending[0]) + ending[1])
     return own.unit
 
 
@@ -274,8 +278,8 @@ def _plain(own: FigureSet) -> str:
     }.get(own.measure, own.measure.replace("_", " "))
 
 
-def _unit_behind(own: FigureSet) -> str:
-    return "" if own.unit in _PEOPLE else f" {own.unit}"
+def _unit_behind(own: FigureSet, *, one: bool) -> str:
+    return "" if own.unit in _PEOPLE else f" {_counted_unit(own, one=one)}"
 
 
 def _when(own: FigureSet) -> str:

@@ -26,7 +26,7 @@ _SUBJECTS: Final[dict[str, str]] = {
     "abduction": "an abduction",
     "detention": "an arrest",
     "sexual_violence": "sexual violence",
-    "looting": "looting or destruction",
+    "looting": "looting",
     "arson": "arson",
     "heritage_damage": "damage to heritage",
     "robbery": "a robbery",
@@ -63,11 +63,19 @@ def event_text(event: Event, lookup: Lookup) -> str:
     elif event.kind in _GOING and not event.background:
         told = f"people were reported {_GOING[event.kind]}{where_when}"
     elif event.realis == "ongoing":
-        told = f"{_SUBJECTS[event.kind]} was reported to be going on{where_when}"
+        told = f"{subject_of(event, lookup)} was reported to be going on{where_when}"
     else:
         verb = "recalled" if event.background else "reported"
-        told = f"{_SUBJECTS[event.kind]} was {verb}{where_when}"
+        told = f"{subject_of(event, lookup)} was {verb}{where_when}"
     return f"{sentence_case(told)} ({standing_words(event, lookup)})."
+
+
+def subject_of(event: Event, lookup: Lookup) -> str:
+    """Return what sort of event is told: looting only where a report's word says so."""
+    tellings = lookup.mentions_of_event.get(event.id, [])
+    if event.kind == "looting" and all(row.lemma.lower() not in _LOOTING for row in tellings):
+        return "destruction"
+    return _SUBJECTS[event.kind]
 
 
 def taken_words(event: Event, lookup: Lookup) -> str:
@@ -107,6 +115,7 @@ def takes_unnamed_town(event: Event, lookup: Lookup) -> bool:
 
 _GOING: Final = {"return": "to have returned", "displacement": "displaced"}
 _GROUND: Final = frozenset({"territory", "ground", "land", "positions", "areas", "swathes"})
+_LOOTING: Final = frozenset({"loot", "looting", "plunder", "pillage", "ransack", "rob", "steal"})
 _HITTING: Final = frozenset({"hit", "strike"})
 _HARMING: Final = frozenset(
     "injure wound hurt kill die slay maim murder execute shoot behead".split()
@@ -117,7 +126,7 @@ def entry_text(event: Event, lookup: Lookup) -> str:
     """Return the entry of an event in a list by days: "10 March 2018: air strike, Osk"."""
     when = period_words(event.date_start, event.date_end) or "day not known"
     where = place_words(event, lookup).strip().partition(" ")[2]
-    what = _ARTICLE.sub("", _SUBJECTS[event.kind])
+    what = _ARTICLE.sub("", subject_of(event, lookup))
     if (hit := _what_was_hit(event, lookup)) is not None:
         what = f"“{hit}” hit"
     elif event.kind == "territory_gain":
@@ -169,7 +178,7 @@ def whether_taken(event: Event, lookup: Lookup) -> str | None:
 
 def what_happened(event: Event, lookup: Lookup) -> str:
     """Return *event* in a few words: "an air strike in Osk on 10 March 2018"."""
-    return f"{_SUBJECTS[event.kind]}{place_words(event, lookup)}{_when(event)}"
+    return f"{subject_of(event, lookup)}{place_words(event, lookup)}{_when(event)}"
 
 
 def standing_words(event: Event, lookup: Lookup) -> str:

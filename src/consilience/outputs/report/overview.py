@@ -8,13 +8,13 @@ from typing import Final
 from consilience.model.events import Event
 from consilience.model.findings import Finding
 from consilience.outputs.report.called import is_counted_apart
-from consilience.outputs.report.citations import Cited
+from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.counted import event_figure_text
-from consilience.outputs.report.happenings import is_told_by_harm, place_words
+from consilience.outputs.report.happenings import is_told_by_harm, place_words, subject_of
 from consilience.outputs.report.parts import Item, Section
 from consilience.outputs.report.selection import HARM, VIOLENT, merged, told_events
 from consilience.outputs.report.writer import Writer
-from consilience.outputs.wording import many
+from consilience.outputs.wording import many, sentence_case
 
 SECTION_OF: Final = {
     "territory_gain": "control",
@@ -31,13 +31,15 @@ _TALK: Final = frozenset({"announcement", "investigation", "agreement", "movemen
 
 def overview_section(writer: Writer) -> Section:
     """Return a paragraph for each event of weight, the most important first."""
-    events = sorted(
-        (row for row in told_events(writer) if _has_weight(writer, row)),
-        key=lambda row: _importance(writer, row),
-    )
+    weighty = [row for row in told_events(writer) if _has_weight(writer, row)]
+    thin = [row for row in weighty if _is_thin(writer, row)]
+    left = {row.id for row in thin}
+    events = [row for row in weighty if row.id not in left]
+    events.sort(key=lambda row: _importance(writer, row))
     looked = events[: 2 * writer.length.events]
     paragraphs = merged(_together(writer, row) for row in told_in_one_breath(writer, looked))
     items = [*paragraphs][: writer.length.events]
+    items += _thin_items(writer, thin) if writer.length.name == "full" else []
     notes = [] if items else ["No event in this case is told with a place or a day and a figure."]
     left_out = len(events) - sum(map(len, told_in_one_breath(writer, looked)[: len(items)]))
     if left_out > 0:
@@ -64,6 +66,36 @@ def _has_weight(writer: Writer, event: Event) -> bool:
     )
     told_where_or_when = bool(event.date_start) or bool(told_where)
     return told_where_or_when and (counted or event.n_reports > 1 or event.kind not in _TALK)
+
+
+def _is_thin(writer: Writer, event: Event) -> bool:
+    """Tell whether one report alone says of *event* that there was one, and nothing more."""
+    lookup = writer.lookup
+    if event.n_reports > 1 or event.date_start or event.realis == "denied":
+        return False
+    if event.id in lookup.sets_of_event or lookup.contradictions_on.get(event.id):
+        return False
+    return event.place_precision in (None, "country") or not place_words(event, lookup)
+
+
+def _thin_items(writer: Writer, events: Sequence[Event]) -> list[Item]:
+    """Return one sentence for each kind of *events* that say no more than their kind."""
+    kinds: dict[str, list[Event]] = {}
+    for event in events:
+        kinds.setdefault(subject_of(event, writer.lookup), []).append(event)
+    found = []
+    for kind, rows in sorted(kinds.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        cited = [cited for row in rows if (cited := writer.event_sentence(row)) is not None]
+        reports = {one.document for row in rows for one in writer.lookup.mentions_of_event[row.id]}
+        times = "once" if len(rows) == 1 else f"{len(rows):,} times"
+        text = (
+            f"{sentence_case(kind)} was reported {times} without a day, a figure or a place within "
+            f"the country ({many(len(reports), 'report')})."
+        )
+        if cited:
+            carried = numbers(number for one in cited for number in one.citations)
+            found.append(Item(cited=Cited(text=writer.safe(text), citations=carried)))
+    return found
 
 
 def _importance(writer: Writer, event: Event) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.events import Event
 from consilience.model.findings import Contradiction, Finding, Toll
 from consilience.outputs.listings.events import by_date
+from consilience.outputs.report.called import is_counted_apart
 from consilience.outputs.report.citations import Cited, numbers
 from consilience.outputs.report.happenings import takes_unnamed_town
 from consilience.outputs.report.parts import Item
@@ -108,9 +109,17 @@ def ranked(writer: Writer) -> list[Finding]:
     found = [
         row
         for row in writer.lookup.finding_of.values()
-        if row.n_reports and (row.low is not None or row.high is not None)
+        if row.n_reports
+        and (row.low is not None or row.high is not None)
+        and (writer.length.name == "full" or not _says_nothing_more(writer, row))
     ]
     return sorted(found, key=lambda row: _importance(writer, row))
+
+
+def _says_nothing_more(writer: Writer, finding: Finding) -> bool:
+    """Tell whether *finding* only counts some of those again whom another one counts."""
+    own = writer.lookup.figure_sets[finding.figure_set]
+    return is_counted_apart(own, writer.counted(finding), writer.lookup)
 
 
 def _importance(writer: Writer, finding: Finding) -> tuple[object, ...]:

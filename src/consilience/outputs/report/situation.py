@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from consilience.model.documents import Document
@@ -45,6 +46,8 @@ SECTIONS: Final = (
     sources_section,
     quoted_section,
 )
+_MOST_MISDATED: Final = 2
+_MOST_OUTLETS: Final = 5
 _METHOD: Final = (
     "Every sentence about events is built from rows of the record and ends in the numbers of the "
     "passages that carry it; the passages stand below with their place in the text.",
@@ -113,7 +116,7 @@ def _lead(writer: Writer) -> list[str]:
         lead.append(f"Published {period_words(starts[0], ends[-1])}{of}.")
     elif documents and not stated:
         lead.append("No report states when it was published.")
-    lead += [_misdated(row) for row in stated if row.id in misdated]
+    lead += _misdated([row for row in stated if row.id in misdated])
     lead.append("Findings are suggestions of a machine until a person has signed them.")
     return lead
 
@@ -122,10 +125,25 @@ def _state(number: int) -> str:
     return "one of them states" if number == 1 else f"{number:,} of them state"
 
 
-def _misdated(document: Document) -> str:
-    says = period_words(document.published_start, document.published_end)
-    name = document.outlet or document.name
-    return f"A report of {name} states {says} and tells of later days: its date is not used."
+def _misdated(documents: list[Document]) -> list[str]:
+    """Return that some reports tell of later days than they state; many, by their outlets."""
+    if len(documents) > _MOST_MISDATED:
+        counts = Counter(row.outlet or row.name for row in documents)
+        ranked = sorted(counts, key=lambda name: (-counts[name], name))
+        names = ", ".join(f"{name} {counts[name]:,}" for name in ranked[:_MOST_OUTLETS])
+        more = (
+            f" and {many(len(ranked) - _MOST_OUTLETS, 'other')}" if ranked[_MOST_OUTLETS:] else ""
+        )
+        return [
+            f"{len(documents):,} reports ({names}{more}) tell of later days than the one that "
+            "they state: their dates are not used."
+        ]
+    return [
+        f"A report of {row.outlet or row.name} states "
+        f"{period_words(row.published_start, row.published_end)} and tells of later days: its "
+        "date is not used."
+        for row in documents
+    ]
 
 
 def _withheld(profile: Profile) -> list[str]:

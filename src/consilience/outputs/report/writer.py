@@ -170,7 +170,7 @@ class Writer:
 
     def contradiction_item(self, row: Contradiction, *, behind: bool = False) -> Item | None:
         """Return a contradiction with the words of each side; *behind* what it is about, short."""
-        sides = [voice for side in row.sides for voice in self._side(side, row.subject)]
+        sides = [*self._sides(row)]
         carried = numbers(number for side in sides for number in side.citations)
         if not carried:
             return None
@@ -181,6 +181,16 @@ class Writer:
             voices=tuple(sides) if self.length.voices else (),
             badges=(row.kind,) if self.length.voices else (),
         )
+
+    def _sides(self, row: Contradiction) -> Iterator[Cited]:
+        """Yield the words of each side; of sides that one passage tells of, once."""
+        told: dict[int, list[str]] = {}
+        for side in row.sides:
+            number = self._side_citation(side, row.subject)
+            if number is not None:
+                told.setdefault(number, []).append(side.value)
+        for number, values in told.items():
+            yield self._own_words(", and ".join(values), number)
 
     def _disputed(self, row: Contradiction) -> str:
         event = self.lookup.events.get(row.subject)
@@ -204,15 +214,14 @@ class Writer:
                     _voice_name(origin, self.lookup), carried[0], also=carried[1:]
                 )
 
-    def _side(self, side: Side, subject: str) -> Iterator[Cited]:
+    def _side_citation(self, side: Side, subject: str) -> int | None:
         tellings = told_best(self.lookup.mentions_of_event.get(subject, []))
         rank = {row.trigger: place for place, row in enumerate(tellings)}
         for span in sorted(side.spans, key=lambda span: _fullest(span, rank)):
             sentence = self._sentence_at(side, span.document, span.start)
             number = self.citations.cite_sentence(sentence) if sentence else None
-            number = self.citations.cite(span) if number is None else number
-            yield self._own_words(side.value, number)
-            return
+            return self.citations.cite(span) if number is None else number
+        return None
 
     def _sentence_at(self, side: Side, document: str, start: int) -> str | None:
         for key in side.statements:
