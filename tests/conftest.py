@@ -8,6 +8,7 @@ import os
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 TIMES = int(os.environ.get("CONSILIENCE_EXAMPLES", "0"))
 
@@ -24,6 +25,11 @@ hypothesis.settings.register_profile(
     ),
 )
 hypothesis.settings.load_profile("consilience")
+
+if not TIMES:
+    # One value in twenty would come from the constants of all modules that happen to be loaded: a
+    # word in any source file, or another order of the tests, would try other examples everywhere.
+    providers._get_local_constants = providers.Constants
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
