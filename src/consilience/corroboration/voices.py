@@ -59,11 +59,11 @@ def known_names(tables: Tables) -> KnownNames:
 
 
 def collect_names(entities: Iterable[Entity]) -> KnownNames:
-    """Return what *entities* say of names; the first by id goes before others."""
+    """Return what *entities* say of names; who is named most goes before others."""
     keys: dict[str, str] = {}
     titles: dict[str, str] = {}
     owners: dict[str, str] = {}
-    for entity in sorted(entities, key=lambda row: row.id):
+    for entity in sorted(entities, key=_by_mentions):
         key = entity.vocabulary or plain_name(entity.name)
         for name in (entity.vocabulary or entity.name, entity.name, *entity.aliases):
             keys.setdefault(plain_name(name), key)
@@ -71,6 +71,11 @@ def collect_names(entities: Iterable[Entity]) -> KnownNames:
         if entity.owner is not None:
             owners.setdefault(key, plain_name(entity.owner))
     return KnownNames(keys, titles, owners)
+
+
+def _by_mentions(entity: Entity) -> tuple[int, str, str, tuple[str, ...]]:
+    """Return what orders entities; not their ids, which a case that has grown may have kept."""
+    return -entity.n_mentions, entity.name, entity.vocabulary or "", entity.aliases
 
 
 def publisher_of(document: Document, names: KnownNames) -> str:

@@ -98,7 +98,7 @@ COMPARE: Final = Stage(
 COUNT_ORIGINS: Final = Stage(
     name="count origins",
     unit="corpus",
-    version=3,
+    version=4,
     reads=(*_SCOPES, *_SET_ASIDE, IndependentDocuments, Entity, FigureSet, SetMember),
     writes=(Origin,),
     run=count_origins,
@@ -115,7 +115,7 @@ TOLL: Final = Stage(
 RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
-    version=4,
+    version=5,
     reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
@@ -124,7 +124,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=14,
+    version=15,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
@@ -154,7 +154,7 @@ SERIES: Final = Stage(
 GRADE: Final = Stage(
     name="grade",
     unit="corpus",
-    version=2,
+    version=3,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,
