@@ -226,7 +226,8 @@ class Case:
     ) -> list[Path]:
         """Write the record out and return the files."""
         request = ExportRequest(form=form, output=Path(output), hxl=hxl, profile=profile)
-        return list(write_export(self._opened, request, standard=io.StringIO()).paths)
+        with self._opened.one_state():
+            return list(write_export(self._opened, request, standard=io.StringIO()).paths)
 
     def sitrep(
         self,
@@ -253,6 +254,7 @@ class Case:
             length=length,
         )
         with ExitStack() as cases:
+            cases.enter_context(self._opened.one_state())
             before = None if since is None else cases.enter_context(open_case(Path(since)))
             write_report(self._opened, request, standard=io.StringIO(), since=before)
         return Path(output)
