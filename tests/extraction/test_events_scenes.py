@@ -101,3 +101,19 @@ def test_the_day_of_what_came_after_an_attack_is_not_its_day() -> None:
 def test_whom_an_attack_killed_it_killed_on_its_day() -> None:
     report = Report("Two people died on Monday after an attack.").time("Monday", "2031-05-19")
     assert telling(report, "attack").time == "tim_Monday"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The city's recapture would not spell the end of the war.",
+        "The recapture of the city could end the war.",
+    ],
+)
+def test_what_does_something_only_in_thought_has_not_happened(sentence: str) -> None:
+    assert telling(Report(sentence), "recapture").realis == "hypothetical"
+
+
+def test_where_a_group_has_a_branch_is_not_where_it_strikes() -> None:
+    report = Report("The front, the group's branch in Olvek, attacked a convoy.").place("Olvek")
+    assert telling(report, "attack").place is None

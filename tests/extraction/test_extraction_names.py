@@ -196,3 +196,8 @@ def test_an_army_is_not_tied_to_its_spokesman() -> None:
     rows = [row for row in mentions_of(text) if row.name == "army"]
     assert rows
     assert all(row.same_as is None for row in rows)
+
+
+def test_the_number_of_the_next_sentence_is_no_part_of_a_name() -> None:
+    text = "Forces loyal to Bashar al-Assad Eleven people were killed."
+    assert "Bashar al-Assad" in {row.name for row in mentions_of(text)}

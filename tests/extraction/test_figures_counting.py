@@ -232,3 +232,13 @@ def test_the_victims_of_a_whole_war_are_a_total_so_far(text: str) -> None:
 )
 def test_the_victims_of_one_day_of_a_war_are_not(text: str) -> None:
     assert {row.count_kind for row in figures_of(text)} == {"incident"}
+
+
+def test_who_tells_of_the_injured_is_none_of_them() -> None:
+    text = "The raid left another 30 injured Ahmed Mustafa told the agency."
+    assert [row.span.quote for row in figures_of(text) if "name" in row.reason] == []
+
+
+def test_a_hill_that_is_seized_is_not_detained() -> None:
+    text = "Fighters seized Tal Jamu and detained Orlan Vesk."
+    assert [row.span.quote for row in figures_of(text) if "name" in row.reason] == ["Orlan Vesk"]

@@ -174,3 +174,9 @@ def test_the_owner_in_front_of_a_place_is_cut_off_with_or_without_its_apostrophe
 def test_a_run_of_names_is_cut_down_to_the_town_in_it() -> None:
     sentence = "He fled to Velmirah Damascus Airport Area Reasons Unknown yesterday."
     assert [mention.name for mention in places_of(sentence)] == ["Damascus"]
+
+
+def test_a_headline_without_a_full_stop_ends_before_the_article_behind_it() -> None:
+    assert "Aleppo" in {
+        mention.name for mention in places_of("Dozens killed outside Aleppo A bomb")
+    }

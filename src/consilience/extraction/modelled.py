@@ -9,7 +9,7 @@ from typing import Final
 from consilience.extraction.aliases import countries_at, find_words
 from consilience.extraction.at_risk import gives_no_more
 from consilience.extraction.drafts import NameDraft
-from consilience.extraction.persons import cut_at_bracket, find_person, head_of
+from consilience.extraction.persons import NUMBERS, cut_at_bracket, find_person, head_of
 from consilience.model.scales import EntityKind
 from consilience.text.organisations import load_countries
 from consilience.text.tokens import ParsedSentence, Token
@@ -91,6 +91,8 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
         name.pop(0)
     while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP", "CCONJ"} or name[-1].tag == "POS"):
         name.pop()
+    while len(name) > 1 and name[-1].lower in NUMBERS:
+        name.pop()  # "… al-Sham Eleven people": the next sentence, whose full stop is lost
     while len(name) > 1 and _lost_genitive(name[0]):
         name.pop(0)
     return [] if len(name) == 1 and _lost_genitive(name[0]) else name

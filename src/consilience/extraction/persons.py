@@ -28,6 +28,12 @@ _TRADES: Final = frozenset(
      "engineer", "farmer", "coach", "father", "brother", "sister", "saint"}
 )  # fmt: skip
 """Titles that people in the street have too."""
+NUMBERS: Final = frozenset(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty dozens scores hundreds
+    thousands""".split()
+)
+"""What a sentence may begin with, and no name ends in."""
 _OFFICES: Final = frozenset(
     {"leader", "head", "member", "official", "officer", "founder", "candidate", "lawmaker", "mp",
      "commander", "fighter", "militant", "terrorist", "author", "researcher", "lieutenant",
@@ -53,7 +59,7 @@ def load_titles() -> frozenset[str]:
 def find_person(sentence: ParsedSentence, tokens: Sequence[Token]) -> NameDraft | None:
     """Return the person that *tokens* name, less title and possessive, if any name is left."""
     name = _without_title(cut_at_bracket(tokens))
-    while name and (name[-1].tag in {"POS", "''", "``", ",", ":"} or name[-1].pos == "PUNCT"):
+    while name and _is_behind_name(name):
         name.pop()
     if name and _plain(name) in load_titles():
         name = _behind_title(name[-1])
@@ -89,6 +95,14 @@ def _without_title(name: list[Token]) -> list[Token]:
     while len(name) > 1 and (_is_title(name, 1) or name[0].pos in {"DET", "PUNCT"}):
         name = name[1:]
     return name
+
+
+def _is_behind_name(name: Sequence[Token]) -> bool:
+    """Whether the last of *name* is a mark, or the number that the next sentence begins with."""
+    last = name[-1]
+    if last.tag in {"POS", "''", "``", ",", ":"} or last.pos == "PUNCT":
+        return True
+    return len(name) > 1 and (last.tag == "CD" or last.lower in NUMBERS)
 
 
 def _behind_title(title: Token) -> list[Token]:

@@ -26,12 +26,26 @@ def is_presupposed(trigger: Token) -> bool:
     if is_verbal(trigger):
         return _is_charge(trigger)
     top = _whole(trigger)
+    if _is_imagined(top):
+        return False
     if top.dep == "pobj" and top.head.lower in _ANCHORS:
         return _points(trigger) or _is_one(trigger)
     above = top.head.head if top.dep == "pobj" else top.head
     if above.lemma.lower() in words_of("taking_for_granted"):
         return _points(trigger) or _is_one(trigger)
     return _points(trigger) and not _is_made(top, above)
+
+
+def _is_imagined(noun: Token) -> bool:
+    """Whether *noun* does something only in thought: "its capture would (not) spell the end".
+
+    What "would be the third raid", or "would have killed more", has happened or is said to have.
+    """
+    verb = noun.head
+    if noun.dep != "nsubj" or not is_verbal(verb) or verb.lemma.lower() == "be":
+        return False
+    helpers = {child.lower for child in verb.children if child.dep == "aux"}
+    return bool(helpers & {"would", "could", "might"}) and "have" not in helpers
 
 
 def is_reacted_to(trigger: Token) -> bool:

@@ -180,6 +180,8 @@ def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
 def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
     """Whether a place only says whose somebody is: "UK-based", "Homs governor" of a country."""
     token, noun = candidate.token, candidate.token.head
+    if token.dep == "pobj" and noun.head.lemma.lower() in words_of("branch"):
+        return True  # "the group's branch in the Levant" bombed another place
     if (
         token.dep == "npadvmod"
         or token.sentence.text[token.end - token.sentence.start :][:1] == "-"

@@ -40,6 +40,7 @@ _CRIMES: Final = frozenset({"murder", "manslaughter", "homicide"})
 _CHARGES: Final = frozenset(
     {"charge", "accuse", "convict", "guilty", "indict", "plead", "face", "arrest", "sentence"}
 )
+_TELLING: Final = frozenset({"say", "tell", "add", "state", "report", "explain", "warn", "note"})
 _STREETS: Final = frozenset(
     {"avenue", "boulevard", "street", "road", "lane", "drive", "parkway", "highway", "square"}
 )
@@ -279,7 +280,7 @@ def _named(token: Token, skip: set[int], taken: set[int]) -> Count | None:
     number = float(len(people))
     bounds = Bounds(number, number, number, "exact")
     count = _counted(token, bounds, first=_first_of_name(token))
-    if count is None:
+    if count is None or _tells(token, count.trigger) or _may_be_ground(token, count.trigger):
         return None
     skip.update(other.i for other in people)
     base = token.sentence.start
@@ -298,6 +299,21 @@ def _named(token: Token, skip: set[int], taken: set[int]) -> Count | None:
         names=names,
         single=True,
     )
+
+
+def _tells(token: Token, trigger: Trigger | None) -> bool:
+    """Tell "thirty were injured Ann Lee told us", where commas are lost: she tells it."""
+    behind = token.sentence.tokens[token.i + 1 : token.i + 2]
+    speaks = any(word.lemma.lower() in _TELLING and word.tag in ("VBD", "VBZ") for word in behind)
+    return speaks and trigger is not None and trigger.token.i < token.i
+
+
+def _may_be_ground(token: Token, trigger: Trigger | None) -> bool:
+    """Tell "seized Tel Osk", a hill, from "seized the commander Ann Lee"."""
+    first = _first_of_name(token)
+    described = first > 0 and token.sentence.tokens[first - 1].tag == "NN"
+    taken = trigger is not None and trigger.token.lemma.lower() in (*TAKING, "seizure")
+    return taken and not described
 
 
 def _is_named(token: Token, taken: set[int]) -> bool:

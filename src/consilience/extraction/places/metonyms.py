@@ -80,7 +80,7 @@ def mark_foreign_powers(drafts: Sequence[PlaceDraft]) -> None:
 def _is_party(token: Token) -> bool:
     """Whether a country is who did it, who is said to have, or from whom words come."""
     above = token.head
-    if token.dep in ("dobj", "nsubjpass"):
+    if token.dep in ("dobj", "dative", "nsubjpass"):
         return above.lemma.lower() in _ACCUSED
     if token.dep != "pobj":
         return False

@@ -172,6 +172,8 @@ def _trimmed(group: Sequence[Token]) -> list[Token]:
         and tokens[-1].text[-1] != "."
     ):
         del tokens[-1]
+    if len(tokens) > 1 and tokens[-1].text in {"A", "An", "The", "At", "In"}:
+        del tokens[-1]  # the next sentence, where a headline has no full stop
     return tokens
 
 
