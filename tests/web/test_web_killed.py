@@ -1,5 +1,6 @@
 """Two people decide while a build runs, and the server is killed: nothing that was told is lost."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -32,15 +33,17 @@ def started(case):
     return process, address, [one.partition("token=")[2] for one in printed]
 
 
-def keep_deciding(address, token, event, told):
-    """Comment again and again until nobody answers, and note what was acknowledged."""
+def keep_deciding(address, token, event, told, over):
+    """Comment again and again until the server is killed, and note what was acknowledged."""
     with httpx.Client(base_url=address, headers={"authorization": f"Bearer {token}"}) as client:
-        for number in range(10_000):
+        for number in itertools.count():
             wish = {"kind": "comment", "subjects": [event], "why": f"{token[:4]} {number}"}
             try:
                 answer = client.post("/api/decisions", json=wish, timeout=300)
-            except httpx.TransportError:
-                return
+            except httpx.TransportError:  # a connection that rested may be closed at any time
+                if over.is_set():
+                    return
+                continue
             if answer.status_code == 201:
                 told.append(answer.json()["row"]["id"])
 
@@ -52,8 +55,9 @@ def test_a_killed_server_has_lost_no_decision_that_it_acknowledged(examples_case
         event = next(opened.rows(Event)).id
     process, address, tokens = started(case)
     told: list[list[str]] = [[], []]
+    over = threading.Event()
     people = [
-        threading.Thread(target=keep_deciding, args=(address, token, event, own))
+        threading.Thread(target=keep_deciding, args=(address, token, event, own, over))
         for token, own in zip(tokens, told, strict=True)
     ]
     try:
@@ -67,6 +71,7 @@ def test_a_killed_server_has_lost_no_decision_that_it_acknowledged(examples_case
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
     finally:
+        over.set()
         process.kill()
         process.communicate()
     for person in people:
