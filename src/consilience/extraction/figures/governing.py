@@ -121,6 +121,8 @@ def governing_trigger(token: Token, words: Lexicon) -> Trigger | None:
     head, found = token.head, None
     if token.is_root:
         return None
+    if head.dep == "auxpass" and token.dep in ("nsubj", "nsubjpass"):
+        return passive_trigger(token, head.head, words)  # "five others, … were hurt"
     if token.dep == "nsubjpass":
         found = passive_trigger(token, head, words)
     elif token.dep in ("nsubj", "csubj"):
@@ -196,6 +198,8 @@ def _object(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
                     return Trigger(state, child, "left in that state")
     if verb.tag == "VBN" and has_passive(verb) and token.dep != "oprd":
         return None
+    if verb.lemma in _BRINGING and _TO_HOSPITAL.search(_behind(verb)):
+        return _in_hospital(verb)
     if any(child.dep == "prt" and child.lower == "out" for child in verb.children):
         out = _brought_out(token, verb)
         if out is not None:
@@ -296,9 +300,7 @@ def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
         return Trigger("displaced", verb, "at a site for the displaced")
     brings = _brings_another(token, verb)
     if verb.lemma in _CARRYING and not brings and _TO_HOSPITAL.search(said):
-        if _DIED_THERE.search(verb.sentence.text, verb.end - verb.sentence.start):
-            return Trigger("killed", verb, "died in a hospital")
-        return Trigger("injured", verb, "in a hospital")
+        return _in_hospital(verb)
     hits = [
         (said.find(phrase), phrase)
         for phrase in words.phrases
@@ -308,6 +310,17 @@ def phrase_trigger(token: Token, verb: Token, words: Lexicon) -> Trigger | None:
         return None
     _at, phrase = min(hits)
     return Trigger(words.phrases[phrase], verb, f"fixed words: {phrase}")
+
+
+def _in_hospital(verb: Token) -> Trigger:
+    if _DIED_THERE.search(verb.sentence.text, verb.end - verb.sentence.start):
+        return Trigger("killed", verb, "died in a hospital")
+    return Trigger("injured", verb, "in a hospital")
+
+
+_BRINGING: Final = frozenset(
+    {"take", "rush", "transport", "airlift", "fly", "bring", "send", "carry"}
+)
 
 
 def _behind(verb: Token) -> str:

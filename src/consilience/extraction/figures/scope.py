@@ -54,6 +54,17 @@ _PERIOD = re.compile(
     r"|\bin\s+(?:all\s+of\s+)?(?:19|20)\d\d\s+alone\b",
     re.IGNORECASE,
 )
+_ROUND_UP = re.compile(
+    r"\bin\s+(?:at least\s+)?(?:[\w-]+\s+)?"
+    r"(?:separate|different|unrelated|several|\d+|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:attacks|shootings|incidents|stabbings|homicides|murders)\b"
+    r"|\bin\s+(?:[\w-]+\s+){0,2}(?:shootings|stabbings|homicides)\s+(?:across|throughout|around"
+    r"|over|since|during|on\s+\w+day|\w+day|this|last|that\s+day)\b"
+    r"|\b(?:throughout|during|over)\s+(?:the|this)\s+(?:day|night|weekend)\b"
+    r"|\bweekend\s+(?:shootings|violence|of\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""Several happenings taken together: "wounded in 11 shooting incidents over the weekend"."""
 _ONE_HAPPENING = re.compile(
     r"\b(?:an?|the|this|that|another|one)\s+(?:[\w'’-]+\s){0,3}?"
     r"(?:attack|blast|explosion|bombing|raid|ambush|massacre|shooting|crash|strike|airstrike"
@@ -100,7 +111,9 @@ def find_count_kind(measure: Measure, clause: str, *, perfect: bool = False) -> 
     if perfect or _SINCE.search(clause):
         return "cumulative"
     one = _ONE_HAPPENING.search(clause) or _SHORT_BOUT.search(clause)
-    if _PERIOD.search(clause) and not one:
+    if (_PERIOD.search(clause) and not one) or (
+        measure in _CASUALTIES and _ROUND_UP.search(clause)
+    ):
         return "period_total"
     return "incident" if measure in _CASUALTIES else "unstated"
 

@@ -92,18 +92,30 @@ def _find(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
                 return found
     found = noun_trigger(place, words) or governing_trigger(place, words)
     if found:
-        return found
+        return _nearer(place, noun, found, words) or found
     for token in (noun, place):
         if token is not None:
             found = _described(token, words)
             if found:
-                return found
+                return _nearer(place, noun, found, words) or found
     return (
         _beside(place, noun, words)
         or _left_with_wounds(place)
         or _through(place, words)
         or _shared(place, words)
     )
+
+
+def _nearer(place: Token, noun: Token | None, found: Trigger, words: Lexicon) -> Trigger | None:
+    """Return what a headline says right behind the counted: "two dead, six injured in blast"."""
+    last = noun if noun is not None and noun.i > place.i else place
+    behind = place.sentence.tokens[last.i + 1 : last.i + 2]
+    if not behind or found.measure not in STRONGEST_FIRST or found.token.i > last.i:
+        return None
+    state = words.state.get(behind[0].lower)
+    if state not in STRONGEST_FIRST or state == found.measure or _of_another(behind[0], last.i):
+        return None
+    return Trigger(state, behind[0], "right behind the counted")
 
 
 def _shared(place: Token, words: Lexicon) -> Trigger | None:
@@ -285,6 +297,20 @@ def _relative(verb: Token, words: Lexicon) -> Trigger | None:
     return None
 
 
+def _befell(verb: Token, place: Token) -> bool:
+    """Tell "a man shot in the leg", "four shot in Denby" from "a man shot into a crowd"."""
+    if verb.tag == "NN":
+        return place.pos == "NUM" and verb.i == place.i + 1 and verb.dep != "compound"
+    if verb.tag not in ("VBN", "VBD"):
+        return False
+    return not any(
+        (child.dep == "conj" and has_object(child) and child.tag == verb.tag)
+        or (child.dep == "prep" and child.lower in ("into", "toward", "towards"))
+        or (child.lower == "at" and any(one.tag == "PRP" for one in child.children))
+        for child in verb.children
+    )
+
+
 def _of_another(token: Token, last: int) -> bool:
     """Tell "he said dead tissue", "a woman fatally shot her son": who else is dead."""
     if token.lemma in _SAYING:
@@ -314,7 +340,7 @@ def _beside(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
         ):
             break
         state = "killed" if token.lower == "fatally" else words.state.get(token.lower)
-        if token.lower in ("shot", "stabbed") and token.tag in ("VBN", "VBD"):
+        if token.lower in ("shot", "stabbed") and _befell(token, place):
             state = "killed_or_injured"
         if state and not has_object(token):
             return Trigger(state, token, "right behind the counted")

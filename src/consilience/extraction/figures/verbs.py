@@ -77,11 +77,17 @@ def _coordinated(verb: Token) -> Iterator[Token]:
             and child.pos == "VERB"
             and not has_subject(child)
             and not has_object(child)
+            and not _of_others(child)
         ]
         if not following:
             return
         token = following[0]
         yield token
+
+
+def _of_others(verb: Token) -> bool:
+    """Tell "and five others, two of them women, were hurt", where the subject hangs on "were"."""
+    return any(child.dep == "auxpass" and has_subject(child) for child in verb.children)
 
 
 def has_subject(verb: Token) -> bool:
