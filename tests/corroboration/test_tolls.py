@@ -11,6 +11,7 @@ from consilience.corroboration.incidents import Counted, Incident, main_incident
 from consilience.corroboration.rival_tolls import find_rival_tolls
 from consilience.corroboration.tellings import TollSettings
 from consilience.corroboration.tolls import reconcile_tolls, toll_of
+from consilience.model.documents import Text
 from consilience.model.events import Story
 from consilience.model.spans import Span, Stretch
 from consilience.model.tables import TABLES
@@ -48,7 +49,7 @@ def story(names):
     return Story(id="sto_1", previous_ids=(), documents=tuple(sorted(names)), reason="given")
 
 
-def toll(*reports, names=None, runs=None):
+def toll(*reports, names=None, runs=None, late=()):
     """Return low, best and high of killed and of injured."""
     figures = [row for rows in reports for row in rows]
     counted = [
@@ -61,6 +62,7 @@ def toll(*reports, names=None, runs=None):
         counted=tuple(counted),
         share_elsewhere=0.0,
         located=True,
+        late=frozenset(late),
     )
     rows = list(toll_of(incident, runs or CopiedRuns(), SETTINGS))
     found = {row.measure: (row.low, row.best, row.high) for row in rows}
@@ -86,6 +88,30 @@ def test_who_was_wounded_in_one_report_may_have_died_in_another():
         report("d3", ("killed", 1, 0, {}), ("injured", 3, 0, {})),
     )
     assert (killed[1], injured[1]) == (1, 3)
+
+
+def test_victims_told_beside_each_other_are_a_number():
+    beside = report("d1", ("injured", 4, 0, {}), ("injured", 1, 0, {**NAMED, "words": "a child"}))
+    _, injured = toll(beside, report("d2", ("injured", 5, 4, {})))
+    assert injured[1] == 5
+
+
+def test_an_age_counts_nobody():
+    aged = {"words": "A 16-year-old boy", "best": 1.0, "high": 1.0}
+    _, injured = toll(report("d1", ("injured", 1, 0, aged)), report("d2", ("injured", 2, 0, {})))
+    assert injured[1] == 2
+
+
+def test_a_report_that_counts_nobody_says_nothing():
+    both = report("d1", ("killed", 1, 0, {}), ("injured", 1, 5, {**NAMED, "words": "a man"}))
+    assert toll(both, names=["d1", "d2", "d3"]) == toll(both)
+
+
+def test_silence_on_the_wounded_says_little_in_a_report_that_looks_back():
+    both = report("d1", ("killed", 1, 0, {}), ("injured", 1, 5, {**NAMED, "words": "a man"}))
+    trial = report("d2", ("killed", 1, 0, {}))
+    assert toll(both, trial)[1][1] is None
+    assert toll(both, trial, late=["d2"])[1][1] == 1
 
 
 def test_a_named_victim_is_no_total():
@@ -254,6 +280,31 @@ def test_recalled_incidents_totals_and_long_periods_are_left_out():
     case = tables([*one, *two], [STRIKE], told={"ev_1": two})
     (row,) = reconcile_tolls(case, settings=SETTINGS)
     assert (row.low, row.best, row.high) == (2, 2, 2)
+
+
+def test_others_who_were_shot_beside_the_dead_are_wounded():
+    one = report("d1", ("killed", 2, 0, {}), ("killed_or_injured", 4, 0, {}))
+    two = report("d2", ("killed", 2, 0, {}))
+    case = tables([*one, *two], [STRIKE], told={"ev_1": [*one, *two]})
+    rows = [row for kind in TABLES for row in case.of(kind)]
+    for words, injured in (("Two died; four others were shot.", 4), ("Of four shot two died.", 2)):
+        text = Text(id="d1", text=f"{words:>70}")
+        at = text.text.index("four")
+        there = Span(document="d1", start=at, end=at + 4, quote="four")
+        noun = Span(document="d1", start=at + 5, end=at + 11, quote=text.text[at + 5 : at + 11])
+        told = [replace(row, span=there, noun=noun) if row.id == "f_d1_1" else row for row in rows]
+        found = reconcile_tolls(tables_of([*told, text]), settings=SETTINGS)
+        assert {row.measure: row.best for row in found} == {"killed": 2, "injured": injured}
+
+
+def test_who_reports_a_month_later_looks_back():
+    one, two = report("d1", ("killed", 2, 0, {})), report("d2", ("killed", 2, 0, {}))
+    case = tables([*one, *two], [STRIKE], told={"ev_1": one})
+    rows = [row for kind in TABLES for row in case.of(kind)]
+    for day, late in (("2031-05-31", set()), ("2031-06-01", {"d2"})):
+        dated = [replace(row, published_start=day) if row.id == "d2" else row for row in rows]
+        (incident,) = main_incidents(tables_of(dated))
+        assert incident.late == late
 
 
 def test_one_happening_of_a_month_is_the_incident_of_that_month():

@@ -103,6 +103,8 @@ def test_dates_names_ages_and_addresses_count_nothing(text: str) -> None:
         ("More than 900 people have been killed since the war began.", "cumulative"),
         ("About 5,000 people are now displaced from the town.", "snapshot"),
         ("The attack killed nine people.", "incident"),
+        ("Seven people were wounded over the weekend.", "period_total"),
+        ("Nine were wounded in Denby shootings over the weekend.", "period_total"),
     ],
 )
 def test_the_kind_of_count_follows_the_words(text: str, kind: str) -> None:
@@ -118,6 +120,9 @@ def test_the_kind_of_count_follows_the_words(text: str, kind: str) -> None:
         ("Ann Roy said dead tissue was removed.", []),
         ("A woman fatally shot her son.", [("killed", 1)]),
         ("Four people were shot, one of them fatally.", [("killed_or_injured", 4), ("killed", 1)]),
+        ("Allen Roy shot and killed Tom Lee.", [("killed", 1)]),
+        ("A man shot into a crowd.", []),
+        ("Her sons, 7 and 8, were well.", []),
     ],
 )
 def test_who_brings_tells_or_shoots_is_not_the_one_who_is_hurt(
@@ -159,6 +164,12 @@ def test_a_harm_that_is_only_supposed_has_not_happened(text: str) -> None:
         ("Police found two men with gunshot wounds.", "killed_or_injured", [2]),
         ("The raid left a woman with a gunshot wound.", "killed_or_injured", [1]),
         ("Seven are recovering at home.", "injured", [7]),
+        ("Two dead, six injured in Denby blast", "injured", [6]),
+        ("Four shot in North Long Denby, one dead", "killed_or_injured", [4]),
+        ("Four shot in Denby, one dead", "killed_or_injured", [4]),
+        ("The blast sent four men to the hospital.", "injured", [4]),
+        ("A boy on life support has passed away.", "killed", [1]),
+        ("A woman was killed and five others, two of them girls, were hurt.", "injured", [5, 2]),
         ("A man was taken to Denby Hospital, where he died.", "killed", [1]),
         ("Two men were taken to Denby Hospital and pronounced dead.", "killed", [2]),
     ],

@@ -12,6 +12,8 @@ from consilience.model.figures import Figure
 from consilience.model.scales import Agreement, Level
 
 _NUMBERED: Final = re.compile(r"\b(?:one|single|sole)\b|\d", re.IGNORECASE)
+_YEARS: Final = re.compile(r"\b\d+(?:[- ](?:year|month|week|day)\b|yo\b)", re.IGNORECASE)
+"""What counts years and no people: "a 16-year-old boy", "a 9-year veteran"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,9 @@ class Verdict:
 
 def is_one_of_them(figure: Figure) -> bool:
     """Return whether a figure tells of one person without counting: "a man", a name."""
-    return figure.best == 1 and figure.low == 1 and not _NUMBERED.search(figure.span.quote)
+    if figure.best != 1 or figure.low != 1:
+        return False
+    return not _NUMBERED.search(_YEARS.sub("", figure.span.quote))
 
 
 def bounds_of(figure: Figure) -> tuple[float, float] | None:

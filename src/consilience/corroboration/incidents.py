@@ -9,6 +9,7 @@ elsewhere.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +22,13 @@ from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.scope import (
     PlaceTree,
     Scoped,
+    dated_documents,
     events_of_figures,
     first_mentions,
     place_tree,
     scope_figures,
 )
+from consilience.model.documents import Text
 from consilience.model.events import Event, EventMember, Story
 from consilience.model.figures import Figure
 from consilience.model.places import Place
@@ -53,7 +56,8 @@ _ANY_ATTACK: Final[frozenset[EventKind]] = frozenset(
 _TOTALS: Final[frozenset[CountKind]] = frozenset({"period_total", "cumulative"})
 _PERIOD_DAYS: Final = 7
 """A count over so many days is of a period; what is so many days away is another incident."""
-
+_LATE_DAYS: Final = 30
+_OTHERS: Final = re.compile(r"\b(?:others?|another|more|additional)\b", re.IGNORECASE)
 _MOST_ELSEWHERE: Final = 0.2
 """Share of a story's figures told of other places or days from which on it is a round-up."""
 
@@ -65,11 +69,13 @@ class Counted:
     figure: Figure
     ordinal: int  # of its sentence
     part: bool  # of another figure of its family; the dead among the wounded are no part
+    besides: bool = False  # the dead: "one was killed and four others were shot"
 
     @property
     def family(self) -> str:
-        """Killed, injured or hit."""
-        return TOLL_FAMILIES[self.figure.measure]
+        """Killed, injured or hit; who was shot besides the dead is injured."""
+        own = TOLL_FAMILIES[self.figure.measure]
+        return "injured" if self.besides and own == "hit" else own
 
     @property
     def value(self) -> float:
@@ -92,6 +98,7 @@ class Incident:
     counted: tuple[Counted, ...]
     share_elsewhere: float  # of the story's figures, that are told of other events' place or days
     located: bool  # the event is one attack with a place within a town
+    late: frozenset[str] = frozenset()  # reports that look back: on charges, a trial, a year
 
     @property
     def clear(self) -> bool:
@@ -111,6 +118,7 @@ def main_incidents(tables: Tables) -> Iterator[Incident]:
             scoped[row.figure.document].append(row)
     where = _Places(place_tree(tables), tables.by_id(Place))
     chosen, events = events_of_figures(tables), tables.by_id(Event)
+    texts, days = tables.by_id(Text), dated_documents(tables)
     for story in sorted(tables.of(Story), key=lambda row: row.documents):
         rows = [row for document in story.documents for row in scoped.get(document, ())]
         if len(story.documents) < 2 or not rows:
@@ -123,18 +131,38 @@ def main_incidents(tables: Tables) -> Iterator[Incident]:
         yield Incident(
             event=main,
             story=story,
-            counted=tuple(_counted([row.figure for row in own], ordinals)),
+            counted=tuple(_counted([row.figure for row in own], ordinals, texts)),
             share_elsewhere=elsewhere / len(rows),
             located=main.kind != "battle" and main.place_precision in {*EXACT, *TOWN},
+            late=_late(story, days),
         )
 
 
-def _counted(figures: Sequence[Figure], ordinals: Mapping[str, int]) -> Iterator[Counted]:
+def _counted(
+    figures: Sequence[Figure], ordinals: Mapping[str, int], texts: Mapping[str, Text]
+) -> Iterator[Counted]:
     families = {figure.id: TOLL_FAMILIES[figure.measure] for figure in figures}
+    of_dead = {figure.document for figure in figures if families[figure.id] == "killed"}
     for figure in figures:
         of = families.get(figure.of_whole or "")
         part = figure.of_whole is not None and of in {None, families[figure.id], "injured"}
-        yield Counted(figure, ordinals.get(figure.sentence, 0), part)
+        besides = figure.document in of_dead and _are_others(figure, texts.get(figure.document))
+        yield Counted(figure, ordinals.get(figure.sentence, 0), part, besides)
+
+
+def _are_others(figure: Figure, text: Text | None) -> bool:
+    """Return whether *figure* counts others than those told of before: "four others"."""
+    if text is None:
+        return False
+    end = max(figure.span.end, figure.noun.end if figure.noun else 0)
+    return _OTHERS.search(text.text, max(0, figure.span.start - 10), end) is not None
+
+
+def _late(story: Story, days: Mapping[str, str | None]) -> frozenset[str]:
+    """Return the reports that came out a month or more after the story's first."""
+    known = {name: day for name in story.documents if (day := days.get(name)) is not None}
+    first = min(known.values(), default="")
+    return frozenset(name for name, day in known.items() if _days_between(first, day) >= _LATE_DAYS)
 
 
 def counts_a_toll(figure: Figure) -> bool:

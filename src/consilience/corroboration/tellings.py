@@ -15,7 +15,7 @@ from typing import Final
 
 from consilience.corroboration.closure import Closure
 from consilience.corroboration.copies import CopiedRuns
-from consilience.corroboration.incidents import Counted
+from consilience.corroboration.incidents import Counted, Incident
 from consilience.model.scales import FigureRole, Qualifier
 
 Pair = tuple[float, float]
@@ -45,7 +45,7 @@ class TollSettings:
     lead_sentences: int = 3  # headline and first sentences
     nearly: float = 0.9  # a sum: "five shot" for both; who is wounded early may die later
     half: float = 0.5  # below the lead, one victim, "at least", one report alone, silence
-    little: float = 0.25  # a part of a whole; what a larger number says against a total
+    little: float = 0.25  # a part; a larger number against a total; silence much later
     reading: float = 0.2  # a report may be read as any totals so near to its best reading
     other_magnitude: float = 20.0  # so many times the middle of all numbers is of another scope
     from_number: float = 100.0  # and only numbers from here on
@@ -58,6 +58,7 @@ class Telling:
     documents: tuple[str, ...]
     said: dict[str, dict[float, float]] = field(default_factory=lambda: defaultdict(dict))
     wholes: set[str] = field(default_factory=set)  # families that it counts as more than a part
+    looks_back: bool = False  # it came out long after the first: who lived is old news
 
     def say(self, family: str, value: float, weight: float) -> None:
         """Take it that the report gives *value*, by its strongest statement."""
@@ -70,21 +71,21 @@ class Telling:
         return any(self.said.values())
 
 
-def read_tellings(
-    counted: Sequence[Counted], documents: Iterable[str], runs: CopiedRuns, settings: TollSettings
-) -> list[Telling]:
-    """Return what each report says, those that copy its numbers together with it.
+def read_tellings(incident: Incident, runs: CopiedRuns, settings: TollSettings) -> list[Telling]:
+    """Return what each report of an incident says, those that copy its numbers together with it.
 
     Args:
-        counted: The figures of the incident.
-        documents: All reports of it, also those that give no figure.
+        incident: With its figures; a report of it that gives none says nothing.
         runs: What is copied in the case.
         settings: Weights.
 
     """
-    used = _without_the_dead_twice(_of_one_magnitude(_firm(counted), settings))
-    groups = _copies(used, sorted(documents), runs)
-    tellings = {root: Telling(tuple(members)) for root, members in groups.items()}
+    used = _without_the_dead_twice(_of_one_magnitude(_firm(incident.counted), settings))
+    groups = _copies(used, sorted(incident.story.documents), runs)
+    tellings = {
+        root: Telling(tuple(members), looks_back=incident.late.issuperset(members))
+        for root, members in groups.items()
+    }
     of = {member: tellings[root] for root, members in groups.items() for member in members}
     backed = _backed_values(used, settings)
     for row in used:
@@ -96,7 +97,7 @@ def read_tellings(
     for document, family, number, weight in _told_together(used, settings):
         of[document].say(family, number, weight)
     _count_doers(used, of, settings)
-    return [tellings[root] for root in sorted(tellings)]
+    return [tellings[root] for root in sorted(tellings) if tellings[root].counts]
 
 
 def bears_out(telling: Telling, pair: Pair, settings: TollSettings) -> float:
@@ -104,14 +105,14 @@ def bears_out(telling: Telling, pair: Pair, settings: TollSettings) -> float:
     killed, injured = pair
     dead, hurt, hit = (telling.said.get(name, {}) for name in ("killed", "injured", "hit"))
     found = _for(dead, killed, settings, settings.half if killed == 0 else 0.0)
-    of_hurt = _for(hurt, injured, settings, settings.half if injured == 0 and not hit else 0.0)
+    silent = settings.little if telling.looks_back else settings.half
+    of_hurt = _for(hurt, injured, settings, silent if injured == 0 and not hit else 0.0)
     if not dead and killed > 0 and killed + injured in hurt:
         of_hurt = max(of_hurt, settings.nearly * hurt[killed + injured])
     if hit:
         both = killed + injured
         found += max(
             settings.nearly * hit.get(both, 0.0),
-            settings.half * hit.get(injured, 0.0),
             settings.little * hit.get(killed, 0.0),
         )
         found -= settings.little * _most_above(hit, both)
@@ -228,15 +229,21 @@ def _weight(row: Counted, settings: TollSettings) -> float:
 def _told_together(
     counted: Sequence[Counted], settings: TollSettings
 ) -> Iterable[tuple[str, str, float, float]]:
-    """Yield the victims that one sentence tells of one by one, as a number."""
-    found: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    """Yield the victims that one sentence tells of beside each other, as a number.
+
+    "A man and a boy were hurt", "four adults and a child". Several numbers are left as they are:
+    they may be counted over different things.
+    """
+    found: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
     for row in counted:
         figure = row.figure
-        if figure.best == 1 and not row.part:
-            found[(figure.document, figure.sentence, row.family)].append(_weight(row, settings))
-    for (document, _, family), weights in sorted(found.items()):
-        if len(weights) > 1:
-            yield document, family, float(len(weights)), max(weights)
+        if figure.best is not None and figure.recount_of is None and not row.part:
+            found[(figure.document, figure.sentence, row.family)].append(row)
+    for (document, _, family), rows in sorted(found.items()):
+        if len(rows) > 1 and any(row.value == 1 for row in rows):
+            lead = any(_in_lead(row, settings) for row in rows)
+            weight = settings.nearly * (1.0 if lead else settings.half)
+            yield document, family, sum(row.value for row in rows), weight
 
 
 def _count_doers(

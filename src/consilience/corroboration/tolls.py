@@ -81,7 +81,7 @@ def _made_before(tables: Tables) -> dict[tuple[str, str], list[Toll]]:
 
 def toll_of(incident: Incident, runs: CopiedRuns, settings: TollSettings) -> Iterator[Toll]:
     """Yield the dead and the wounded of one incident, as far as anybody counts them."""
-    tellings = read_tellings(incident.counted, incident.story.documents, runs, settings)
+    tellings = read_tellings(incident, runs, settings)
     choice = choose_pair(tellings, settings)
     for measure in _FAMILIES:
         used = [row for row in incident.counted if row.family in {measure, "hit"}]
@@ -97,7 +97,7 @@ def choose_pair(tellings: Sequence[Telling], settings: TollSettings) -> Choice:
     }
     best = max(support, key=lambda pair: (round(support[pair], 6), -sum(pair), pair))
     tied = sum(found > support[best] - _NEAR for found in support.values()) > 1
-    readings = [(row, *_readings(row, settings)) for row in tellings if row.counts]
+    readings = [(row, *_readings(row, settings)) for row in tellings]
     return Choice(
         best=best,
         readings=tuple(readings),

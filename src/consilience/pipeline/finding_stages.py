@@ -106,7 +106,7 @@ COUNT_ORIGINS: Final = Stage(
 TOLL: Final = Stage(
     name="toll",
     unit="corpus",
-    version=7,
+    version=8,
     reads=(*_SCOPES, *_SET_ASIDE, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
