@@ -60,7 +60,7 @@ _ROUND_UP = re.compile(
     r"(?:[\w-]+\s+){0,2}(?:attacks|shootings|incidents|stabbings|homicides|murders)\b"
     r"|\bin\s+(?:[\w-]+\s+){0,2}(?:shootings|stabbings|homicides)\s+(?:across|throughout|around"
     r"|over|since|during|on\s+\w+day|\w+day|this|last|that\s+day)\b"
-    r"|\b(?:throughout|during|over)\s+(?:the|this)\s+(?:day|night|weekend)\b"
+    r"|\b(?:throughout|during|over)\s+(?:the|this)\s+weekend\b"
     r"|\bweekend\s+(?:shootings|violence|of\s+\w+)\b",
     re.IGNORECASE,
 )
