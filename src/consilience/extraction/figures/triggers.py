@@ -151,26 +151,23 @@ def _counted_itself(noun: Token, words: Lexicon) -> Trigger | None:
         return None
     if lemma == "life" and _costs(noun):
         return Trigger("killed", noun, "lives lost")
-    if noun.tag == "NN" and noun.lower in _SHOT and _is_several(noun):
-        return Trigger("killed_or_injured", noun, "said of the counted")
     measure = words.counted.get(lemma)
     if measure and not names_people(noun):
         return Trigger(measure, noun, "the noun is what is counted")
     if measure in ("abducted", "detained", "displaced", "rescued", "killed_or_injured", "killed"):
         return Trigger(measure, noun, "the noun is what is counted")
-    state = words.state.get(noun.lower)
+    state = "killed_or_injured" if _were_shot(noun) else words.state.get(noun.lower)
     if state and noun.dep not in ("amod", "acomp", "advmod"):
         return Trigger(state, noun, "said of the counted")
     return None
 
 
-_SHOT: Final = frozenset({"shot"})
-
-
-def _is_several(noun: Token) -> bool:
+def _were_shot(noun: Token) -> bool:
     """Tell a headline's "four shot in Denby", parsed as a noun, from "one shot was fired"."""
-    numbers = [one for one in noun.children if one.tag == "CD" and one.i == noun.i - 1]
-    return bool(numbers) and numbers[0].lower not in ("one", "1")
+    if noun.tag != "NN" or noun.lower != "shot":
+        return False
+    numbers = [one.lower for one in noun.children if one.tag == "CD" and one.i == noun.i - 1]
+    return bool(numbers) and numbers[0] not in ("one", "1")
 
 
 _COSTING: Final = frozenset({"claim", "take", "cost", "lose"})
