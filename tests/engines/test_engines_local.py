@@ -101,6 +101,45 @@ def test_a_task_that_cannot_be_interrupted_loses_its_process_and_no_other_task()
         assert list(engine.map(square, range(3))) == [0, 1, 4]
 
 
+def is_odd(number: int) -> bool:
+    return number % 2 == 1
+
+
+def whose(number: int) -> int:
+    return os.getpid()
+
+
+def test_with_one_job_what_may_never_come_back_is_done_by_one_other_process() -> None:
+    with LocalEngine(jobs=1) as engine:
+        own, other, again = engine.map(whose, [0, 1, 3], lost=lost, apart=is_odd)
+        assert own == os.getpid()
+        assert other == again != own
+
+
+def test_with_one_job_a_task_that_ends_its_process_is_lost_alone() -> None:
+    with LocalEngine(jobs=1) as engine:
+        found = list(engine.map(lose_itself, range(5, 12), lost=lost, apart=is_odd))
+        assert found == [-7 if number == 7 else number * number for number in range(5, 12)]
+
+
+def refuse(number: int) -> int:
+    print("what libraries print goes elsewhere")
+    raise ConsilienceError(f"no {number}")
+
+
+def test_an_error_in_the_other_process_is_raised_where_it_was_asked_for() -> None:
+    with LocalEngine(jobs=1) as engine, pytest.raises(ConsilienceError, match="no 1"):
+        list(engine.map(refuse, [1], lost=lost, apart=is_odd))
+
+
+def test_with_one_job_work_is_done_here_where_no_process_can_be_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with LocalEngine(jobs=1) as engine:
+        assert list(engine.map(whose, [1], lost=lost, apart=is_odd)) == [os.getpid()]
+
+
 def spin() -> None:
     while True:
         pass

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from consilience.engines.local import LocalEngine
 from consilience.errors import PathError
 from consilience.model.case import Skipped
 from consilience.reading.raw import RawReport
@@ -81,6 +82,15 @@ def test_long_files_are_read_where_they_can_be_stopped(pile: Path) -> None:
     assert ingest._are_few(find_files([pile]))
     (pile / "long.txt").write_bytes(b"Two people were killed. " * 200_000)
     assert not ingest._are_few(find_files([pile]))
+
+
+def test_a_long_report_is_read_apart_with_one_job_and_gives_the_same(pile: Path) -> None:
+    long = RawReport("long.txt", b"Two people were killed in Sorve.\n\n" * 130_000)
+    assert ingest._is_long(long)
+    assert not ingest._is_long(RawReport("short.txt", long.data[:1_000]))
+    with LocalEngine(jobs=1) as engine:
+        (found,) = engine.map(ingest.read_one, [long], lost=ingest._lost, apart=ingest._is_long)
+    assert found == ingest.read_one(long)
 
 
 def test_a_pipe_is_no_report(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from consilience.errors import OutOfTimeError
 
 T = TypeVar("T")
 
+APART: Final = "CONSILIENCE_APART"
+"""Set in the environment of a process that may be ended over its work (`ApartProcess`)."""
 AGAIN_S: Final = 1.0
 """Processor seconds after which work that swallowed the first interruption meets the next; long
 beside anything that has to happen in between."""
@@ -27,9 +30,9 @@ def within_limit(work: Callable[[], T], *, seconds: float) -> T:
     """Return what *work* returns, and stop it after *seconds* of processor time.
 
     Python code and regular expressions are interrupted. A library that is lost in code of its own
-    cannot be: a process of a pool is therefore ended by the system at twice the time, and
-    `LocalEngine.map` starts another one. Where the system has no such timers, or another thread
-    than the first asks, there is no limit.
+    cannot be: a process that was started for such work is therefore ended by the system at twice
+    the time, and `LocalEngine.map` starts another one. Where the system has no such timers, or
+    another thread than the first asks, there is no limit.
 
     Raises:
         OutOfTimeError: the time is over.
@@ -50,7 +53,7 @@ def within_limit(work: Callable[[], T], *, seconds: float) -> T:
 
 def _watched(work: Callable[[], T], seconds: float) -> T:
     try:
-        if multiprocessing.parent_process() is not None:
+        if multiprocessing.parent_process() is not None or APART in os.environ:
             signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_VIRTUAL, 2 * seconds)
         # Again and again: a library may swallow what is raised inside of it.

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
+from consilience.engines.apart import ApartProcess
 from consilience.errors import ConsilienceError
 
 A = TypeVar("A")
@@ -24,6 +25,8 @@ AHEAD: Final = 3
 class LocalEngine:
     """A pool of processes; with one job, the process that asks does the work itself.
 
+    What may never come back is done by another process even then (`apart`).
+
     Processes are spawned, not forked: nothing of the parent (open files, threads) leaks into them.
     They start when the first task is handed out and stay until the engine is closed.
     """
@@ -32,6 +35,7 @@ class LocalEngine:
         self.jobs = max(1, jobs)
         self._pool: ProcessPoolExecutor | None = None
         self._prepared: Future[None] | None = None
+        self._apart = ApartProcess()
 
     def __enter__(self) -> Self:
         return self
@@ -42,6 +46,7 @@ class LocalEngine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._apart.close()
         if self._pool is not None:
             self._pool.shutdown(wait=error is None, cancel_futures=True)
 
@@ -65,6 +70,7 @@ class LocalEngine:
         *,
         alone: bool = False,
         lost: Callable[[A], B] | None = None,
+        apart: Callable[[A], bool] | None = None,
     ) -> Iterator[B]:
         """Yield ``work(task)`` for each of *tasks*, in their order.
 
@@ -73,12 +79,18 @@ class LocalEngine:
             tasks: Taken as they are needed, a few ahead.
             alone: Do it in this process: there is too little of it to start others.
             lost: Gives the result of a task over which its process came to its end.
+            apart: Tells which tasks another process does even with one job; *lost* is given then.
 
         Raises:
             ConsilienceError: a process was killed, for want of memory say, and *lost* is not given.
         """
         if self.jobs == 1 or alone:
-            yield from map(work, tasks)
+            for task in tasks:
+                if lost is not None and apart is not None and apart(task):
+                    yield self._apart.run(work, task, lost=lost)
+                else:
+                    yield work(task)
+            self._apart.close()  # it would wait for nothing
             return
         waiting: deque[tuple[A, Future[B]]] = deque()
         self._wait_for_prepared()  # or else a further process would start beside it

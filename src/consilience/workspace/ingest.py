@@ -72,7 +72,8 @@ def take_reports(
             advance(1)
 
     waiting: list[Read] = []
-    for read in engine.map(read_one, fresh(), alone=_are_few(files), lost=_lost):
+    found = engine.map(read_one, fresh(), alone=_are_few(files), lost=_lost, apart=_is_long)
+    for read in found:
         waiting.append(read)
         counts["read"] += 1
         counts["skipped"] += any(
@@ -90,6 +91,11 @@ def _are_few(files: Sequence[ReportFile]) -> bool:
     return len(files) < ALONE_BELOW and not any(
         is_container(file.name) or file.path.stat().st_size > ALONE_BYTES for file in files
     )
+
+
+def _is_long(report: RawReport | Skipped) -> bool:
+    """Tell whether *report* is read in a process that can be ended even with one job."""
+    return isinstance(report, RawReport) and len(report.data) > ALONE_BYTES
 
 
 def read_one(report: RawReport | Skipped, *, seconds: float = MAX_SECONDS) -> Read:
