@@ -3,6 +3,7 @@
 import pytest
 
 from consilience.model.documents import Document
+from consilience.reading.month_names import _IN_OTHER_LANGUAGES, MONTHS, OTHER_MONTHS
 from consilience.reading.raw import RawReport
 from consilience.reading.reports import read_report
 from consilience.reading.webarchives import address_fields
@@ -101,3 +102,44 @@ def test_a_day_below_the_opening_heading_counts_where_no_heading_says_the_title(
     rows = read_report(RawReport("page.html", f"<html><body>{page}</body></html>".encode()))
     found = next(row for row in rows if isinstance(row, Document))
     assert found.published_start == "2017-03-14"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14 de marzo de 2017",
+        "Publié le 14 mars 2017 à 10h20",
+        "14. März 2017",
+        "14 marzo 2017",
+        "14 de março de 2017",
+        "14 maart 2017",
+        "14 Mart 2017 Salı",
+        "14 марта 2017 г.",
+        "14 березня 2017",
+        "14 مارس 2017",
+        "14 آذار 2017",
+    ],
+)
+def test_days_in_other_languages_have_their_month_named_there(line: str) -> None:
+    assert read(f"<p>{line}</p>").published_start == "2017-03-14"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Actualizado el 14 de marzo de 2017", "Mis à jour le 14 mars 2017", "Обновлено 14 марта 2017"],
+)
+def test_a_change_told_in_another_language_is_none_of_publication(line: str) -> None:
+    found = read(f"<p>{line}</p>")
+    assert (found.published_start, found.modified) == (None, "2017-03-14")
+
+
+def test_no_name_of_a_month_means_two_months() -> None:
+    english = {name: MONTHS[name] for name in set(MONTHS) & set(OTHER_MONTHS)}
+    assert english == {name: OTHER_MONTHS[name] for name in english}
+    names = [
+        (form, number)
+        for language in _IN_OTHER_LANGUAGES
+        for number, forms in enumerate(language.split(), start=1)
+        for form in forms.split("/")
+    ]
+    assert len(dict(names)) == len(set(names))

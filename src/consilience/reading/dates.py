@@ -9,19 +9,11 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from consilience.model.scales import DatePrecision
+from consilience.reading.month_names import MONTHS, OTHER_MONTHS
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2099
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-        "sep sept september|oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = (
@@ -35,6 +27,12 @@ _WORDS = re.compile(
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})"
     rf"(?:(?:st|nd|rd|th)?,?\s+|(?<=\d\d))"  # "Nov 142019", where a saved page lost its comma
     rf"(?P<year2>(?:19|20)\d\d)){_CLOCK}",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(  # "14 de marzo de 2017", "14. März 2017", "1er mars 2017"
+    r"(?P<day>\d{1,2})(?:\.|er|º)?(?:\s+de)?\s+"
+    rf"(?P<month>{'|'.join(sorted(OTHER_MONTHS, key=len, reverse=True))}),?(?:\s+del?)?"
+    r"\s+(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _ISO = re.compile(
@@ -86,6 +84,9 @@ def parse_date(words: str) -> FoundDate | None:
     match = _WORDS.match(words)
     if match is not None:
         return _from_words(match)
+    match = _OTHER.match(words)
+    if match is not None:
+        return _from_other(match)
     match = _SLASHED.match(re.sub(r"^[A-Z][a-z]{2,8},\s+", "", words))
     return _from_slashed(match) if match is not None else None
 
@@ -107,6 +108,7 @@ def find_leading_date(words: str, *, dots: bool = False) -> tuple[int, FoundDate
         found = _from_words(match)
         return (match.end(), found) if found is not None else None
     for pattern, read in (
+        (_OTHER, _from_other),
         (_SLASHED, _from_line if dots else _from_slashed),
         (_YEAR_LED, _from_iso),
     ):
@@ -197,6 +199,10 @@ def _from_words(match: re.Match[str]) -> FoundDate | None:
         return FoundDate(day.strftime("%Y-%m-%d"), "day")
     moment = day.replace(hour=value, minute=int(match.group("minute")))
     return _moment(moment, zone if zone in ("GMT", "UTC", "Z") else None)
+
+
+def _from_other(match: re.Match[str]) -> FoundDate | None:
+    return _written(match["year"], OTHER_MONTHS[match["month"].lower()], int(match["day"]))
 
 
 def _from_year_first(match: re.Match[str]) -> FoundDate | None:

@@ -24,6 +24,9 @@ MAX_PLAIN: Final = 3
 MAX_TODAY: Final = 40
 """Code points at the end of the line before that may say that a day is the one of saving."""
 
+MAX_LABEL: Final = 30
+"""Code points before a day that may call it a change in another language."""
+
 _SIGN: Final = (
     r"(?:last |first |originally )?"
     r"(?:updated|modified|reviewed|active|published|posted|date|on|edited)?"
@@ -33,6 +36,11 @@ _DATED: Final = re.compile(
     r"(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
 )
 _CHANGED: Final = re.compile(r"(?i)updat|modif|review|edit|active")
+_CHANGED_ELSEWHERE: Final = re.compile(
+    r"(?i)actuali[sz]|mise? à jour|aktualisi|geändert|aggiorna|atualiz|bijgewerkt|güncelle|обновл"
+    r"|измен|оновл|تحديث|تعديل"
+)
+"""Words for a change in the other languages whose months are known."""
 _UNTIL: Final = re.compile(r"\s*(?:[-–—]|to\b|until\b)\s*")
 
 
@@ -57,7 +65,8 @@ def find_line_dates(words: str, before: str, stated: Collection[str]) -> Iterato
         sign = match.group("sign").lower()
         if sign in ("", "on") and _is_prose(line[: match.start()], line[ends:]):
             continue  # a day in a sentence is when something happened
-        if _CHANGED.search(sign) is not None:
+        called = line[max(0, match.start() - MAX_LABEL) : match.start()]
+        if _CHANGED.search(sign) or _CHANGED_ELSEWHERE.search(called):
             yield date_field("modified", date[1], SHOWN, 0.8)
         else:
             yield from _published(date[1], _leading(line[ends:].lstrip(), stated))
