@@ -167,11 +167,24 @@ def _table(pages: Sequence[Dated]) -> Iterator[str]:
     yield "(*) saved without any program: what those stated is gone; annotators may have had it"
 
 
+def _shares(pages: Sequence[Dated]) -> Iterator[str]:
+    for words, group in (
+        ("all pages", pages),
+        ("saved with their programs", [page for page in pages if page.whole]),
+        ("saved without any", [page for page in pages if not page.whole]),
+    ):
+        right = sum(page.answer == page.gold for page in group)
+        wrong = sum(page.answer is not None for page in group) - right
+        count = max(1, len(group))
+        yield f"{words}: {len(group)}, {right / count:.3f} right, {wrong / count:.3f} wrong"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print both tables for the set in the folder that *arguments* name, or the developers'."""
     default = SHARED / "data" / "cleaning" / "wcxb_dev"
     pages = list(find_pages(Path(arguments[0]) if arguments else default))
     print("\n".join(_table(pages)))
+    print("\n".join(_shares(pages)))
     most = int(ALLOWED_WRONG * len(pages))
     for words, key in (
         ("classes alone", lambda page: (page.kind,)),
