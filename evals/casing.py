@@ -188,4 +188,7 @@ def _usual_case(word: str) -> str:
     )
     if small <= 3 * min(capital, large) and small < 1_000_000:
         return word.lower()
+    unknown = min(small, capital, large) == 1_000_000
+    if unknown and len(word) < 6 and not set(word.lower()) & set("aeiouy"):
+        return word.upper()  # nobody can say it: letters that stand for words
     return word.upper() if large < capital else word.capitalize()

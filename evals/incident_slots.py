@@ -148,13 +148,13 @@ def _is_particular(act: _Act, report: Report) -> bool:
     In passing is what one sentence tells without a day or a place, unless it opens the report.
     "The bombings" are several acts, and no number of them is told.
     """
-    if all(_is_of_many(row) for row in act.mentions) or not any(
+    if all(_is_of_many(row) and not _is_threat(row) for row in act.mentions) or not any(
         row.place or row.time or row.figures or (row.target_words and not _is_sort(row))
         for row in act.mentions
     ):
         return False
     told = {row.sentence for row in act.mentions}
-    if len(told) > 1 or report.opening in told or _dates(act, report):
+    if _is_threatened(act) or len(told) > 1 or report.opening in told or _dates(act, report):
         return True
     return any(len(report.location(report.case.get(event.place))) > 1 for event in act.events)
 
@@ -181,7 +181,7 @@ _POINTING: Final = frozenset(
 
 
 def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
-    stage = event.realis in STAGE or any(_is_threat(row) for row in mentions)
+    stage = event.realis in STAGE or any(_is_threat(row) or _is_attempt(row) for row in mentions)
     if event.kind not in TYPES or not stage or event.aggregate:
         return False
     if event.kind == "looting" and not _is_sabotage(mentions, report):
@@ -193,8 +193,19 @@ def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
     return "others" in groups or not (groups or fought)
 
 
+def _is_threatened(act: _Act) -> bool:
+    """Whether *act* was threatened and not done."""
+    return not any(event.realis in STAGE for event in act.events) and any(
+        _is_threat(row) for row in act.mentions
+    )
+
+
 def _is_threat(mention: Any) -> bool:
     return mention.realis == "planned" and "told as a threat" in mention.reason
+
+
+def _is_attempt(mention: Any) -> bool:
+    return mention.realis == "planned" and "told as an attempt" in mention.reason
 
 
 def _is_sabotage(mentions: Sequence[Any], report: Report) -> bool:
@@ -241,6 +252,8 @@ _NOBODY_KNOWN: Final = frozenset(
 def _are_one(left: _Act, right: _Act, report: Report) -> bool:
     """Whether nothing that the key looks at tells two acts apart."""
     kinds = [{event.kind for event in act.events} for act in (left, right)]
+    if _is_threatened(left) != _is_threatened(right):
+        return False
     alike = not kinds[0].isdisjoint(kinds[1]) or bool(_types(left) & _types(right))
     if not alike and not _tell_one_blast(left, right):
         return False
@@ -297,9 +310,10 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
         (report.location(case.get(event.place)) for event in act.events),
         key=len,
     )
+    threatened = _is_threatened(act)
     return {
         "type": next((kind for kind in kinds if kind != "ATTACK"), kinds[0]),
-        "stage": "ACCOMPLISHED" if act.events[0].realis in STAGE else "THREATENED",
+        "stage": "THREATENED" if threatened else "ACCOMPLISHED",
         "date": {"start": dated[0].date_start or _earliest(end), "end": end} if end else None,
         "location": places if len(places) > 1 else _nearest_place(act, report) or places,
         "perpetrator_organisations": [[organisation]] if organisation else [],
@@ -309,9 +323,13 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
             for row in act.mentions
             if row.target_words
         ][:3],
-        "killed": number_of(figures, "killed") or dead_of(act.mentions, case),
-        "injured": number_of(figures, "injured"),
+        "killed": None if threatened else _dead(act, report),
+        "injured": None if threatened else number_of(figures, "injured"),
     }
+
+
+def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
+    return number_of(_figures(act, report), "killed") or dead_of(act.mentions, report.case)
 
 
 def _perpetrator(act: _Act, report: Report) -> tuple[str | None, str]:
@@ -329,11 +347,18 @@ def _perpetrator(act: _Act, report: Report) -> tuple[str | None, str]:
         beside = [
             one
             for one in report.groups
-            if one.sentence == row.sentence and one.id not in row.targets
+            if one.sentence == row.sentence
+            and one.id not in row.targets
+            and not _tells(one, report.case[row.statement])
         ]
         if beside:
             return _upper(beside[0].name), row.blame or _blame_of(report.case[row.statement])
     return None, "told"
+
+
+def _tells(mention: Any, statement: Any) -> bool:
+    """Whether *mention* stands in the words that tell who says so."""
+    return any(span.start <= mention.span.start < span.end for span in statement.source)
 
 
 def _blame_of(statement: Any) -> str:

@@ -19,6 +19,7 @@ from tests.extraction.told_reports import Report
         "They spoke of the Delta Front's responsibility for the bombing.",
         "They saw papers that link the Delta Front with the bombing.",
         "In an action attributed to the Delta Front, men bombed the market.",
+        "They repeat the charges that the Delta Front carried out the bombing.",
     ],
 )
 def test_who_is_accused_is_an_actor_whatever_the_words(text: str) -> None:
@@ -126,3 +127,33 @@ def test_a_group_that_is_new_is_nobody_known() -> None:
     report.name("Delta Front").name("group", "organisation")
 
     assert [row.actors for row in report.told() if row.lemma == "kill"] == [("men_group",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "blame"),
+    [
+        ("Talks end if the Delta Front carried out the bombing.", "possible"),
+        ("The bombing was presumably carried out by the Delta Front.", "suspected"),
+        ("The murder of a nun in Osk, carried out by the Delta Front, shocked many.", "told"),
+    ],
+)
+def test_doubt_stands_in_the_words_around_the_deed(text: str, blame: str) -> None:
+    blames = {row.blame for row in Report(text).name("Delta Front").told() if row.actors}
+
+    assert blames == {blame}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The mayor received death threats on Monday.", "told as a threat"),
+        ("Two judges were threatened on Monday.", "told as a threat"),
+        ("The gang threatened to kill ten judges.", "told as a threat"),
+        ("The gang attempted to kidnap a judge.", "told as an attempt"),
+        ("The police foiled a bombing at the market.", "told as an attempt, under 'foil'"),
+    ],
+)
+def test_what_was_threatened_or_tried_has_not_happened(text: str, reason: str) -> None:
+    (mention,) = Report(text).told()
+
+    assert (mention.realis, mention.reason.split("; ")[1]) == ("planned", reason)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from consilience.extraction.events.clauses import is_verbal
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.ties import Tie
 from consilience.extraction.events.triggers import Names
@@ -37,13 +38,14 @@ def blame_of(
     if any(tie.blame == "claimed" for tie in ties):
         return "claimed"
     official = statement is not None and _is_official(statement, names)
-    own = statement is not None and _is_own(statement, trigger, actors)
+    own = statement is not None and _is_own(statement, trigger, actors, names)
+    doers = [*doers, *(tie.token for tie in ties)]
     ties = [tie for tie in ties if tie.blame != "told"]
-    if ties:
+    if ties or _is_alleged(trigger):
         named = [tie.blamer for tie in ties if tie.blamer is not None]
         official = any(_is_authority(token, names) for token in named) if named else official
         return "accused by authorities" if official else "accused"
-    hedged = [trigger, *doers, *(doer.head for doer in doers)]
+    hedged = [trigger, *_verbs_above(trigger), *doers, *(doer.head for doer in doers)]
     if any(_is_hedged(token) for token in hedged):
         return "accused by authorities" if official else "suspected"
     return _by_statement(statement, trigger, official=official, own=own)
@@ -53,14 +55,17 @@ def _by_statement(
     statement: Statement | None, trigger: Token, *, official: bool, own: bool
 ) -> Blame:
     maybe = any(
-        child.dep == "aux" and child.lower in ("may", "might", "could")
+        (child.dep == "aux" and child.lower in ("may", "might", "could"))
+        or (child.dep == "mark" and child.lower in ("if", "whether"))
         for verb in (trigger, trigger.head)
         for child in verb.children
     )
+    if _is_in_cue(statement, trigger, "threatening"):
+        return "told"  # who threatens to do it is told as a fact
+    if own and not maybe:
+        return "claimed"
     if maybe or (statement is not None and statement.firmness == "possible"):
         return "possible"
-    if own:
-        return "claimed"
     if statement is None or not statement.cue or statement.firmness in ("confirmed", "stated"):
         return "told"
     if statement.originator_kind in _TELLERS or not _is_alleging(statement, trigger):
@@ -68,16 +73,37 @@ def _by_statement(
     return "accused by authorities" if official else "accused"
 
 
-def _is_own(statement: Statement, trigger: Token, actors: Sequence[Mention]) -> bool:
+def _is_own(statement: Statement, trigger: Token, actors: Sequence[Mention], names: Names) -> bool:
     """Whether those say so who did it."""
     if not statement.cue or statement.polarity == "denies":
         return False
     if any(_is_us(child) for child in trigger.children):
         return True
+    speaking = [row for row in names.mentions if row.id == statement.speaker]
+    meant = names.meant.by(speaking, trigger.sentence) if names.meant is not None else ()
+    if {statement.speaker, *meant} & {actor.id for actor in actors}:
+        return True
     speaker = (statement.originator or statement.speaker_name or "").casefold()
     return bool(speaker) and any(
         speaker in (*actor.candidates, actor.name.casefold()) for actor in actors
     )
+
+
+def _is_alleged(trigger: Token) -> bool:
+    """Whether *trigger* is what an accusation says: "charges that the army shot them"."""
+    return any(
+        above.dep in ("acl", "ccomp", "relcl")
+        and not is_verbal(above.head)
+        and above.head.lemma.lower() in words_of("alleging")
+        for above in (trigger, *_verbs_above(trigger))
+    )
+
+
+def _verbs_above(trigger: Token) -> list[Token]:
+    """Return the verb that *trigger*, a noun, is carried out by."""
+    if is_verbal(trigger) or trigger.dep not in ("dobj", "nsubjpass", "nsubj"):
+        return []
+    return [trigger.head]
 
 
 def _is_us(child: Token) -> bool:
@@ -86,6 +112,13 @@ def _is_us(child: Token) -> bool:
 
 def _is_alleging(statement: Statement, trigger: Token) -> bool:
     """Whether the words that tell who says so keep their distance, or lay the deed on somebody."""
+    return _is_in_cue(statement, trigger, "alleging")
+
+
+def _is_in_cue(statement: Statement | None, trigger: Token, word_class: str) -> bool:
+    """Whether a word of *word_class* stands in the words that attribute *statement*."""
+    if statement is None:
+        return False
     cue = {word.lower() for span in statement.cue for word in span.quote.split()}
     verbs = {
         token.lemma.lower()
@@ -93,7 +126,7 @@ def _is_alleging(statement: Statement, trigger: Token) -> bool:
         for span in statement.cue
         if span.start <= token.start < span.end
     }
-    return bool((cue | verbs) & words_of("alleging"))
+    return bool((cue | verbs) & words_of(word_class))
 
 
 def _is_official(statement: Statement, names: Names) -> bool:

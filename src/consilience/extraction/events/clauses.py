@@ -107,7 +107,7 @@ def _is_passive(verb: Token) -> bool:
     if any(child.dep in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
     if verb.dep in ("amod", "acl") and verb.tag in ("VBN", "VBD"):
-        return True
+        return not any(child.dep == "nsubj" for child in verb.children)
     return (
         verb.dep == "conj"
         and verb.tag == "VBN"
@@ -183,7 +183,15 @@ def _noun_patients(noun: Token) -> list[Token]:
     found = prepositional_objects(noun, _OF - {"on", "upon"} if is_blame(noun) else _OF)
     verb = _committing(noun)
     against = [] if verb is None else list(prepositional_objects(verb, _AGAINST))
-    return list(found) or against or _befallen(noun)
+    return list(found) or against or _befallen(noun) or _receiving(noun)
+
+
+def _receiving(noun: Token) -> list[Token]:
+    """Return the mayor of "the mayor received death threats"."""
+    verb = noun.head
+    if noun.dep != "dobj" or verb.lemma.lower() not in words_of("receiving"):
+        return []
+    return subjects(verb)
 
 
 def _befallen(noun: Token) -> list[Token]:

@@ -43,6 +43,8 @@ _UNDER: Final = frozenset({"dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj"
 def realis_of(trigger: Token, statement: Statement | None) -> Judged:
     """Return how real the report makes what *trigger* tells, and the words that say so."""
     found = _habit(trigger) or _in_clause(trigger)
+    if trigger.lemma.lower() in words_of("threatening"):
+        return found or ("planned", "told as a threat")
     granted = is_presupposed(trigger) or is_told_beside(trigger)
     if found is None and not granted:
         found = _above(trigger)
@@ -74,8 +76,11 @@ def _of_statement(statement: Statement) -> Judged | None:
 def _in_clause(token: Token) -> Judged | None:
     """Return what the words that hang on *token* say: negation, modals, conditions."""
     if _is_aim(token):
-        threat = token.head.lemma.lower() in words_of("threatening")
-        return "planned", "told as a threat" if threat else "told as an aim"
+        above = token.head.lemma.lower()
+        if above in words_of("threatening"):
+            return "planned", "told as a threat"
+        tried = token.dep == "xcomp" and above in words_of("trying")
+        return "planned", "told as an attempt" if tried else "told as an aim"
     for child in token.children:
         word = child.lower
         if child.dep == "neg" or _is_nobody(child):
@@ -146,7 +151,8 @@ def _under_verb(verb: Token, below: Token) -> Judged | None:
     if lemma in words_of("refuse") and below.dep != "advcl":
         return "denied", f"under '{lemma}'"
     if lemma in words_of("foil") and below.dep in ("dobj", "nsubjpass", "xcomp", "prep"):
-        return "planned", f"under '{lemma}'"
+        tried = lemma in words_of("trying") or lemma in words_of("thwarting")
+        return "planned", f"{'told as an attempt, ' if tried else ''}under '{lemma}'"
     if lemma in words_of("plan_verbs") and _is_planned(below):
         return "planned", f"under '{lemma}'"
     if lemma in words_of("fearing") and below.dep in ("dobj", "nsubjpass", "ccomp"):

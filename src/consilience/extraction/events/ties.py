@@ -40,8 +40,9 @@ def find_ties(trigger: Token, others: frozenset[int] = frozenset()) -> list[Tie]
     found: list[Tie] = []
     for verb in _verbs_on(trigger, others):
         lemma = verb.lemma.lower()
-        if is_verbal(verb) and lemma in words_of("attributing"):
-            objects = prepositional_objects(verb, frozenset({"to", "on", "upon", "by"}))
+        committed = verb.dep == "acl" and verb.head.i != trigger.i and _is_committed(verb)
+        if is_verbal(verb) and (committed or lemma in words_of("attributing")):
+            objects = prepositional_objects(verb, _BEHIND - ({"on"} if committed else set()))
             found += _ties(list(objects), _ATTRIBUTED.get(lemma, "accused"), verb)
     for act in (trigger, light_verb(trigger)):
         if act is not None and act.dep == "pcomp":
@@ -58,6 +59,7 @@ def find_ties(trigger: Token, others: frozenset[int] = frozenset()) -> list[Tie]
     return found or list(_taken_up(trigger, others))
 
 
+_BEHIND: Final = frozenset({"to", "on", "upon", "by"})
 _FOR_WHAT: Final = frozenset({"for", "of", "in", "with", "to"})
 _DEEDS: Final = frozenset({"action", "act", "attack", "incident", "operation", "crime", "case"})
 
@@ -78,10 +80,13 @@ def _verbs_on(trigger: Token, others: frozenset[int]) -> Iterator[Token]:
     if not is_verbal(trigger):
         for part in trigger.subtree():
             if part.dep == "acl" and part.head.i != trigger.i and part.head.i not in others:
-                yield from (part,) if part.lemma.lower() in _COMMITTED else ()
+                yield from (part,) if _is_committed(part) else ()
 
 
-_COMMITTED: Final = frozenset({"perpetrate"})
+def _is_committed(participle: Token) -> bool:
+    if participle.lemma.lower() == "carry":
+        return any(child.dep == "prt" and child.lower == "out" for child in participle.children)
+    return participle.lemma.lower() in ("perpetrate", "commit")
 
 
 def _taken_up(trigger: Token, others: frozenset[int]) -> Iterator[Tie]:
@@ -119,7 +124,9 @@ def _is_under(verb: Token, trigger: Token) -> bool:
 
 
 _DOINGS: Final = frozenset({"work", "doing", "responsibility", "handiwork"})
-_ATTRIBUTED: Final[dict[str, Blame]] = {"claim": "claimed", "perpetrate": "told"}
+_ATTRIBUTED: Final[dict[str, Blame]] = {
+    "claim": "claimed", "perpetrate": "told", "commit": "told", "carry": "told",
+}  # fmt: skip
 
 
 def _ties(tokens: list[Token], blame: Blame, verb: Token) -> Iterator[Tie]:

@@ -186,7 +186,7 @@ def _slot(token: Token, slot: str) -> list[Token]:
             found = found + [child for child in token.children if child.dep == "poss"]
         return [*found, *(whole for part in found for whole in _wholes(part))]
     if slot == "under":
-        return [token.head.head] if token.dep == "pobj" else []
+        return _above(token)
     return [
         part
         for child in token.children
@@ -194,6 +194,13 @@ def _slot(token: Token, slot: str) -> list[Token]:
         for part in (child, *child.children)
         if part.i < token.i
     ]
+
+
+def _above(noun: Token) -> list[Token]:
+    """Return what *noun* hangs on: "accused of the crime", "committed this crime"."""
+    if noun.dep == "pobj":
+        return [noun.head.head]
+    return [noun.head] if noun.dep in ("dobj", "nsubjpass") and is_verbal(noun.head) else []
 
 
 def _wholes(part: Token) -> list[Token]:

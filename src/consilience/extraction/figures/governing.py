@@ -37,9 +37,8 @@ def noun_trigger(token: Token, words: Lexicon) -> Trigger | None:
 
 def _joined_to(deed: Token, words: Lexicon) -> Trigger | None:
     """Read "the murder of a priest and two of his guards", whom a parse joins to the murder."""
-    if deed.pos != "NOUN" or not any(
-        child.lower == "of" and child.i == deed.i + 1 for child in deed.children
-    ):
+    befell = any(child.lower == "of" and child.i == deed.i + 1 for child in deed.children)
+    if deed.pos != "NOUN" or not befell or did_not_happen(deed):
         return None
     measure = words.of.get(deed.lemma.lower())
     return Trigger(measure, deed, "of what happened") if measure in STRONGEST_FIRST else None
