@@ -1,5 +1,6 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -9,13 +10,14 @@ from consilience.model.places import Place
 from consilience.outputs.charts.atlas import draw_atlas
 from consilience.outputs.charts.copies import draw_copies
 from consilience.outputs.charts.drawing import THEMED, render_svg
+from consilience.outputs.charts.guarded import guard_drawing
 from consilience.outputs.charts.intervals import bounds_text, draw_intervals
 from consilience.outputs.charts.map_labels import place_labels
 from consilience.outputs.charts.timeline import draw_timeline
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.memory import MemoryRecord
 from consilience.outputs.outlines import View, find_outlines
-from consilience.outputs.profiles import Profile
+from consilience.outputs.profiles import WITHHELD, Profile
 
 
 def all_drawings(record):
@@ -125,3 +127,46 @@ def test_outlines_stay_inside_the_view_and_are_closed():
 
 def test_the_open_sea_has_no_outline():
     assert find_outlines(View(west=-40.0, south=-30.0, east=-39.0, north=-29.0)) == []
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_phone_has_a_drawing_of_its_own_that_fits_it(record, at):
+    drawing = all_drawings(record)[at]
+    wide, narrow = render_svg(drawing), render_svg(drawing, narrow=True)
+    width = [float(ET.fromstring(svg).get("width")) for svg in (wide, narrow)]
+    assert width[1] < 420 < width[0]
+    assert not set(re.findall(r'\bid="([^"]+)"', wide)) & set(re.findall(r'\bid="([^"]+)"', narrow))
+
+
+def test_a_phone_keeps_what_a_title_says_besides_its_day(record_rows):
+    events = [
+        replace(row, title="Siege in Osk, 3 May 2031 (planned)")
+        for row in record_rows
+        if isinstance(row, Event) and row.date_start
+    ]
+    drawing = draw_timeline(Lookup(MemoryRecord(events)), events)
+    assert "Siege in Osk (planned)" in render_svg(drawing, narrow=True)
+
+
+def test_who_must_not_be_named_stands_in_no_chart(record):
+    drawing = all_drawings(record)[3]
+    voice = str(drawing.data.records()[0]["voice"])
+
+    class Withholding(Profile):
+        def text(self, words):
+            return words.replace(voice, WITHHELD)
+
+    public = guard_drawing(drawing, Withholding(record, "public"))
+    for narrow in (False, True):
+        assert voice in render_svg(drawing, narrow=narrow)
+        assert voice not in render_svg(public, narrow=narrow)
+    assert voice not in str(public.data.records())
+    assert guard_drawing(drawing, Profile(record, "internal")) is drawing
+
+
+def test_a_control_character_in_a_label_does_not_end_the_process(make_row):
+    event = make_row(Event, id="ev_q", title="Siege \x1b[2J\x00 in Osk", kind="siege",
+                     date_start="2031-05-03", date_end="2031-05-03")  # fmt: skip
+    drawing = draw_timeline(Lookup(MemoryRecord([event])), [event])
+    for narrow in (False, True):
+        assert "\x1b" not in render_svg(drawing, narrow=narrow)

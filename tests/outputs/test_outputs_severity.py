@@ -84,3 +84,29 @@ def test_a_name_that_no_mention_holds_is_read_from_its_statement(make_row, make_
     assert severe_names(record_of(make_document("doc_w", text), said)) == {"Layla"}
     whole = make_row(Statement, id="st_1", document="doc_w", speaker_name="local residents")
     assert not severe_names(record_of(make_document("doc_w", text), whole))
+
+
+def test_one_report_whose_words_ran_together_hides_no_president(make_row, make_document):
+    rows, words = [], "President Orlan spoke."
+    for at in range(2):
+        rows += make_document(f"doc_{at}", words)
+        span = span_of(f"doc_{at}", words, 10, 15)
+        rows.append(make_row(Mention, id=f"men_{at}", document=f"doc_{at}", span=span,
+                             name="Orlan", kind="person", rule="model: person",
+                             role="President", sensitivity="personal"))  # fmt: skip
+    text = "Tags baby Orlan Eleven people died."
+    flagged = mention(make_row, "men_w", text, "Orlan", sensitivity="severe")
+    assert severe_names(record_of(make_document("doc_w", text), *rows, flagged)) == set()
+    assert severe_names(record_of(make_document("doc_w", text), flagged)) == {"Orlan"}
+
+
+@pytest.mark.parametrize("words", ["I saw the shells fall", "I heard it with my own eyes"])
+def test_who_says_what_they_saw_is_a_witness(words, make_row, make_document):
+    text = f'"{words}", said Orlan.'
+    said = make_row(Statement, id="st_w", document="doc_w", speaker="men_1", speaker_name="Orlan",
+                    proximity="unknown", originator_kind="person", originator=None, source=(),
+                    content=(span_of("doc_w", text, 1, 1 + len(words)),))  # fmt: skip
+    record = record_of(
+        make_document("doc_w", text), mention(make_row, "men_1", text, "Orlan"), said
+    )
+    assert severe_names(record) == {"Orlan"}

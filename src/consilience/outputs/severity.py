@@ -29,6 +29,14 @@ _BEFORE: Final = re.compile(
     r"|by\s+the\s+name\s+of))?\s+[\"“'‘]?$",
     re.IGNORECASE,
 )
+_OFFICE: Final = re.compile(
+    r"^(?:\w+\s+){0,3}?(?:president|premier|(?:prime\s+|foreign\s+|\w+\s+)?minister|chancellor|king|queen"
+    r"|pope|secretary(?:[\s-]general|\s+of\s+state)?|ambassador|envoy|senator|governor"
+    r"|spokes(?:man|woman|person)|commissioner)\b",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = 2
+"""Reports that must give an office before its holder is known by it."""
 _REACH: Final = 100
 """Characters before a name in which it may be brought in."""
 _SAW: Final = re.compile(
@@ -55,11 +63,28 @@ def severe_names(record: RowSource) -> set[str]:
         if row.id in severe or row.same_as in severe
         for form in (row.name, row.span.quote)
     }
+    known = _known_by_office(named)
     for entity in record.rows(Entity, sensitivity="severe"):
         if entity.kind == "person":
-            names.update((entity.name, *entity.aliases))
+            own = {entity.name, *entity.aliases}
+            if known.isdisjoint(own):
+                names |= own
+            else:
+                known |= own
     # A masthead is no secret, even where a report takes it for a person.
-    return names - {row.outlet for row in record.rows(Document) if row.outlet}
+    return names - known - {row.outlet for row in record.rows(Document) if row.outlet}
+
+
+def _known_by_office(named: list[Mention]) -> set[str]:
+    """Return the names that several reports give with an office of state: these are no secret.
+
+    One report in which words ran together ("… baby Bashar …") must not hide a president.
+    """
+    reports: dict[str, set[str]] = defaultdict(set)
+    for row in named:
+        if row.role and _OFFICE.search(row.role):
+            reports[row.name].add(row.document)
+    return {name for name, documents in reports.items() if len(documents) >= _SEVERAL}
 
 
 def _find_witnesses(record: RowSource, named: list[Mention]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from consilience.model.lineage import Lineage, LineageMember
 from consilience.outputs.charts.drawing import (
     ACCENT,
     FAINT,
+    NARROW_LABEL,
+    NARROW_PX,
     PAPER,
     QUIET,
     WIDTH,
@@ -57,6 +59,7 @@ def draw_copies(lookup: Lookup, *, linked: bool = False) -> Drawing | None:
         + left_out,
         data=make_listing("shared passages", _COLUMNS, records, total=len(records)),
         chart=_chart(records, linked=linked),
+        narrow=_chart(records, linked=linked, label=NARROW_LABEL, width=NARROW_PX + 50),
     )
 
 
@@ -83,7 +86,14 @@ def _spoken(number: int, lineage: Lineage) -> str:
     return f"Passage {number}: {lineage.n_words:,} words, {kind}, {lineage.n_documents:,} reports."
 
 
-def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
+def _short(name: str, most: int) -> str:
+    """Return the two ends of a report's name, which tell reports of one file apart."""
+    return name if len(name) <= most else f"{name[: most // 2 - 1]}…{name[-(most - most // 2) :]}"
+
+
+def _chart(
+    records: list[dict[str, Cell]], *, linked: bool, label: int = 40, width: int = WIDTH - 300
+) -> Any:
     import altair as alt
 
     reports = list(dict.fromkeys(str(record["report"]) for record in records))
@@ -97,9 +107,16 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
         }
         for record in records
     ]
-    rows = alt.Y("row:O", axis=label_axis(reports, most=40, grid=True))
+    rows = alt.Y(
+        "row:O", axis=label_axis([_short(name, label) for name in reports], most=label, grid=True)
+    )
     columns = alt.X(
-        "passage:O", axis=alt.Axis(title="passage, those in most reports first", labelAngle=0)
+        "passage:O",
+        axis=alt.Axis(
+            title="passage, those in most reports first" if width > 2 * NARROW_PX else "passage",
+            labelAngle=0,
+            labelOverlap=True,
+        ),
     )
     base = alt.Chart(alt.InlineData(values=values))
     lines = base.mark_rule(stroke=QUIET, strokeWidth=2).encode(
@@ -113,6 +130,6 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
     )
     shares, first = (link_marks(marks, linked=linked) for marks in (shares, first))
     layers = lines + shares.encode(x=columns, y=rows) + first.encode(x=columns, y=rows)
-    return styled(layers.properties(width=WIDTH - 300, height=24 * len(reports))).configure_axisY(
+    return styled(layers.properties(width=width, height=24 * len(reports))).configure_axisY(
         gridColor=FAINT
     )

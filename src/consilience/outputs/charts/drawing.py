@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consilience.outputs.listing import Listing
+from consilience.outputs.printable import printable
 
 INK: Final = "#1b2430"
 QUIET: Final = "#566270"
@@ -34,6 +35,10 @@ THEMED: Final[dict[str, str]] = {
 """Custom properties of the page that take the place of the colours in an inline drawing."""
 
 WIDTH: Final = 640
+NARROW_LABEL: Final = 22
+"""Characters of a label on a phone."""
+NARROW_PX: Final = 150
+"""Width beside the labels on a phone."""
 _FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
 _LINK: Final = re.compile(
@@ -57,6 +62,7 @@ class Drawing:
     alternative: str  # what the chart shows, for those who cannot see it
     data: Listing
     chart: Any  # an Altair chart; Altair is loaded only where charts are drawn
+    narrow: Any | None = None  # the same for a phone: fewer characters a label
 
 
 def label_axis(labels: Sequence[str], *, most: int, grid: bool = False) -> Any:
@@ -66,7 +72,8 @@ def label_axis(labels: Sequence[str], *, most: int, grid: bool = False) -> Any:
     """
     import altair as alt
 
-    short = [label if len(label) <= most else label[: most - 1] + "…" for label in labels]
+    shown = [printable(label) for label in labels]
+    short = [label if len(label) <= most else label[: most - 1] + "…" for label in shown]
     room = 14 + round(6.9 * max(map(len, short), default=0))
     return alt.Axis(
         title=None,
@@ -101,28 +108,42 @@ def styled(chart: Any) -> Any:
     )
 
 
-def render_svg(drawing: Drawing, *, themed: bool = False) -> str:
+def render_svg(drawing: Drawing, *, themed: bool = False, narrow: bool = False) -> str:
     """Return *drawing* as SVG, made without any network; the same drawing gives the same bytes.
 
     Args:
         drawing: The chart.
         themed: Take colours from the page (see `THEMED`) instead of fixed ones.
+        narrow: Draw it for a phone, where there is a drawing for one.
 
     """
     import vl_convert
 
-    spec = drawing.chart.to_dict()
+    for_phone = narrow and drawing.narrow is not None
+    chart: Any = drawing.narrow if for_phone else drawing.chart
+    spec = _harmless(chart.to_dict())
     svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     svg, links = _LINK.subn(_named_link, svg)
     # The drawing is one picture with one description; only links in it are announced each.
     svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg).replace(_LABEL, " aria-label=")
-    svg = _numbered_ids(svg, drawing.key)
+    svg = _numbered_ids(svg, f"{drawing.key}-narrow" if for_phone else drawing.key)
     if themed:
         for colour, name in THEMED.items():
             svg = svg.replace(f'"{colour}"', f'"var({name})"')
     label = _escaped(f"{drawing.title}. {drawing.alternative}")
     role = "group" if links else "img"
     return svg.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
+
+
+def _harmless(value: Any) -> Any:
+    """Return *value* with its texts made printable: the renderer dies of a control character."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_harmless(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _harmless(item) for key, item in value.items()}
+    return value
 
 
 def _named_link(found: re.Match[str]) -> str:

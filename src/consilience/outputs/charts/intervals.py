@@ -10,6 +10,8 @@ from consilience.model.findings import FigureSet, Finding, Origin
 from consilience.outputs.charts.drawing import (
     ACCENT,
     INK,
+    NARROW_LABEL,
+    NARROW_PX,
     SECOND,
     WIDTH,
     Drawing,
@@ -42,6 +44,7 @@ def draw_intervals(lookup: Lookup, finding: Finding) -> Drawing | None:
         alternative="; ".join(_spoken(record) for record in [*records, total]) + ".",
         data=make_listing("voices", _COLUMNS, [*records, total], total=len(records)),
         chart=_chart(own, [*records, total]),
+        narrow=_chart(own, [*records, total], label=NARROW_LABEL, width=NARROW_PX),
     )
 
 
@@ -109,20 +112,26 @@ def bounds_text(low: Cell, best: Cell, high: Cell) -> str:
     return numbers[0] if low == high else f"{numbers[0]} to {numbers[1]}{best_text}"
 
 
-def _chart(own: FigureSet, records: Sequence[dict[str, Cell]]) -> Any:
+def _chart(
+    own: FigureSet,
+    records: Sequence[dict[str, Cell]],
+    *,
+    label: int = 44,
+    width: int = WIDTH - 270,
+) -> Any:
     import altair as alt
 
     reach = _reach(records)
     values = [_value(number, record, reach) for number, record in enumerate(records)]
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=alt.Y("row:O", axis=label_axis([_label(record) for record in records], most=44))
+        y=alt.Y("row:O", axis=label_axis([_label(record, label) for record in records], most=label))
     )
     scale = alt.Scale(zero=False, nice=True, padding=24)
     axis = alt.Axis(
         title=own.unit,
         format=",~f",
         tickMinStep=1,
-        tickCount=5,
+        tickCount=5 if width > NARROW_PX else 2,
         labelOverlap="greedy",
         labelSeparation=8,
     )
@@ -140,7 +149,10 @@ def _chart(own: FigureSet, records: Sequence[dict[str, Cell]]) -> Any:
     )
     words = base.mark_text(align="left", dx=10, dy=-10, color=INK).encode(x=low, text="words:N")
     layers = alt.layer(bars, points, *_open_ends(base, scale, alt), words)
-    return styled(layers.properties(width=WIDTH - 270, height=38 * len(values)))
+    # Words behind the last mark need room: a phone's font may be wider than the renderer's.
+    spare = {"left": 5, "top": 5, "bottom": 5, "right": 5 if width > NARROW_PX else 30}
+    sized = layers.properties(width=width, height=38 * len(values), padding=spare)
+    return styled(sized)
 
 
 def _open_ends(base: Any, scale: Any, alt: Any) -> list[Any]:
@@ -188,8 +200,13 @@ def _value(number: int, record: dict[str, Cell], reach: float) -> dict[str, Any]
     }
 
 
-def _label(record: dict[str, Cell]) -> str:
+def _label(record: dict[str, Cell], most: int) -> str:
+    """Return who says it and in how many reports; on a phone the number alone stands behind."""
     reports = record["reports"]
     voice = str(record["voice"])
-    short = voice if len(voice) <= 30 else voice[:29] + "…"
-    return f"{short} · {reports} report{'' if reports == 1 else 's'}"
+    behind = f" · {reports}"
+    if most > NARROW_LABEL:
+        behind += f" report{'' if reports == 1 else 's'}"
+    room = min(30, most - len(behind))
+    short = voice if len(voice) <= room else voice[: room - 1] + "…"
+    return f"{short}{behind}"

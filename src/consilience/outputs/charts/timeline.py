@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -10,6 +11,8 @@ from consilience.model.events import Event
 from consilience.outputs.charts.drawing import (
     ACCENT,
     INK,
+    NARROW_LABEL,
+    NARROW_PX,
     PAPER,
     WIDTH,
     Drawing,
@@ -53,6 +56,7 @@ def draw_timeline(
         f"{more}{unknown}",
         data=make_listing("events", _COLUMNS, records, total=len(dated)),
         chart=_chart(records, linked=linked),
+        narrow=_chart(records, linked=linked, label=NARROW_LABEL, width=NARROW_PX),
     )
 
 
@@ -73,12 +77,14 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
     }
 
 
-def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
+def _chart(
+    records: list[dict[str, Cell]], *, linked: bool, label: int = 46, width: int = WIDTH - 330
+) -> Any:
     import altair as alt
 
     values = [
         {
-            "label": str(record["event"]),
+            "label": _label(str(record["event"]), label),
             "row": number,
             "start": str(record["from"])[:10],
             "end": _after(str(record["to"])[:10]),
@@ -88,14 +94,14 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
         for number, record in enumerate(records)
     ]
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=alt.Y("row:O", axis=label_axis([str(value["label"]) for value in values], most=46)),
+        y=alt.Y("row:O", axis=label_axis([str(value["label"]) for value in values], most=label)),
         x=alt.X(
             "start:T",
             scale=alt.Scale(padding=12),
             axis=alt.Axis(
                 title=None,
                 format=_tick_format(values),
-                tickCount=_N_TICKS
+                tickCount=(_N_TICKS if width > NARROW_PX else 2)
                 if _days_shown(values) > _N_TICKS
                 else {"interval": "day", "step": 1},
                 labelOverlap="greedy",
@@ -112,9 +118,15 @@ def _chart(records: list[dict[str, Cell]], *, linked: bool) -> Any:
         shape="diamond", size=90, fill=ACCENT, stroke=INK, strokeWidth=0.5, opacity=1
     )
     bars, days = (link_marks(marks, linked=linked) for marks in (bars, days))
-    return styled((bars + days).properties(width=WIDTH - 330, height=22 * len(values)))
+    return styled((bars + days).properties(width=width, height=22 * len(values)))
 
 
+def _label(title: str, most: int) -> str:
+    """Return *title*; on a phone without its day, which its mark shows."""
+    return title if most > NARROW_LABEL else " ".join(_DAY.sub(" ", title).split())
+
+
+_DAY: Final = re.compile(r",\s\d[^(]*")
 _N_TICKS: Final = 5
 _A_SEASON: Final = 120
 """Days up to which the axis names days: months would stand on it several times."""

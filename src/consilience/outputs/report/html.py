@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from consilience.outputs.charts.drawing import render_svg
+from consilience.outputs.charts.drawing import Drawing, render_svg
 from consilience.outputs.listing import cell_text
 from consilience.outputs.printable import printable
 from consilience.outputs.report.parts import Report
@@ -17,12 +17,21 @@ def render_html(report: Report) -> str:
     from markupsafe import Markup
 
     drawings = {
-        drawing.key: Markup(render_svg(drawing, themed=True))  # noqa: S704 - made by the renderer
+        drawing.key: Markup(_drawn(drawing))  # noqa: S704 - made by the renderer
         for section in report.sections
         for drawing in section.drawings
     }
     page: str = _template().render(report=report, drawings=drawings)
     return page
+
+
+def _drawn(drawing: Drawing) -> str:
+    """Return the picture, and beside it the one that a phone shows in its place."""
+    wide = render_svg(drawing, themed=True)
+    if drawing.narrow is None:
+        return wide
+    narrow = render_svg(drawing, themed=True, narrow=True)
+    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
 
 
 @cache

@@ -11,6 +11,7 @@ from consilience.model.findings import Finding
 from consilience.outputs.charts.atlas import draw_atlas, is_located
 from consilience.outputs.charts.copies import draw_copies
 from consilience.outputs.charts.drawing import Drawing
+from consilience.outputs.charts.guarded import guard_drawing
 from consilience.outputs.charts.intervals import draw_intervals
 from consilience.outputs.charts.timeline import draw_timeline
 from consilience.outputs.filters import Wanted
@@ -104,10 +105,11 @@ def timeline_section(writer: Writer) -> Section:
         if undated
         else (),
         drawings=_present(
+            writer,
             draw_timeline(
                 writer.lookup,
                 [row[0] for row in told_in_one_breath(writer, kept[: writer.length.entries])],
-            )
+            ),
         ),
     )
 
@@ -136,7 +138,7 @@ def map_section(writer: Writer) -> Section:
         key="map",
         title="Map",
         notes=tuple(notes),
-        drawings=_present(draw_atlas(writer.lookup, events, profile=writer.profile)),
+        drawings=_present(writer, draw_atlas(writer.lookup, events, profile=writer.profile)),
     )
 
 
@@ -249,7 +251,7 @@ def sources_section(writer: Writer) -> Section:
             ("name", "outlet", "title", "published_start", "words", "shared_words"),
             most=writer.length.sources,
         ),
-        drawings=_present(draw_copies(writer.lookup)) if writer.length.charts else (),
+        drawings=_present(writer, draw_copies(writer.lookup)) if writer.length.charts else (),
     )
 
 
@@ -272,7 +274,7 @@ def quoted_section(writer: Writer) -> Section:
 
 def _interval_charts(writer: Writer, findings: list[Finding]) -> Iterator[Drawing]:
     drawn = (draw_intervals(writer.lookup, row) for row in findings[: writer.length.charts])
-    return (drawing for drawing in drawn if drawing is not None)
+    return (kept for drawing in drawn for kept in _present(writer, drawing))
 
 
 def _findings_section(
@@ -317,5 +319,5 @@ def _columns(listing: Listing, names: tuple[str, ...], *, most: int) -> Listing 
     )
 
 
-def _present(drawing: Drawing | None) -> tuple[Drawing, ...]:
-    return () if drawing is None else (drawing,)
+def _present(writer: Writer, drawing: Drawing | None) -> tuple[Drawing, ...]:
+    return () if drawing is None else (guard_drawing(drawing, writer.profile),)
