@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from consilience.model.documents import Text
@@ -73,14 +73,23 @@ class _Reports:
         self._texts = tables.by_id(Text)
         self._at = {row.id: row.ordinal for row in tables.of(Sentence)}
         self._figures = tables.of(Figure)
-        known = tables.by_id(Event)
-        event_of = {row.mention: row.event for row in tables.of(EventMember)}
-        self._told: dict[tuple[str, int], list[Event]] = defaultdict(list)
-        for row in sorted(tables.of(EventMention), key=lambda row: (row.trigger.start, row.id)):
-            event = known.get(event_of.get(row.id, ""))
-            at = self._at.get(row.sentence)
-            if event is not None and at is not None:
-                self._told[row.document, at].append(event)
+        self._known = tables.by_id(Event)
+        self._event_of = {row.mention: row.event for row in tables.of(EventMember)}
+        self._mentions = tables.by_document(EventMention)
+        self._told: dict[str, dict[int, list[Event]]] = {}
+
+    def _told_in(self, document: str, at: int) -> Sequence[Event]:
+        """Return the events that one sentence of a report tells, in the order of the text."""
+        if document not in self._told:
+            found: dict[int, list[Event]] = defaultdict(list)
+            rows = self._mentions.get(document, ())
+            for row in sorted(rows, key=lambda row: (row.trigger.start, row.id)):
+                event = self._known.get(self._event_of.get(row.id, ""))
+                number = self._at.get(row.sentence)
+                if event is not None and number is not None:
+                    found[number].append(event)
+            self._told[document] = found
+        return self._told[document].get(at, ())
 
     def continued(self) -> Iterator[tuple[Figure, Event]]:
         """Yield the figures that go on counting for an event told before them."""
@@ -134,9 +143,9 @@ class _Reports:
             return near[-1][2]
         if figure.scope_time is not None or figure.low in (None, 1):
             return None
-        if self._told.get((figure.document, at)):
+        if self._told_in(figure.document, at):
             return None
-        told = [row for row in self._told.get((figure.document, at - 1), ()) if _is_harmful(row)]
+        told = [row for row in self._told_in(figure.document, at - 1) if _is_harmful(row)]
         alone = {row.id for row in told}
         taken = any(row[1].measure == figure.measure and row[0] == at - 1 for row in near)
         if len(alone) != 1 or taken:

@@ -94,8 +94,10 @@ def _aimed(
     """Return the denials by event and denying party, each with the accounts it is aimed at."""
     tellings, told = _Tellings(tables), told_events(tables)
     found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
-    charges, laying = Charges(tables), Laying(tables)
-    for said in find_denying(tables):
+    denying = list(find_denying(tables))
+    charges = Charges(tables)
+    laying = Laying(tables, {said.statement.document for said in denying})
+    for said in denying:
         party = parties.get(said.voice.key)
         camp = camp_of(party) if party is not None else said.voice.key
         if laying.is_of_clause_before(said):

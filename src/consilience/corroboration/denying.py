@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -127,7 +128,7 @@ class Denial:
 def find_denying(tables: Tables) -> Iterator[Denial]:
     """Yield the statements of the case that deny something, in the order of their ids."""
     sentences = tables.by_id(Sentence)
-    speaking, places = voicing(tables), places_of_sentences(tables)
+    speaking = voicing(tables)
     not_done = _denied_deeds(tables)
     denying = [
         row
@@ -135,6 +136,7 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
         if row.id in not_done or _is_denial(row) or _says_not(row)
     ]
     denied = _denied_mentions(tables, {row.id: row for row in denying})
+    places = _places_of(tables, {row.sentence for row in denying})
     for statement in denying:
         voice = _denier(statement, speaking.of(statement))
         if voice is None or _NOBODY.match(voice.name) or _is_stump(_content(statement)):
@@ -248,11 +250,11 @@ def _is_denial(statement: Statement) -> bool:
     return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(_content(statement)))
 
 
-def places_of_sentences(tables: Tables) -> dict[str, frozenset[str]]:
-    """Return the places that each sentence names."""
+def _places_of(tables: Tables, sentences: AbstractSet[str]) -> dict[str, frozenset[str]]:
+    """Return the places that each of *sentences* names."""
     place_of = {row.mention: row.place for row in tables.of(PlaceMember)}
     found: dict[str, set[str]] = defaultdict(set)
-    for mention in tables.of(PlaceMention):
+    for mention in tables.where(PlaceMention, "sentence", sentences):
         if mention.id in place_of and not mention.metonym:
             found[mention.sentence].add(place_of[mention.id])
     return {sentence: frozenset(places) for sentence, places in found.items()}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from consilience.corroboration.accounts import Account, told_events
@@ -120,11 +121,11 @@ class _Report(NamedTuple):
 
 
 class Laying:
-    """The charges that the reports of the case tell."""
+    """The charges that reports in which somebody denies something tell."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, documents: AbstractSet[str]) -> None:
         self._texts = tables.by_id(Text)
-        self._parties: PartyWords = party_words(tables)
+        self._parties: PartyWords = party_words(tables, documents)
         self._all_sentences, self._events = tables.by_document(Sentence), told_events(tables)
         self._reports: dict[str, _Report] = {}
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from consilience.corroboration.accounts import PARTY_KINDS
 from consilience.model.documents import Text
 from consilience.model.entities import Entity, EntityMember, Mention
-from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
 
 REBELS: Final = "rebels"
@@ -61,7 +61,7 @@ class PartyWords:
     """The parties that the texts of the case name."""
 
     roots: Mapping[str, str]  # camp by entity
-    mentions: _Mentions
+    mentions: Mapping[str, Sequence[Named]]  # by sentence
     leaders: _Leaders
     countries: Mapping[str, str]  # camp by what a country is called
     adjectives: Mapping[str, str]  # camp by "Veskaran"
@@ -70,7 +70,9 @@ class PartyWords:
     def in_words(self, words: str, *, at: int, sentence: str) -> list[Named]:
         """Return the parties named in *words*, which begin at *at* in their document."""
         end = at + len(words)
-        found = [row for row in self.mentions.of(sentence) if at <= row.start and row.end <= end]
+        found = [
+            row for row in self.mentions.get(sentence, ()) if at <= row.start and row.end <= end
+        ]
         for match in _ADJECTIVE.finditer(words):
             camp = self.adjectives.get(match[1].casefold())
             if camp is not None:
@@ -109,11 +111,6 @@ class PartyWords:
             found.append(Named(start, end, camp, match[0]))
 
 
-def party_words(tables: Tables) -> PartyWords:
-    """Return how the case names parties."""
-    return tables.view(party_words, lambda: _collect(tables))
-
-
 def root_camps(tables: Tables) -> dict[str, str]:
     """Return the camp of each entity: an army's is its government's, and that one's its country."""
     return tables.view(root_camps, lambda: _root_camps(tables))
@@ -134,13 +131,14 @@ def _root_camps(tables: Tables) -> dict[str, str]:
     return found
 
 
-def _collect(tables: Tables) -> PartyWords:
+def party_words(tables: Tables, documents: AbstractSet[str]) -> PartyWords:
+    """Return how the case names parties in the texts of *documents*."""
     roots = root_camps(tables)
     adjectives = _adjectives(tables, roots)
     leaders = _Leaders(tables, adjectives)
     return PartyWords(
         roots=roots,
-        mentions=_Mentions(tables, roots, leaders),
+        mentions=_named_parties(tables, documents, roots, leaders),
         leaders=leaders,
         countries=_countries(tables, roots),
         adjectives=adjectives,
@@ -178,51 +176,37 @@ def _countries(tables: Tables, roots: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-class _Mentions:
-    """The parties that entities name, by sentence: read when a report is asked for."""
-
-    def __init__(self, tables: Tables, roots: Mapping[str, str], leaders: _Leaders) -> None:
-        self._entities, self._roots, self._leaders = tables.by_id(Entity), roots, leaders
-        self._sentences = tables.by_id(Sentence)
-        self._mentions = tables.by_document(Mention)
-        self._members = tables.by_document(EntityMember)
-        self._of: dict[str, dict[str, list[Named]]] = {}
-
-    def of(self, sentence: str) -> list[Named]:
-        """Return the parties that entities name in *sentence*."""
-        document = self._sentences[sentence].document
-        if document not in self._of:
-            self._of[document] = self._read(document)
-        return self._of[document].get(sentence, [])
-
-    def _read(self, document: str) -> dict[str, list[Named]]:
-        entity_of = {row.mention: row.entity for row in self._members.get(document, ())}
-        found: dict[str, list[Named]] = defaultdict(list)
-        for mention in self._mentions.get(document, ()):
-            entity = self._entities.get(entity_of.get(mention.id, ""))
-            camp = None if entity is None else self._camp(entity)
-            if entity is not None and camp is not None:
-                span = mention.span
-                found[mention.sentence].append(Named(span.start, span.end, camp, entity.name))
-        return {key: sorted(rows) for key, rows in found.items()}
-
-    def _camp(self, entity: Entity) -> str | None:
+def _named_parties(
+    tables: Tables, documents: AbstractSet[str], roots: Mapping[str, str], leaders: _Leaders
+) -> dict[str, list[Named]]:
+    """Return the parties that entities name in *documents*, by sentence."""
+    entities, members = tables.by_id(Entity), tables.by_document(EntityMember)
+    entity_of = {row.mention: row.entity for key in documents for row in members.get(key, ())}
+    found: dict[str, list[Named]] = defaultdict(list)
+    for mention in tables.where(Mention, "document", documents):
+        entity = entities.get(entity_of.get(mention.id, ""))
+        if entity is None:
+            continue
+        camp = roots[entity.id] if entity.kind in PARTY_KINDS else None
         if entity.kind == "person":
-            return self._leaders.camp(_surname(entity.name))
-        return self._roots[entity.id] if entity.kind in PARTY_KINDS else None
+            camp = leaders.camp(_surname(entity.name))
+        if camp is not None:
+            span = mention.span
+            found[mention.sentence].append(Named(span.start, span.end, camp, entity.name))
+    return {key: sorted(rows) for key, rows in found.items()}
 
 
 class _Leaders:
     """The camps of those who are called president or the like of a country, by surname."""
 
     def __init__(self, tables: Tables, of_country: Mapping[str, str]) -> None:
-        self._texts, self._mentions = tables.by_id(Text), tables.by_id(Mention)
-        self._of_country = of_country
+        self._texts, self._of_country = tables.by_id(Text), of_country
         surnames = {row.id: _surname(row.name) for row in tables.of(Entity) if row.kind == "person"}
-        self._named: dict[str, list[str]] = defaultdict(list)
-        for member in tables.of(EntityMember):
-            if member.entity in surnames:
-                self._named[surnames[member.entity]].append(member.mention)
+        members = [row for row in tables.of(EntityMember) if row.entity in surnames]
+        called = {row.mention: surnames[row.entity] for row in members}
+        self._named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in tables.where(Mention, "id", called.keys()):
+            self._named[called[mention.id]].append(mention)
         self._camps: dict[str, str | None] = {}
 
     def camp(self, surname: str) -> str | None:
@@ -232,10 +216,9 @@ class _Leaders:
             self._camps[surname] = min(votes, key=lambda camp: (-votes[camp], camp), default=None)
         return self._camps[surname]
 
-    def _vote(self, key: str) -> str | None:
-        mention = self._mentions.get(key)
-        text = self._texts.get(mention.document) if mention is not None else None
-        if mention is None or text is None:
+    def _vote(self, mention: Mention) -> str | None:
+        text = self._texts.get(mention.document)
+        if text is None:
             return None
         at = mention.span.start + max(0, mention.span.quote.rfind(" "))
         office = _OFFICE.search(_before_name(text.text, mention.span.start, at))

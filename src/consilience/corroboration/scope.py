@@ -127,8 +127,8 @@ def scope_figures(tables: Tables) -> list[Scoped]:
 
 def _scope_figures(tables: Tables) -> Iterable[Scoped]:
     statements = tables.by_id(Statement)
-    events = events_of_figures(tables)
-    events |= continued_events(tables, events)
+    told = events_of_figures(tables)
+    events = {**told, **continued_events(tables, told)}
     texts = tables.by_id(Text)
     places = {row.mention: row.place for row in tables.of(PlaceMember)}
     entities = {row.mention: row.entity for row in tables.of(EntityMember)}
@@ -177,17 +177,21 @@ def _known(mentions: tuple[str, ...], entities: dict[str, str]) -> tuple[str, ..
     return tuple(sorted({entities[mention] for mention in mentions if mention in entities}))
 
 
-def events_of_figures(tables: Tables) -> dict[str, Event]:
+def events_of_figures(tables: Tables) -> Mapping[str, Event]:
     """Return the event that each figure belongs to.
 
     Of several (a strike and the killing that it is told with), the one that is not talk about
     something else, then the one that most reports tell, so that all reports choose alike.
     """
+    return tables.view(events_of_figures, lambda: _events_of_figures(tables))
+
+
+def _events_of_figures(tables: Tables) -> dict[str, Event]:
     events = tables.by_id(Event)
     event_of = {row.mention: row.event for row in tables.of(EventMember)}
     found: dict[str, list[Event]] = defaultdict(list)
     for mention in tables.of(EventMention):
-        event = events.get(event_of.get(mention.id, ""))
+        event = events.get(event_of.get(mention.id, "")) if mention.figures else None
         if event is not None:
             for figure in mention.figures:
                 found[figure].append(event)

@@ -51,6 +51,7 @@ def find_reach(
     """
     kept = before.without(touched)
     entries = dict(kept.entries)
+    reports.look_up(touched)
     for document in sorted(touched):
         entries.update(reports.entries(document))
     anew = {key for key, row in entries.items() if row.document in touched}
@@ -65,6 +66,7 @@ def find_reach(
         tied=tuple(sorted(ties)),
     )
     reached = _reached(before, ledger, anew, reports, again)
+    reports.look_up(entries[key].document for key in reached)
     order = {key: at for at, key in enumerate(sorted(reached))}
     matches = (
         (order[a], order[b], found.get((a, b)) or compare.match(a, b))
@@ -108,6 +110,7 @@ class _Comparing:
             for b in self._blocks[key]
             if self._entries[a].document != self._entries[b].document
         }
+        self._reports.look_up({self._entries[key].document for pair in pairs for key in pair})
         return {pair: match for pair in pairs if (match := self.match(*pair)) is not None}
 
 
@@ -169,7 +172,9 @@ def _beside(
     reached: AbstractSet[str], entries: Mapping[str, Entry], reports: Reports
 ) -> Iterator[str]:
     """Yield the accounts whose events belong together with one of *reached*."""
-    for document in {entries[key].document for key in reached}:
+    documents = {entries[key].document for key in reached}
+    reports.look_up(documents)
+    for document in documents:
         for pair in _account_pairs(reports, document, related_mentions):
             if not reached.isdisjoint(pair):
                 yield from pair

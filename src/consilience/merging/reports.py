@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from consilience.merging.accounts import Account, read_accounts
 from consilience.merging.clustering import keys_of
@@ -32,6 +32,10 @@ class Reports:
         self._settings = settings
         self._accounts: dict[str, dict[str, Account]] = {}
         self._profiles: dict[str, Profile] = {}
+
+    def look_up(self, documents: Iterable[str]) -> None:
+        """Read what is needed for the accounts of *documents*, for all of them at once."""
+        self._resolver.look_up(documents)
 
     def accounts(self, document: str) -> dict[str, Account]:
         """Return the accounts of one report by the id of their first mention."""

@@ -83,6 +83,17 @@ class Resolver:
         self._tables = tables
         self._story = {key: row.id for row in tables.of(Story) for key in row.documents}
         self._reports: dict[str, _Report] = {}
+        self._named: dict[str, list[Mention | PlaceMention]] = {}
+
+    def look_up(self, documents: Iterable[str]) -> None:
+        """Read who and what *documents* name, for all of them at once."""
+        missing = frozenset(documents) - self._named.keys()
+        if missing:
+            self._named.update((key, []) for key in missing)
+            for mention in self._tables.where(Mention, "document", missing):
+                self._named[mention.document].append(mention)
+            for located in self._tables.where(PlaceMention, "document", missing):
+                self._named[located.document].append(located)
 
     def resolve(self, rows: Sequence[EventMention], *, only: Collection[int] = ()) -> list[Told]:
         """Return mentions in the order of the text.
@@ -97,8 +108,13 @@ class Resolver:
         ordered = sorted(rows, key=in_text)
         document = rows[0].document
         if document not in self._reports:
-            story = self._story.get(document)
-            self._reports[document] = _Report(self._tables, document, story=story)
+            self.look_up([document])
+            self._reports[document] = _Report(
+                self._tables,
+                document,
+                story=self._story.get(document),
+                named=self._named[document],
+            )
         report = self._reports[document]
         copies = report.stretches.copies(ordered)
         wanted = [ordered[at] for at in only] if only else ordered
@@ -113,7 +129,14 @@ def in_text(row: EventMention) -> tuple[int, int, str]:
 class _Report:
     """Everything that the rows of one document say about its event mentions."""
 
-    def __init__(self, tables: Tables, document: str, *, story: str | None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        document: str,
+        *,
+        story: str | None,
+        named: Iterable[Mention | PlaceMention],
+    ) -> None:
         members = tables.by_document(EntityMember).get(document, ())
         self._entity = {row.mention: row.entity for row in members}
         located = tables.by_document(PlaceMember).get(document, ())
@@ -126,7 +149,7 @@ class _Report:
         self._text = text.text if text is not None else ""
         self._published = _published(tables.by_id(Document).get(document), times)
         self._story = story
-        self._names = self._sentence_names(tables, document)
+        self._names = self._sentence_names(named)
         self.stretches = _Stretches(tables.by_document(LineageMember).get(document, ()))
 
     def told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
@@ -171,16 +194,14 @@ class _Report:
         whole = self._figures.get(row.of_whole or "")
         return whole is not None and whole.measure != row.measure
 
-    def _sentence_names(self, tables: Tables, document: str) -> Mapping[str, frozenset[str]]:
+    def _sentence_names(
+        self, named: Iterable[Mention | PlaceMention]
+    ) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for mention in tables.by_document(Mention).get(document, ()):
-            entity = self._entity.get(mention.id)
-            if entity is not None:
-                found[mention.sentence].add(entity)
-        for located in tables.by_document(PlaceMention).get(document, ()):
-            place = self._place.get(located.id)
-            if place is not None:
-                found[located.sentence].add(place)
+        for row in named:
+            name = self._entity.get(row.id) or self._place.get(row.id)
+            if name is not None:
+                found[row.sentence].add(name)
         return {sentence: frozenset(names) for sentence, names in found.items()}
 
 

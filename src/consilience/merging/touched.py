@@ -34,7 +34,7 @@ def touched_reports(tables: Tables) -> frozenset[str] | None:
     if changes.kinds() - _FOLLOWED:
         return None
     places = _places_elsewhere(tables, changes)
-    located = (row.document for row in tables.of(PlaceMember) if row.place in places)
+    located = (row.document for row in tables.where(PlaceMember, "place", places))
     return changes.within(*_OF_REPORTS).union(_of_other_stories(changes), located)
 
 
@@ -97,6 +97,6 @@ def events_told_otherwise(tables: Tables) -> set[str]:
     countries = {row.country for row in _moved(changes) if row.precision == "country"}
     if countries:
         inside = {row.id for row in tables.of(Place) if row.country in countries}
-        reports = {row.document for row in tables.of(PlaceMember) if row.place in inside}
+        reports = {row.document for row in tables.where(PlaceMember, "place", inside)}
         found |= {row.event for row in changes.before(EventMember) if row.document in reports}
     return found
