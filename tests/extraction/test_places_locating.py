@@ -180,3 +180,12 @@ def test_a_headline_without_a_full_stop_ends_before_the_article_behind_it() -> N
     assert "Aleppo" in {
         mention.name for mention in places_of("Dozens killed outside Aleppo A bomb")
     }
+
+
+def test_a_country_that_is_accused_is_no_place_where_its_sentence_names_it_again() -> None:
+    text = "Belgium strikes Aleppo: Russia accused Belgium of killing six people."
+    assert [row.metonym for row in places_of(text) if row.name == "Belgium"] == [True, True]
+
+
+def test_the_kind_that_a_headline_writes_large_is_no_part_of_a_name() -> None:
+    assert "Damascus" in {row.name for row in places_of("A bomb hit a market in Damascus Suburb.")}

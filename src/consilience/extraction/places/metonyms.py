@@ -68,6 +68,7 @@ def mark_foreign_powers(drafts: Sequence[PlaceDraft]) -> None:
     "Air raids in Osk", of a report from Garrada, are told as "Velmaran air raids" or "Velmar air
     raids"; of a report whose own country is named so, "Garrada air raids" are raids on it.
     """
+    _mark_again(drafts)
     home = _home(drafts)
     if home is None:
         return
@@ -75,6 +76,15 @@ def mark_foreign_powers(drafts: Sequence[PlaceDraft]) -> None:
         head = _head(draft) if draft.kind == "country" and not draft.metonym else None
         if head is not None and _country(draft) != home:
             draft.metonym = _says_whose(_first_named(head))
+
+
+def _mark_again(drafts: Sequence[PlaceDraft]) -> None:
+    """Mark a country also where its sentence names it again, and does not say "in" it."""
+    acting = {(one.sentence.id, one.name) for one in drafts if one.metonym}
+    for draft in drafts:
+        if draft.kind == "country" and (draft.sentence.id, draft.name) in acting:
+            head = _head(draft)
+            draft.metonym = draft.metonym or head is None or head.dep != "pobj"
 
 
 def _is_party(token: Token) -> bool:

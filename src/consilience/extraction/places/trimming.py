@@ -16,6 +16,7 @@ from consilience.text.tokens import Token
 
 _ENDS: Final = frozenset("in near the at outside from".split())
 """Words in small letters behind which a name is another one."""
+_KINDS: Final = frozenset("city suburb suburbs countryside outskirts province governorate".split())
 _OWN: Final = frozenset("new old greater upper lower mount port fort saint st".split())
 """Words that make a place of their own out of the name behind them."""
 _WELL_KNOWN: Final = 100_000
@@ -31,7 +32,7 @@ def trim_name(draft: PlaceDraft) -> None:
         return
     ends = next((at for at, token in enumerate(tokens) if at and token.lower in _ENDS), len(tokens))
     kept = tokens[:ends] if tokens[min(ends, len(tokens) - 1)].text.islower() else tokens
-    behind = _less_direction(_less_owner(kept))
+    behind = _less_kind(_less_direction(_less_owner(kept)))
     if behind != tokens and _is_known(draft, behind):
         _cut(draft, behind)
     elif len(tokens) >= _RUN_ON and (inside := next(_well_known(draft, behind), None)) is not None:
@@ -57,6 +58,11 @@ def _less_direction(tokens: Sequence[Token]) -> list[Token]:
     while len(kept) > 1 and kept[-1].text.islower() and PART_WORD.match(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _less_kind(tokens: Sequence[Token]) -> list[Token]:
+    """Return *tokens* without the noun of its kind that a headline writes large ("Osk Suburb")."""
+    return [*tokens[:-1]] if len(tokens) > 1 and tokens[-1].lower in _KINDS else [*tokens]
 
 
 def _is_known(draft: PlaceDraft, tokens: Sequence[Token]) -> bool:
