@@ -56,6 +56,8 @@ class Pile:
         for _ in range(n):
             key = f"doc_{len(self.tellings):03}_{chance.randint(0, 999)}"
             self.tellings[key] = [telling(chance) for _ in range(chance.randint(1, 4))]
+            if chance.random() < 0.3:
+                self.tellings[key] += grave(chance)
             if chance.random() < 0.3 and len(self.tellings) > 1:
                 other = chance.choice([one for one in self.tellings if one != key])
                 self.tellings[key] = [dict(one) for one in self.tellings[other]]
@@ -147,6 +149,15 @@ def telling(chance: random.Random) -> dict[str, Any]:
         "aggregate": chance.random() < 0.1,
         "realis": chance.choice(("happened", "happened", "background", "planned")),
     }
+
+
+def grave(chance: random.Random) -> list[dict[str, Any]]:
+    """Return a grave, and the killing that its sentence tells of with another place or none."""
+    same: dict[str, Any] = {**telling(chance), "same_sentence": True, "part": False,
+                            "realis": "happened", "aggregate": False}  # fmt: skip
+    found = {**same, "kind": "mass_grave", "day": "2031-05-17", "killed": 12}
+    killing = {**same, "kind": "killing", "place": None, "actor": None, "killed": None}
+    return [found, {**killing, "day": None, "target": None}]
 
 
 def spot(place: str, chance: random.Random) -> dict[str, Any]:
