@@ -12,6 +12,7 @@ import pytest
 from consilience.merging import matching
 from consilience.merging.events import merge_events
 from consilience.merging.settings import MergeSettings
+from consilience.merging.touched import touched_reports
 from consilience.model.changes import Change, Changes, Stays
 from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity, EntityMember
@@ -247,3 +248,18 @@ def test_being_told_what_differs_changes_no_event(
         told = run(after, made, next_memory, changes)
         assert run(after, made, Memory()) == told
         before, made, memory = after, told, next_memory
+
+
+def test_a_report_is_touched_where_what_its_place_lies_in_lies_elsewhere() -> None:
+    case = Case()
+    case.quarter("Old Mills", of="Tarsana", north=35.0)
+    case.tell("doc_1", "Shells |hit| a quarter.", "shelling", place="Old Mills")
+    case.tell("doc_2", "Shells |hit| the city.", "shelling", place="Tarsana")
+    case.tell("doc_3", "Shells |hit| a town.", "shelling", place="Olvek")
+    before = {kind: dict(found) for kind, found in case.rows.items()}
+    case.quarters["Tarsana"] = {"within": "pla_North"}
+    case.tell("doc_4", "Shells |hit| the city.", "shelling", place="Tarsana")
+    none: Rows = {kind: {} for kind in MADE}
+    changes = changes_between(before, case.rows, none)
+    tables = Tables(held(case.rows), changes=changes)
+    assert touched_reports(tables) == {"doc_1", "doc_2", "doc_4"}

@@ -66,3 +66,9 @@ def test_no_two_things_get_one_id(
     kept = keep_ids(disjoint, {k: ([str(m) for m in v], ()) for k, v in previous.items()})
     ids = [found.id for found in kept.values()]
     assert len(ids) == len(set(ids))
+
+
+def test_an_id_that_something_else_carries_is_not_given_again() -> None:
+    given = keep_ids({"ev_x": ["a"]}, {}, taken={"ev_x"})
+    assert given["ev_x"].id != "ev_x"
+    assert keep_ids({"ev_x": ["a"]}, {})["ev_x"].id == "ev_x"
