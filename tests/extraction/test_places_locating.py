@@ -189,3 +189,8 @@ def test_a_country_that_is_accused_is_no_place_where_its_sentence_names_it_again
 
 def test_the_kind_that_a_headline_writes_large_is_no_part_of_a_name() -> None:
     assert "Damascus" in {row.name for row in places_of("A bomb hit a market in Damascus Suburb.")}
+
+
+def test_the_number_behind_a_place_is_no_part_of_its_name() -> None:
+    text = "At Velmirah in the northwestern province of Idlib 15 people were killed."
+    assert "Idlib" in {row.name for row in places_of(text)}

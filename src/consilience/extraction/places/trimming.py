@@ -61,8 +61,13 @@ def _less_direction(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _less_kind(tokens: Sequence[Token]) -> list[Token]:
-    """Return *tokens* without the noun of its kind that a headline writes large ("Osk Suburb")."""
-    return [*tokens[:-1]] if len(tokens) > 1 and tokens[-1].lower in _KINDS else [*tokens]
+    """Return *tokens* without the noun of its kind that a headline writes large ("Osk Suburb").
+
+    Nor is the number of it with which the next sentence begins ("in Osk 15 people").
+    """
+    last = tokens[-1]
+    more = last.lower in _KINDS or last.tag == "CD"
+    return [*tokens[:-1]] if len(tokens) > 1 and more else [*tokens]
 
 
 def _is_known(draft: PlaceDraft, tokens: Sequence[Token]) -> bool:
