@@ -50,6 +50,7 @@ _PERIOD = re.compile(
     r"(?:hours|days|weeks?|months?|years?|quarter|decades?)\b"
     r"|\b(?:this|each|every|per)\s+(?:week|month|year)\b|\b(?:week|month|year)\s+alone\b"
     rf"|\bin\s+(?:{_MONTHS})(?:\s+(?:alone|and|20\d\d|19\d\d))"
+    rf"|\bfrom\s+(?:{_MONTHS})\s+(?:to|through|until)\s+(?:{_MONTHS})\b"
     rf"|\bbetween\s+(?:\w+\s)?(?:\d{{1,2}}\s)?(?:{_MONTHS}|(?:19|20)\d\d)\b"
     r"|\bin\s+(?:all\s+of\s+)?(?:19|20)\d\d\s+alone\b",
     re.IGNORECASE,

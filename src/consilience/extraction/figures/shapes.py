@@ -30,7 +30,7 @@ _OLD = re.compile(
 _AGE = re.compile(
     r"""
     (?<=[\w.’'”"]),\s+\d{1,2}(?=\s*(?:[,;.)](?!\d)|$|and\s+[A-Z]))
-  | (?<=[a-z]s),\s\d{1,2}(?:,\s\d{1,2})*,?\sand\s\d{1,2}(?=\s*[,;.)—–])
+  | (?:(?<=[a-z]s)|(?<=[mr]en)|(?<=ple)),\s\d{1,2}(?:,\s\d{1,2})*,?\sand\s\d{1,2}(?=\s*[,;.)—–])
   | (?<=[A-Za-z])\s\(\d{1,2}\)
   | \b\d{1,2}\s?(?:yo|y/o)\b
   | (?<![\d,])\b[A-Z][\w'’.-]+,\s?(?:both\s+)?\d{1,2}(?:\s+and\s+\d{1,2})?
@@ -83,6 +83,7 @@ _DESIGNATION = re.compile(
   | \#\d+
   | \b\d+(?:-?\w)?\s+block\b
   | \b\d{{1,2}}\s?(?:News|NEWS)\b
+  | \b(?:Image|Photo|Picture|Slide|Page)\s+\d+\s+of\s+(?:/\s*)?\d+\b
   | \b\d+\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?
         (?:[A-Z]\w+\.?\s+|\d+(?:st|nd|rd|th)\s+){{0,3}}(?:{_STREETS})
   | \b(?:{_NUMBERED})\s+\d+[A-Za-z]?\b

@@ -110,8 +110,11 @@ def _nearer(place: Token, noun: Token | None, found: Trigger, words: Lexicon) ->
     """Return what a headline says right behind the counted: "two dead, six injured in blast"."""
     last = noun if noun is not None and noun.i > place.i else place
     behind = place.sentence.tokens[last.i + 1 : last.i + 2]
-    if not behind or found.measure not in STRONGEST_FIRST or found.token.i > last.i:
+    if not behind or found.measure not in STRONGEST_FIRST:
         return None
+    between = place.sentence.tokens[last.i + 2 : found.token.i]
+    if found.token.i > last.i and not any(token.lower in (",", ";") for token in between):
+        return None  # "four injured died", but "one dead, four hurt"
     state = words.state.get(behind[0].lower)
     if state not in STRONGEST_FIRST or state == found.measure or _of_another(behind[0], last.i):
         return None
@@ -305,6 +308,11 @@ def _relative(verb: Token, words: Lexicon) -> Trigger | None:
     return None
 
 
+_PARENTS: Final = frozenset(
+    {"father", "mother", "parent", "dad", "mom", "mum", "grandmother", "grandfather"}
+)
+
+
 def _befell(verb: Token, place: Token) -> bool:
     """Tell "a man shot in the leg", "four shot in Denby" from "a man shot into a crowd"."""
     if verb.tag == "NN":
@@ -335,6 +343,8 @@ def _beside(place: Token, noun: Token | None, words: Lexicon) -> Trigger | None:
     """Return a trigger that stands right beside, as in headlines: "At least 12 dead in blast"."""
     if place.dep == "pobj" and place.head.lower not in ("of", "with"):
         return None
+    if place.dep == "pobj" and place.head.head.lemma.lower() in _PARENTS:
+        return None  # "father of five killed"
     last = max(place.i, noun.i if noun is not None else place.i)
     tokens = place.sentence.tokens
     for token in tokens[last + 1 : last + 4]:
