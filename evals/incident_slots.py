@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from consilience.extraction.events.meant import is_name
 from consilience.merging.settings import MergeSettings
 from consilience.merging.vocabulary import people_groups
 from evals.incident_figures import dead_of, number_of
+from evals.incident_perpetrators import is_body, perpetrator, upper
 from evals.incident_places import is_in_town, location_of
 
 TYPES: Final = {
@@ -34,9 +34,6 @@ CONFIDENCE: Final = {
     "suspected": "SUSPECTED OR ACCUSED",
     "possible": "POSSIBLE",
 }
-_FIRMEST: Final = (
-    "claimed", "told", "accused by authorities", "accused", "suspected", "possible",
-)  # fmt: skip
 _VAGUE: Final = frozenset({"killing", "attack"})
 """Kinds that tell only what an act did: the act itself may be told by another."""
 
@@ -54,6 +51,11 @@ class Report:
         return location_of(place, self.case, self.country)
 
     @functools.cached_property
+    def text(self) -> str:
+        """What the report says."""
+        return str(next(row.text for row in self.case.values() if row.table == "texts"))
+
+    @functools.cached_property
     def opening(self) -> str:
         """The id of the first sentence."""
         sentences = (row for row in self.case.values() if row.table == "sentences")
@@ -65,7 +67,7 @@ class Report:
         named = [
             row
             for row in self.case.values()
-            if row.table == "mentions" and row.kind == "armed_group" and _is_body(row)
+            if row.table == "mentions" and row.kind == "armed_group" and is_body(row)
         ]
         return sorted(named, key=lambda row: row.span.start)
 
@@ -305,7 +307,7 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
     kinds = [TYPES[event.kind] for event in act.events]
     dated = [event for event in act.events if event.date_start] or list(act.events)
     end = dated[0].date_end or report.published
-    organisation, blame = _perpetrator(act, report)
+    organisation, blame = perpetrator(act, report)
     places = max(
         (report.location(case.get(event.place)) for event in act.events),
         key=len,
@@ -319,7 +321,7 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
         "perpetrator_organisations": [[organisation]] if organisation else [],
         "confidence": CONFIDENCE[blame] if organisation else None,
         "victims": [
-            {"mentions": [_upper(row.target_words.quote)]}
+            {"mentions": [upper(row.target_words.quote)]}
             for row in act.mentions
             if row.target_words
         ][:3],
@@ -330,48 +332,6 @@ def _incident(act: _Act, report: Report) -> dict[str, Any]:
 
 def _dead(act: _Act, report: Report) -> dict[str, int | None] | None:
     return number_of(_figures(act, report), "killed") or dead_of(act.mentions, report.case)
-
-
-def _perpetrator(act: _Act, report: Report) -> tuple[str | None, str]:
-    """Return the body that is tied to *act*, and how: as an actor, or else where it is told."""
-    tied = [
-        (_FIRMEST.index(row.blame or "told"), at, actor)
-        for at, row in enumerate(act.mentions)
-        for actor in (report.case[key] for key in row.actors)
-        if _is_body(actor)
-    ]
-    if tied:
-        firmness, _, actor = min(tied, key=lambda one: one[:2])
-        return _upper(actor.name), _FIRMEST[firmness]
-    for row in act.mentions:
-        beside = [
-            one
-            for one in report.groups
-            if one.sentence == row.sentence
-            and one.id not in row.targets
-            and not _tells(one, report.case[row.statement])
-        ]
-        if beside:
-            return _upper(beside[0].name), row.blame or _blame_of(report.case[row.statement])
-    return None, "told"
-
-
-def _tells(mention: Any, statement: Any) -> bool:
-    """Whether *mention* stands in the words that tell who says so."""
-    return any(span.start <= mention.span.start < span.end for span in statement.source)
-
-
-def _blame_of(statement: Any) -> str:
-    if statement.originator_kind == "armed_group":
-        return "claimed"
-    if statement.originator_kind in ("government", "military", "unnamed_official"):
-        return "accused by authorities"
-    told = not statement.cue or statement.originator_kind in ("open", "outlet", "news_agency")
-    return "told" if told else "accused"
-
-
-def _upper(name: str) -> str:
-    return " ".join(name.upper().split())
 
 
 _BESIDE: Final = 100
@@ -390,26 +350,6 @@ def _nearest_place(act: _Act, report: Report) -> list[str]:
         if near
         else []
     )
-
-
-def _is_body(actor: Any) -> bool:
-    """Whether *actor* is a named body or its members, not "the rebels"."""
-    words = actor.name.split()
-    if actor.kind == "people" and words[-1] not in _MEMBERS:
-        return False
-    last = next((word for word in reversed(words) if word not in _MEMBERS), words[-1])
-    named = is_name(actor) and (actor.candidates or last[:1].isupper())
-    named = named or last.lower() in _INSTITUTIONS
-    return bool(named) and actor.kind != "person"
-
-
-_MEMBERS: Final = frozenset({"members", "troops", "soldiers", "officers", "units"})
-_INSTITUTIONS: Final = frozenset(
-    {"army", "forces", "force", "military", "government", "navy", "regime", "mafia", "mafias",
-     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard", "gang", "gangs",
-     "rings"}
-)  # fmt: skip
-"""Last words that make small letters a name too: there is one army that a report can mean."""
 
 
 def _earliest(end: str) -> str:

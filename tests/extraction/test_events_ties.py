@@ -39,6 +39,7 @@ def test_what_was_perpetrated_is_the_murder_however_far_behind_it() -> None:
     "text",
     [
         "None of the rebels has claimed the bombing.",
+        "The rebels bear no responsibility for the bombing.",
         "He rejected the responsibility of the rebels for the bombing.",
         "The army bombed the market; later a mayor blamed the rebels for a fire.",
     ],
@@ -157,3 +158,23 @@ def test_what_was_threatened_or_tried_has_not_happened(text: str, reason: str) -
     (mention,) = Report(text).told()
 
     assert (mention.realis, mention.reason.split("; ")[1]) == ("planned", reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday rebels released three engineers who were kidnapped in May.",
+        "One of the men who was kidnapped in May was released by rebels.",
+    ],
+)
+def test_who_lets_captives_go_had_taken_them(text: str) -> None:
+    told = Report(text).name("rebels").told()
+
+    assert [row.actors for row in told if row.kind == "abduction"] == [("men_rebels",)]
+
+
+def test_the_police_that_free_captives_had_not_taken_them() -> None:
+    report = Report("On Monday police released two men who were kidnapped in May.")
+    told = report.name("police", "force").told()
+
+    assert [row.actors for row in told if row.kind == "abduction"] == [()]

@@ -80,9 +80,27 @@ def _named(
         return None
     if len(name) == 1 and (name[0].pos not in {"PROPN", "NOUN"} or len(name[0].text) < 2):
         return None
+    if kind == "organisation" and _fights(name):
+        kind = "armed_group"
     draft = NameDraft(sentence, name[0].start, name[-1].end, kind, (), rule)
     draft.head = head_of(name)
     return draft
+
+
+def _fights(name: Sequence[Token]) -> bool:
+    """Whether an unknown body is an armed group: by the fighters behind it, or by its own words.
+
+    "The Osk Movement guerrillas", "the Upper River Liberation Army".
+    """
+    behind = name[-1].sentence.tokens[name[-1].i + 1 : name[-1].i + 2]
+    if any(token.lemma.lower() in FIGHTERS for token in behind):
+        return True
+    words = {token.lower for token in name}
+    return bool(words & _CAUSES) and bool(words & _ARMED)
+
+
+_CAUSES: Final = frozenset({"liberation", "revolutionary", "resistance"})
+_ARMED: Final = frozenset({"army", "front", "forces", "brigade", "brigades", "commandos"})
 
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:

@@ -20,7 +20,9 @@ def is_name(mention: Mention) -> bool:
     """Whether *mention* names a body: "the Garrada Front", not "Garradan rebels"."""
     if mention.rule.startswith(DESCRIBED) and " " not in mention.name:
         return False  # "Rebels", at the start of a sentence
-    return bool(mention.candidates) or mention.name.split()[-1][:1].isupper()
+    words = mention.name.split()
+    large = sum(word[:1].isupper() for word in words)  # "Delta Front rebels"
+    return bool(mention.candidates) or words[-1][:1].isupper() or large > 1
 
 
 @dataclass(frozen=True, slots=True)

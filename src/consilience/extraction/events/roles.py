@@ -54,7 +54,7 @@ def find_roles(
     doers = [*own, *(tie.token for tie in ties)]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
     somebody = [row for row in names.mentions if not _is_no_party(row, names, trigger)]
-    actors = _named(doers, somebody, trigger)
+    actors = _named(doers, somebody, trigger) or _captors(trigger, done_to, somebody)
     doing = [row for row in names.mentions if row.id in actors]
     if names.meant is not None:
         actors += names.meant.by(doing, trigger.head.sentence)
@@ -68,6 +68,29 @@ def find_roles(
         if actors
         else None,
     )
+
+
+def _captors(
+    trigger: Trigger, captives: Sequence[Token], mentions: Sequence[Mention]
+) -> tuple[str, ...]:
+    """Return the armed groups that hold, or let go, whom nobody is said to have abducted."""
+    if trigger.kind != "abduction":
+        return ()
+    groups = [mention for mention in mentions if mention.kind == "armed_group"]
+    wholes = [_one_of(captive) for captive in captives]
+    held = [one.head for one in wholes if one.dep in ("dobj", "nsubjpass")]
+    return tuple(
+        key
+        for verb in held
+        if verb.lemma.lower() in words_of("captivity")
+        for key in _named(agents(verb), groups, trigger)
+    )
+
+
+def _one_of(noun: Token) -> Token:
+    """Return the one of "one of the men"."""
+    inside = noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.tag == "CD"
+    return noun.head.head if inside else noun
 
 
 def _is_nobody(token: Token) -> bool:

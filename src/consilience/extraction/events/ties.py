@@ -233,4 +233,5 @@ def _is_negated(verb: Token) -> bool:
     """Whether nobody does what *verb* tells ("no group has claimed")."""
     near = [*verb.children, *(part for subject in subjects(verb) for part in subject.children)]
     near += subjects(verb)
+    near += [part for held in verb.children if held.dep == "dobj" for part in held.children]
     return any(part.dep == "neg" or part.lower in _NOBODY for part in near)

@@ -1,0 +1,86 @@
+"""Who did an incident of MUC, as its key has it: one body, as the report ties it to the act."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from consilience.extraction.events.meant import is_name
+
+_FIRMEST: Final = (
+    "claimed", "told", "accused by authorities", "accused", "suspected", "possible",
+)  # fmt: skip
+
+
+def perpetrator(act: Any, report: Any) -> tuple[str | None, str]:
+    """Return the body that is tied to *act*, and how: as an actor, or else where it is told."""
+    tied = [
+        (_FIRMEST.index(row.blame or "told"), at, actor)
+        for at, row in enumerate(act.mentions)
+        for actor in (report.case[key] for key in row.actors)
+        if is_body(actor)
+    ]
+    if tied:
+        firmness, _, actor = min(tied, key=lambda one: one[:2])
+        return upper(actor.name), _FIRMEST[firmness]
+    for row in act.mentions:
+        beside = [
+            one
+            for one in report.groups
+            if one.sentence == row.sentence
+            and one.id not in row.targets
+            and not _tells(one, report.case[row.statement])
+            and not _is_of_victim(one, row, report)
+        ]
+        if beside:
+            return upper(beside[0].name), row.blame or _blame_of(report.case[row.statement])
+    return None, "told"
+
+
+def _is_of_victim(mention: Any, row: Any, report: Any) -> bool:
+    """Whether *mention* stands where the victim is described ("Ann Lee, a leader of the Front")."""
+    if row.target_words is None or mention.span.start < row.target_words.end:
+        return False
+    between = report.text[row.target_words.end : mention.span.start]
+    return between.startswith(",") and between.count(",") == 1 and len(between) < _APPOSITION
+
+
+_APPOSITION: Final = 70
+"""Characters between a comma behind somebody and what the words behind it name."""
+
+
+def _tells(mention: Any, statement: Any) -> bool:
+    """Whether *mention* stands in the words that tell who says so."""
+    return any(span.start <= mention.span.start < span.end for span in statement.source)
+
+
+def _blame_of(statement: Any) -> str:
+    if statement.originator_kind == "armed_group":
+        return "claimed"
+    if statement.originator_kind in ("government", "military", "unnamed_official"):
+        return "accused by authorities"
+    told = not statement.cue or statement.originator_kind in ("open", "outlet", "news_agency")
+    return "told" if told else "accused"
+
+
+def upper(name: str) -> str:
+    return " ".join(name.upper().split())
+
+
+def is_body(actor: Any) -> bool:
+    """Whether *actor* is a named body or its members, not "the rebels"."""
+    words = actor.name.split()
+    if actor.kind == "people" and words[-1] not in _MEMBERS:
+        return False
+    last = next((word for word in reversed(words) if word not in _MEMBERS), words[-1])
+    named = is_name(actor) and (actor.candidates or last[:1].isupper())
+    named = named or last.lower() in _INSTITUTIONS
+    return bool(named) and actor.kind != "person"
+
+
+_MEMBERS: Final = frozenset({"members", "troops", "soldiers", "officers", "units"})
+_INSTITUTIONS: Final = frozenset(
+    {"army", "forces", "force", "military", "government", "navy", "regime", "mafia", "mafias",
+     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard", "gang", "gangs",
+     "rings"}
+)  # fmt: skip
+"""Last words that make small letters a name too: there is one army that a report can mean."""
