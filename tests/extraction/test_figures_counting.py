@@ -166,6 +166,7 @@ def test_a_harm_that_is_only_supposed_has_not_happened(text: str) -> None:
         ("Seven are recovering at home.", "injured", [7]),
         ("Two dead, six injured in Denby blast", "injured", [6]),
         ("One dead, four hurt in Denby shooting", "killed", [1]),
+        ("A man injured in May, when two boys were hurt, has died.", "killed", [1]),
         ("Father of 5 killed, 4 hospitalized in Denby", "killed", [1]),
         ("Two men, 18 and 20, and one woman, 19, were hurt.", "injured", [2, 1]),
         ("Image 1 of 44 A girl and her mother were hurt.", "injured", [1, 1]),

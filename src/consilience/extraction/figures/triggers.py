@@ -112,9 +112,9 @@ def _nearer(place: Token, noun: Token | None, found: Trigger, words: Lexicon) ->
     behind = place.sentence.tokens[last.i + 1 : last.i + 2]
     if not behind or found.measure not in STRONGEST_FIRST:
         return None
-    between = place.sentence.tokens[last.i + 2 : found.token.i]
-    if found.token.i > last.i and not any(token.lower in (",", ";") for token in between):
-        return None  # "four injured died", but "one dead, four hurt"
+    following = place.sentence.tokens[last.i + 2 : last.i + 3]
+    if found.token.i > last.i and (not following or following[0].lower not in (",", ";")):
+        return None  # "four injured in May died", but "one dead, four hurt"
     state = words.state.get(behind[0].lower)
     if state not in STRONGEST_FIRST or state == found.measure or _of_another(behind[0], last.i):
         return None
