@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ _MEMORY: Final = 3
 """Sentences for which a paragraph's scene holds: some reports are one paragraph."""
 _ELSEWHERE: Final = frozenset({"elsewhere", "meanwhile", "separately"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
+_SPANS: Final = frozenset({"day", "week", "month", "year", "decade"})
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Lead:
         """Remember the first scene of the paragraph that an event was told in."""
         if self.place is None and place is not None and _is_scene(place):
             self.place, self.place_age = place.row, 0
-        if self.time is None and time is not None and time.tier <= _OWN:
+        if self.time is None and time is not None and time.tier <= _OWN and _is_of_days(time.row):
             self.time, self.time_age = time.row, 0
 
 
@@ -61,8 +63,8 @@ def carried_place(lead: Lead, trigger: Token) -> Attached[PlaceMention] | None:
 def carried_time(lead: Lead, trigger: Token) -> Attached[TimeMention] | None:
     """Return the paragraph's time, unless the trigger lies before it or outlasts it.
 
-    "The army had killed" lies before; "the army is fighting", "has been fighting" and "the town
-    is a prize of the offensive" tell how things stand.
+    "The army had killed" lies before; "the army is fighting", "has been fighting", "has besieged
+    for a year" and "the town is a prize of the offensive" tell how things stand.
     """
     if lead.time is None or is_pluperfect(trigger) or _is_lasting(trigger):
         return None
@@ -72,6 +74,17 @@ def carried_time(lead: Lead, trigger: Token) -> Attached[TimeMention] | None:
 def is_pluperfect(token: Token) -> bool:
     """Whether *token* is a verb of what lies before what is told ("had killed")."""
     return is_verbal(token) and any(child.lower == "had" for child in token.children)
+
+
+def _is_of_days(time: TimeMention) -> bool:
+    """Whether *time* is a day or a few: what else happened in that month or year is not told."""
+    if time.precision is None:
+        return time.symbol is not None and _A_DAY.match(time.symbol) is not None
+    return time.precision in ("minute", "day", "days")
+
+
+_A_DAY: Final = re.compile(r"latest |day |nearest \d")
+"""A symbol of `TimeMention` that names a day, though nothing says yet which one."""
 
 
 def _is_scene(place: Attached[PlaceMention]) -> bool:
@@ -85,7 +98,8 @@ def _is_lasting(trigger: Token) -> bool:
         verb = verb.head
     if verb is None or verb.lemma.lower() in words_of("telling"):
         return False
-    return verb.tag in _PRESENT or _is_going_on(verb, [*verb.children])
+    children = [*verb.children]
+    return verb.tag in _PRESENT or _is_going_on(verb, children) or _is_for_long(children)
 
 
 def _is_going_on(verb: Token, children: Sequence[Token]) -> bool:
@@ -93,3 +107,11 @@ def _is_going_on(verb: Token, children: Sequence[Token]) -> bool:
     present = any(child.tag in _PRESENT for child in helpers)
     perfect = any(child.lemma.lower() == "have" for child in helpers)
     return present and (verb.tag == "VBG" or not perfect)
+
+
+def _is_for_long(children: Sequence[Token]) -> bool:
+    """Whether one of *children* says how long it has lasted ("for more than a year")."""
+    return any(
+        child.lower == "for" and any(one.lemma.lower() in _SPANS for one in child.children)
+        for child in children
+    )

@@ -75,7 +75,7 @@ def _of_statement(statement: Statement) -> Judged | None:
 
 def _in_clause(token: Token) -> Judged | None:
     """Return what the words that hang on *token* say: negation, modals, conditions."""
-    if _is_aim(token):
+    if is_aim(token):
         above = token.head.lemma.lower()
         if above in words_of("threatening"):
             return "planned", "told as a threat"
@@ -176,7 +176,7 @@ def _shares_mood(below: Token) -> bool:
     return below.dep in _UNDER
 
 
-def _is_aim(verb: Token) -> bool:
+def is_aim(verb: Token) -> bool:
     """Whether *verb* is an infinitive that nothing says was reached ("to retake the town")."""
     if not any(child.tag == "TO" for child in verb.children) or _is_perfect(verb):
         return False

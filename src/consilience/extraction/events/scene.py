@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from consilience.extraction.events.clauses import governing_verb, is_verbal
 from consilience.extraction.events.datelines import is_dateline
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.presupposed import is_reacted_to
+from consilience.extraction.events.realis import is_aim
 from consilience.extraction.times.hanging import tells_of_subject
 from consilience.model.places import PlaceMention
 from consilience.model.spans import Span
@@ -147,16 +148,26 @@ def _told_times(
         and _is_said(time.span, statement)
     ]
     located = _located(trigger.sentence, usable)
-    return [time for time in located if not _tells_when_said(time.token, trigger)]
+    return [
+        time
+        for time in located
+        if not _tells_when_said(time.token, trigger) and time.token.head.lower not in _UP_TO
+    ]
+
+
+_UP_TO: Final = frozenset({"until", "till"})
 
 
 def _is_earlier(trigger: Token, time: Attached[TimeMention]) -> bool:
     """Whether *trigger* lies before what the clause above it tells, which has the *time*.
 
     "Those who had died", "to discuss the attack", "crowds fled on Monday after the attack": the
-    day on which they fled need not be that of the attack. Whom it killed, it killed at once.
+    day on which they fled need not be that of the attack. Whom it killed, it killed at once. Who
+    set out in May to take a town has not taken it in May.
     """
     if is_verbal(trigger):
+        if time.row.span.start < trigger.start and is_aim(trigger):
+            return True
         return time.tier > _ABOVE and any(child.lower == "had" for child in trigger.children)
     if is_reacted_to(trigger):
         return True
@@ -180,6 +191,10 @@ def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
 def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
     """Whether a place only says whose somebody is: "UK-based", "Homs governor" of a country."""
     token, noun = candidate.token, candidate.token.head
+    if candidate.row.kind == "country" and token.dep == "nsubj" and is_verbal(noun):
+        return noun.lemma.lower() not in words_of("undergoing")  # it acts, here or elsewhere
+    if token.dep == "nsubj" and any(child.tag == "TO" for child in noun.children):
+        return True  # "it prompted the capital to bomb a base" in another place
     if token.dep == "pobj" and noun.head.lemma.lower() in words_of("branch"):
         return True  # "the group's branch in the Levant" bombed another place
     if (
@@ -251,6 +266,8 @@ def _in_own_clause(token: Token, top: Token, *, loose: bool) -> bool:
     step = token
     while step.i != top.i:
         if step.dep in ("relcl", "ccomp", "parataxis") and is_verbal(step):
+            return True
+        if step.dep == "pcomp" and step.head.lower in ("after", "before") and is_verbal(step):
             return True
         own = step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ")
         if own and not _is_of_scene(step, loose=loose):

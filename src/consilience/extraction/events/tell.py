@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -150,20 +151,23 @@ class _Teller:
         general = _is_general(trigger, roles) and not (place or time or counted)
         lead = scene.lead
         summed = any(figure.count_kind == "cumulative" for figure in figures)
-        if not statement.background and not summed:  # a total so far is of no day and no town
-            if not self._is_old(time):
-                lead.remember(place, time)
-            if time is None and not tells_own_time(trigger.head, times, statement):
-                time = carried_time(lead, trigger.head)
-            led = time is None or time.row is lead.time
-            if place is None and led and not tells_own_place(trigger.head, places, statement):
-                place = carried_place(lead, trigger.head)
         realis, because = realis_of(trigger.head, statement)
         if realis == "happened" and general:
             realis, because = "hypothetical", "told in general"
+        if not statement.background and not summed:  # a total so far is of no day and no town
+            if not self._is_old(time):
+                lead.remember(place, time)
+            if realis in _LED:
+                if time is None and not tells_own_time(trigger.head, times, statement):
+                    time = carried_time(lead, trigger.head)
+                led = time is None or time.row is lead.time
+                if place is None and led and not tells_own_place(trigger.head, places, statement):
+                    place = carried_place(lead, trigger.head)
+        total = is_aggregate(trigger, figures, time.row if time else None)
+        if time is not None and total is None and self._only_began(time.row):
+            time = None
         if realis in ("happened", "ongoing") and time is not None:
             realis, because = self._recalled(realis, because, time)
-        total = is_aggregate(trigger, figures, time.row if time else None)
         return EventMention(
             id=EventMention.make_id(sentence.document, trigger.start, trigger.end, trigger.kind),
             document=sentence.document,
@@ -185,6 +189,11 @@ class _Teller:
             reason=_reason(trigger, because, place, time, total),
             blame=roles.blame,
         )
+
+    def _only_began(self, time: TimeMention) -> bool:
+        """Whether *time* is a month or year since when it lasts ("besieged since 2012")."""
+        before = self.parsed.text[: time.span.start].split()
+        return time.precision in _LONG and bool(before) and before[-1].lower() == "since"
 
     def _recalled(
         self, realis: Realis, because: str, time: Attached[TimeMention]
@@ -268,13 +277,25 @@ def _as_part(mention: EventMention, whole: EventMention) -> EventMention:
 def _is_dateline(time: TimeMention, text: str) -> bool:
     """Whether *time* stands at the head of the report as the date of the report itself."""
     before = text[: time.span.start].split()
-    return len(before) <= _DATELINE_WORDS and not (before and before[-1].lower() in _WHEN)
+    if before and before[-1].lower() in _WHEN:
+        return False
+    return len(before) <= _DATELINE_WORDS or (
+        len(before) <= _HEAD_WORDS
+        and before[-1][:1].isupper()
+        and _FULL_DATE.search(time.span.quote) is not None
+        and _BEGINS.match(text, time.span.end) is not None
+    )
 
 
 _DATELINE_WORDS: Final = 4
+_HEAD_WORDS: Final = 60
+"""Words of a report among which its own date may stand without a mark before and behind it."""
+_FULL_DATE: Final = re.compile(r"\d{1,2}\D+\d{4}$|\d{4}-\d{2}-\d{2}$")
+_BEGINS: Final = re.compile(r"\s+(?:[A-Z][a-z]+|An?)\s")
 _WHEN: Final = frozenset(
-    {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of"}
-)
+    {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of", "until",
+     "till", "to", "between", "and"}
+)  # fmt: skip
 
 
 def _is_general(trigger: Trigger, roles: Roles) -> bool:
@@ -302,6 +323,9 @@ def _is_bare(trigger: Trigger, roles: Roles, figures: Sequence[Figure]) -> bool:
     return noun and trigger.kind in _STATES and not (whom or figures)
 
 
+_LED: Final[frozenset[Realis]] = frozenset({"happened", "ongoing"})
+"""What may lie in the scene that its paragraph began with: not what is planned or supposed."""
+_LONG: Final = frozenset({"month", "quarter", "year", "decade"})
 _STATES: Final[frozenset[EventKind]] = frozenset({"displacement", "siege"})
 
 
