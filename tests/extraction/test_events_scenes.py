@@ -117,3 +117,63 @@ def test_what_does_something_only_in_thought_has_not_happened(sentence: str) -> 
 def test_where_a_group_has_a_branch_is_not_where_it_strikes() -> None:
     report = Report("The front, the group's branch in Olvek, attacked a convoy.").place("Olvek")
     assert telling(report, "attack").place is None
+
+
+def test_what_else_a_paragraph_tells_is_lent_its_day_and_never_its_month() -> None:
+    text = "Shells hit Olvek {}. Two people were killed."
+    day = Report(text.format("on Sunday")).time("Sunday", "2031-05-18")
+    month = Report(text.format("in March")).time(
+        "March", "2031-03-01", "2031-03-31", precision="month"
+    )
+    assert telling(day, "kill").time == "tim_Sunday"
+    assert telling(month, "kill").time is None
+
+
+def test_what_has_lasted_is_lent_no_day() -> None:
+    report = Report(
+        "Shells hit Olvek on Sunday. Rebels have besieged Tarsana for more than a year."
+    ).time("Sunday", "2031-05-18")
+    assert telling(report, "besiege").time is None
+
+
+def test_what_is_planned_is_lent_no_scene() -> None:
+    report = (
+        Report("Shells hit Olvek on Sunday. The army will attack the rebels.")
+        .place("Olvek")
+        .time("Sunday", "2031-05-18")
+    )
+    told = telling(report, "attack")
+    assert (told.place, told.time) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Troops have besieged the town of Olvek since 2031.",
+        "The fighting in the town went on until 2031.",
+        "In 2031 rebels launched an operation to seize the town of Olvek.",
+    ],
+)
+def test_a_beginning_an_end_and_the_day_of_setting_out_are_not_when_it_happened(
+    sentence: str,
+) -> None:
+    report = Report(sentence, published="2033-01-01").time(
+        "2031", "2031-01-01", "2031-12-31", precision="year"
+    )
+    told = [row for row in report.told() if row.lemma in ("besiege", "fighting", "fight", "seize")]
+    assert told
+    assert all(row.time is None for row in told)
+
+
+def test_the_date_of_the_report_that_prose_runs_into_is_no_day_of_an_event() -> None:
+    text = "{} Olvek town dead {} Two people were killed by shells."
+    date, head = "Tuesday 20 May 2031", "Air raids hit"
+    glued = Report(text.format(head, f"AFP {date}")).time(date, "2031-05-20")
+    told = Report(text.format(head, f"on {date}")).time(date, "2031-05-20")
+    assert all(row.time is None for row in glued.told() if row.lemma == "kill")
+    assert any(row.time == f"tim_{date}" for row in told.told())
+
+
+def test_where_somebody_did_something_else_before_is_no_scene() -> None:
+    report = Report("The helicopter was shot down after delivering aid to Olvek.").place("Olvek")
+    assert all(row.place is None for row in report.told() if row.kind == "crash")

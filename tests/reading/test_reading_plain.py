@@ -200,3 +200,30 @@ def test_a_date_that_a_saved_page_glued_to_its_text_is_taken_off(text, head, pub
     assert (document.published_start, document.modified) == (published, modified)
     lines = [text[row.start : row.end] for row in rows if getattr(row, "kind", "") == "dateline"]
     assert lines == ([head] if head else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "agency"),
+    [
+        (
+            "Two dead in Adrasan Monitor AFP Tuesday 20 May 2031 Two people",
+            "2031-05-20",
+            "Agence France-Presse",
+        ),
+        (
+            "Two dead in Adrasan Reuters 20 May 2031 A bomb killed two people",
+            "2031-05-20",
+            "Reuters",
+        ),
+        ("AFP said on Tuesday 20 May 2031 that two people", None, None),
+        ("Two dead in Adrasan, said AFP Tuesday 20 May 2031 after a bomb hit the", None, None),
+    ],
+)
+def test_agency_and_day_that_prose_runs_into_date_a_report(
+    line: str, published: str | None, agency: str | None
+) -> None:
+    text = f"{line} were killed in the market of the town.".encode()
+    (document,) = [
+        row for row in read_report(RawReport("wire.txt", text)) if isinstance(row, Document)
+    ]
+    assert (document.published_start, document.agency) == (published, agency)

@@ -42,3 +42,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\s*\({agency}\)\s*{_DASH}*\s*(?=\S)"
     )
     return tuple(re.compile(pattern) for pattern in (upper, tagged, mixed))
+
+
+@functools.cache
+def wire_line() -> re.Pattern[str]:
+    """Return the pattern of an agency right before a day: "AFP Tuesday 20 May 2031"."""
+    return re.compile(rf"(?<!\w)(?P<agency>{credit_pattern()})\s+(?=(?:[A-Z][a-z]+ )?\d{{1,2}}\s)")

@@ -13,7 +13,7 @@ from typing import Final
 
 from consilience.reading.addresses import canonical_url, outlet_of
 from consilience.reading.blocks import FoundBlock, FoundField
-from consilience.reading.datelines import match_dateline
+from consilience.reading.datelines import match_dateline, wire_line
 from consilience.reading.dates import (
     FoundDate,
     date_in_address,
@@ -33,6 +33,9 @@ MAX_LABEL: Final = 42
 """Code points of a line, and the break behind it, that says what the date below it is of."""
 
 _GLUED_DATELINE = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)- (?=[A-Z])")
+MAX_WIRE_LINE: Final = 400
+"""Code points of the first words in which a headline, an agency and a day may run together."""
+_BEGINS = re.compile(r"\s+(?:[A-Z][a-z]+|An?)\s|\s*$")
 _CONTRIBUTORS = re.compile(r"\(?Reporting by (?P<names>[^;:()]{3,120})(?=[;)]|$)")
 SIGN_OFF: Final = "line of contributors"
 """Who is named as reporting in the line under a report; who helped or edited is not an author."""
@@ -108,6 +111,8 @@ def find_text_fields(text: str, blocks: list[FoundBlock]) -> Iterator[FoundField
                 yield from _from_dateline(lead + words, block, top=top, signed=index == signed)
         elif block.kind == "paragraph":
             yield from _from_paragraph(text, block)
+            if top:
+                yield from _from_wire_line(words, block)
         elif block.kind == "credit" and _credits_text(blocks, index):
             yield from _agencies(words, block, "closing credit", 0.6)
         if block.kind in ("byline", "paragraph", "credit"):
@@ -222,6 +227,17 @@ def _from_paragraph(text: str, block: FoundBlock) -> Iterator[FoundField]:
                 tail.start(),
                 tail.end(),
             )
+
+
+def _from_wire_line(words: str, block: FoundBlock) -> Iterator[FoundField]:
+    """Yield the agency and the day of a line "… AFP Tuesday 20 May 2031" that prose runs into."""
+    match = wire_line().search(words, 0, MAX_WIRE_LINE)
+    found = find_leading_date(words[match.end() :]) if match is not None else None
+    if match is None or found is None:
+        return
+    if _BEGINS.match(words, match.end() + found[0]) is not None:
+        yield date_field("published", found[1], "dateline", 0.7)
+        yield from _agencies(match["agency"], block, "dateline", 0.6)
 
 
 def _credits_text(blocks: list[FoundBlock], index: int) -> bool:

@@ -45,7 +45,7 @@ MEDIA_TYPES: Final = {
 }
 """Media type by the end of a file's name; other files are skipped."""
 
-READER_VERSION: Final = 12
+READER_VERSION: Final = 13
 """Raise it whenever blocks or fields come out differently: every case reads its originals again."""
 
 _AS_PROSE: Final = frozenset({"headline", "paragraph", "quote", "list", "caption"})
