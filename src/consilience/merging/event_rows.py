@@ -80,13 +80,14 @@ class EventMaker:
     def event(self, merged: Merged) -> Event:
         """Return the row of one event."""
         told, kept = merged.told, merged.kept
+        ordered = sorted(told, key=_in_text)  # what is told first decides between equals
         fixed = self._fixed.of(merged.fresh)
-        kind = fixed.kind or main_kind(sorted(told, key=_in_text) if len(told) > 1 else told)
+        kind = fixed.kind or main_kind(ordered)
         realis = fixed.realis or _realis(told)
-        place = fixed.place if fixed.moved else self._place(told)
+        place = fixed.place if fixed.moved else self._place(ordered)
         dated = fixed.dated or date_event(told)
-        actors = _ranked([entity for one in told for entity in one.actors])
-        targets = _ranked([entity for one in told for entity in one.targets])
+        actors = _ranked([entity for one in ordered for entity in one.actors])
+        targets = _ranked([entity for one in ordered for entity in one.targets])
         aggregate = told[0].row.aggregate
         acled = None if aggregate else self._acled(kind, realis, actors)
         documents = {one.row.document for one in told}
@@ -129,7 +130,7 @@ class EventMaker:
         counts = Counter(places)
         best = min(
             (key for key in counts if key),
-            key=lambda key: (not self._geography.is_fine(key), -counts[key], key),
+            key=lambda key: (not self._geography.is_fine(key), -counts[key]),
         )
         return self._places[self._innermost(best, told)]
 
@@ -195,7 +196,7 @@ def _ranked(entities: Sequence[str]) -> tuple[str, ...]:
     if len(entities) < 2:
         return tuple(entities)
     counts = Counter(entities)
-    return tuple(sorted(counts, key=lambda key: (-counts[key], key)))
+    return tuple(sorted(counts, key=lambda key: -counts[key]))
 
 
 def _is_told(place: Place, told: Sequence[Told]) -> bool:

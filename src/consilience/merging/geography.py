@@ -22,6 +22,16 @@ class Geography:
         self._around: dict[str, tuple[str, ...]] = {}
         self._known: dict[tuple[str, str], Relation] = {}
 
+    def rank(self, key: str) -> tuple[str, str, str, str]:
+        """Return what puts places in an order that does not hang on ids: a grown case keeps those.
+
+        Only of two places that are called alike in one area the ids decide.
+        """
+        place = self.places.get(key)
+        if place is None:
+            return "", "", "", key
+        return place.name, place.adm1 or "", place.country or "", key
+
     def is_fine(self, key: str | None) -> bool:
         """Whether the place is a settlement or something inside of one."""
         place = self.places.get(key or "")

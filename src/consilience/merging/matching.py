@@ -147,13 +147,13 @@ class Matcher:
         return found
 
     def _place_reason(self, a: Profile, b: Profile) -> list[_Reason]:
-        both = a.fine & b.fine
+        both, rank = a.fine & b.fine, self._geography.rank
         if both:
-            place = min(both, key=lambda key: (self._spread.get(key, 0), key))
+            place = min(both, key=lambda key: (self._spread.get(key, 0), *rank(key)))
             rare = is_rare(self._spread.get(place, 0))
             return [("place", 1.5 if rare else 1.0, place)]
-        for left in sorted(a.fine or a.coarse):
-            for right in sorted(b.fine or b.coarse):
+        for left in sorted(a.fine or a.coarse, key=rank):
+            for right in sorted(b.fine or b.coarse, key=rank):
                 relation = self._geography.relation(left, right)
                 if relation in ("near", "inside", "same"):
                     share = 1.0 if relation == "near" else 0.4

@@ -65,7 +65,7 @@ RESOLVE_ENTITIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=8,
+    version=9,
     reads=(
         Document,
         Text,
