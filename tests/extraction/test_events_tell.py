@@ -430,3 +430,10 @@ def test_a_threat_to_kill_is_told_as_one() -> None:
 
     assert mention.realis == "planned"
     assert "told as a threat" in mention.reason
+
+
+def test_the_execution_of_a_plan_kills_nobody() -> None:
+    killed = Report("The execution of the two officers was announced on Sunday.").told()
+    done = Report("The execution of the programme was announced on Sunday.").told()
+    assert [row.kind for row in killed] == ["killing"]
+    assert done == []

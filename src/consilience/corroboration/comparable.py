@@ -171,7 +171,7 @@ def _join_copies(groups: dict[Gate, list[Scoped]], runs: CopiedRuns) -> None:
     for gate, members in groups.items():
         if gate.frame[0] not in {"scope", "told once"}:
             continue
-        for name in {name for row in members for name in runs.covering(row.figure.span)}:
+        for name in dict.fromkeys(key for row in members for key in runs.covering(row.figure.span)):
             held[(name, *gate.what, gate.place, value_of(members[0]))].append(gate)
     for gates in held.values():
         left = [gate for gate in gates if gate in groups]

@@ -15,7 +15,7 @@ from consilience.merging.titles import title_of
 from consilience.merging.told import Told, iso_day
 from consilience.merging.vocabulary import load_acled_types
 from consilience.model.documents import Document
-from consilience.model.entities import Entity
+from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event
 from consilience.model.ids import KeptId
 from consilience.model.places import Place, PlaceMember
@@ -65,6 +65,8 @@ class EventMaker:
         self._entities = tables.by_id(Entity)
         self._documents = tables.by_id(Document)
         self._located = tables.by_document(PlaceMember)
+        self._members = tables.by_document(EntityMember)
+        self._named: dict[str, dict[str, str]] = {}
         self._event_of = event_of
         self._fixed = EventCorrections(
             tables, {one.row.id: event.fresh for event in merged for one in event.told}
@@ -86,8 +88,8 @@ class EventMaker:
         realis = fixed.realis or _realis(told)
         place = fixed.place if fixed.moved else self._place(ordered)
         dated = fixed.dated or date_event(told)
-        actors = _ranked([entity for one in ordered for entity in one.actors])
-        targets = _ranked([entity for one in ordered for entity in one.targets])
+        actors = _ranked([entity for one in ordered for entity in self._who(one, one.row.actors)])
+        targets = _ranked([entity for one in ordered for entity in self._who(one, one.row.targets)])
         aggregate = told[0].row.aggregate
         acled = None if aggregate else self._acled(kind, realis, actors)
         documents = {one.row.document for one in told}
@@ -122,6 +124,15 @@ class EventMaker:
             reason="; ".join(filter(None, (_reason(told, documents), fixed.reason))),
             sensitivity=self._sensitivity(actors, targets),
         )
+
+    def _who(self, one: Told, mentions: Sequence[str]) -> Iterable[str]:
+        """Return the entities that *mentions* name, each once, in the order of the words."""
+        document = one.row.document
+        if document not in self._named:
+            members = self._members.get(document, ())
+            self._named[document] = {row.mention: row.entity for row in members}
+        named = self._named[document]
+        return dict.fromkeys(named[key] for key in mentions if key in named)
 
     def _place(self, told: Sequence[Told]) -> Place | None:
         places = [one.place for one in told if one.place in self._places]

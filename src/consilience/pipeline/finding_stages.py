@@ -88,7 +88,7 @@ _SET_ASIDE: Final = (Rejection, Withdrawal, RatedSource, AlteredFact, CopyEdge, 
 COMPARE: Final = Stage(
     name="compare",
     unit="corpus",
-    version=8,
+    version=9,
     reads=(*_SCOPES, NotComparable, SwappedPair, Text, Sentence),
     writes=(FigureSet, SetMember),
     run=functools.partial(compare_figures, settings=_COMPARING),

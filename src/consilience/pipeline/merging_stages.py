@@ -65,7 +65,7 @@ RESOLVE_ENTITIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=9,
+    version=10,
     reads=(
         Document,
         Text,
