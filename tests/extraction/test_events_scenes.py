@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from consilience.extraction.events.datelines import word_before
 from consilience.model.events import EventMention
+from consilience.model.spans import Span
 from tests.extraction.told_reports import Report
 
 
@@ -177,3 +179,18 @@ def test_the_date_of_the_report_that_prose_runs_into_is_no_day_of_an_event() -> 
 def test_where_somebody_did_something_else_before_is_no_scene() -> None:
     report = Report("The helicopter was shot down after delivering aid to Olvek.").place("Olvek")
     assert all(row.place is None for row in report.told() if row.kind == "crash")
+
+
+def test_a_long_report_is_not_read_again_for_each_of_its_days() -> None:
+    date = Span(document="doc_1", start=3_600_000, end=3_600_004, quote="2031")
+
+    class Counted(str):
+        read = 0
+
+        def __getitem__(self, key: object) -> str:
+            found = str.__getitem__(self, key)  # type: ignore[index]
+            Counted.read += len(found)
+            return found
+
+    assert word_before(date, Counted("since " * 1_000_000)) == "since"
+    assert Counted.read < 100

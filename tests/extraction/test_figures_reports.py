@@ -297,3 +297,15 @@ def test_who_is_joined_to_a_murder_was_murdered_too() -> None:
     text = "He condemned the murder of Ann Lee and two of her bodyguards."
 
     assert [(row.measure, row.best) for row in figures_of(text)] == [("killed", 1), ("killed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Some 40,000 people have been killed in Garrada.", "cumulative"),
+        ("Some 40,000 people have been killed in the earthquake.", "incident"),
+    ],
+)
+def test_a_war_is_summed_up_and_an_earthquake_is_one_happening(sentence: str, kind: str) -> None:
+    (figure,) = figures_of(sentence)
+    assert figure.count_kind == kind

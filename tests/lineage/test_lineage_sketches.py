@@ -1,4 +1,4 @@
-"""Sketches: made once a document, kept as bytes, searched without any text."""
+"""Sketches: made once a document, joined, searched without any text."""
 
 import random
 
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consilience.errors import InputError
 from consilience.lineage.alignment import Aligner
 from consilience.lineage.candidates import Sharing, find_hits
 from consilience.lineage.hashes import HashSet, sort_by_hash
@@ -22,9 +21,7 @@ from consilience.lineage.sketches import (
     Sketches,
     SketchSettings,
     join_sketches,
-    pack_sketches,
     sketch_corpus,
-    unpack_sketches,
 )
 from consilience.lineage.words import cut_words
 
@@ -58,20 +55,12 @@ def test_a_sketch_depends_on_its_own_document_alone(seeds: list[int]) -> None:
     texts = [a_text(seed) for seed in seeds]
     together = columns(sketched(*texts))
     assert columns(join_sketches([sketched(text) for text in texts])) == together
-    assert columns(unpack_sketches(pack_sketches(sketched(*texts)))) == together
 
 
-def test_bytes_that_are_no_sketch_are_refused() -> None:
-    (packed,) = pack_sketches(sketched(a_text(3)))
-    for broken in (b"", b"\x00" + packed[1:], packed[:-1], packed + b"x"):
-        with pytest.raises(InputError):
-            unpack_sketches([broken])
-
-
-def test_kept_sketches_propose_what_fresh_ones_propose() -> None:
+def test_joined_sketches_propose_what_sketches_made_at_once_propose() -> None:
     texts = [a_text(seed) for seed in (1, 2, 3)] + [a_text(1) + a_text(2), a_text(3)]
     fresh = sketched(*texts)
-    kept = unpack_sketches([next(pack_sketches(sketched(text))) for text in texts])
+    kept = join_sketches([sketched(text) for text in texts])
     order = np.arange(len(texts))
     found = [
         propose(

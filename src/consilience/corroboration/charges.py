@@ -27,7 +27,6 @@ _ACCUSING: Final = re.compile(
 _CALLED_FALSE: Final = re.compile(
     r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies)\b", re.I
 )
-_NO_CLAIM: Final = re.compile(r"\bno\b[^.]{0,30}\bclaim(?:ed)?\b(?: of)? responsibility", re.I)
 
 
 class Charges:

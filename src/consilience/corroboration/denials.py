@@ -17,8 +17,9 @@ from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.charges import Charges
 from consilience.corroboration.denying import GROUND, TERRITORY, Denial, find_denying
 from consilience.corroboration.disputes import ONE_SIDED, camp_of
-from consilience.corroboration.laying import Charge, Laying, calls_false
+from consilience.corroboration.laying import Laying, calls_false
 from consilience.corroboration.party_words import Named
+from consilience.corroboration.same_deeds import Charge
 from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.voices import Voice, known_names, plain_name
 from consilience.corroboration.wording import shortened, sides_words

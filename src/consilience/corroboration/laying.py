@@ -18,8 +18,8 @@ from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.denying import OBJECT, Denial
 from consilience.corroboration.disputes import ONE_SIDED
 from consilience.corroboration.party_words import Named, PartyWords, party_words
+from consilience.corroboration.same_deeds import Charge, is_of_poison, is_same_deed, rank
 from consilience.model.documents import Text
-from consilience.model.events import Event
 from consilience.model.scales import EventKind
 from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
@@ -61,56 +61,23 @@ _NO_CHARGE: Final = re.compile(
     r"|\b(?:not (?:say|said|specif\w+|know\w*|clear)|unclear|unknown) (?:which|who|whether).{0,40}",
     re.I,
 )
-_POISON: Final = re.compile(
-    r"\b(?:chemical|gas(?:sed|sing)?|sarin|chlorine|toxic|nerve|poison)\b", re.I
-)
 _DENIED: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+)\b", re.I)
 _CHARGED: Final = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|charge[ds]?|blam\w+)\b", re.I)
 _ANAPHOR: Final = re.compile(
     r"\b(?:the|that|this) (?:incident|attack|strike|massacre|bombing|assault|raid|killing)s?\b",
     re.I,
 )
-_AT_LENGTH: Final = 15
-_SHARED: Final = 2
-_LONG: Final = 5
 """What is denied in so many words shares so many words of so many letters with its charge."""
 _CALLED_FALSE: Final = re.compile(
     r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies|pretext|no truth)\b", re.I
-)
-_OF_ANY_ATTACK: Final = frozenset(
-    {"strike", "strikes", "attack", "attacks", "carried", "killed", "people", "civilians"}
 )
 _OF_WHAT: Final = re.compile(r"\b(?:for|of|over|that)\b", re.I)
 _MAY: Final = re.compile(r"\b(?:may|might|could) have\b|\b(?:likely|probably)\b", re.I)
 _THESE: Final = re.compile(r"\W*(?:those|these|such|the|that|this) \w+\W*$", re.I)
 _THAT: Final = re.compile(r"\b(?:for|in|behind) (?:that|this) \w+", re.I)
 """What points at the sentence before is not answered further back."""
-_GERUND: Final = re.compile(
-    r"\W*(?:bomb|shell|target|attack|strik|hitt)ing (?:the |any )?([a-z]{4,})", re.I
-)
-_WEAPON: Final = re.compile(
-    r"\b(?:weapons?|bombs?|munitions?|agents?|chemical|gas|sarin|chlorine|toxic)\b", re.I
-)
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_RELATIVE: Final = re.compile(r"\b(?:which|who|whom|in|during|against|saying)\b", re.I)
-_NO_OBJECT: Final = frozenset(
-    {"use", "using", "used", "the", "across", "near", "around", "anybody",
-     "anyone", "nobody", "inside", "outside", "people",
-     "civilians", "dozens", "scores", "hundreds", "that", "any", "such", "weapon", "had", "has",
-     "force", "government", "regime", "army", "military"}
-)  # fmt: skip
 _PRONOUNS: Final = frozenset({"it", "he", "they", "who", "which", "she"})
-_LOOSE: Final[frozenset[EventKind]] = frozenset({"attack", "killing"})
 _OF_POISON: Final[frozenset[EventKind]] = frozenset({"chemical_weapon", "attack"})
-_ANY_DEED: Final[frozenset[EventKind]] = _LOOSE | {"air_strike", "explosion"}
-
-
-class Charge(NamedTuple):
-    """An account of the event that is laid on who denies it."""
-
-    event: Event
-    account: Account
-    at: int  # ordinal of its sentence
 
 
 class _Report(NamedTuple):
@@ -199,7 +166,7 @@ class Laying:
                 row for row in told if laid or (not ahead and self._did(row, words, denial, camps))
             ]
             if best:
-                return min(best, key=lambda row: _rank(row, denial))
+                return min(best, key=lambda row: rank(row, denial))
             meant = at == denial.at or (at < denial.at and _points_back(words[1]))
             fresh = laid and not waiting and meant
             waiting = ANAPHOR if fresh else max(0, waiting - 1)
@@ -256,7 +223,7 @@ class Laying:
             if calls_false(account):
                 continue
             own = account.voice.named and account.voice.key == denial.voice.key
-            if not own and _same_deed(row, denial, words):
+            if not own and is_same_deed(row, denial, words):
                 yield row
 
     def _did(
@@ -266,7 +233,7 @@ class Laying:
         account = row.account
         if account.mention.realis in {"planned", "hypothetical"} and not _MAY.search(words[1]):
             return False
-        if _of_poison(denial) and account.mention.kind not in _OF_POISON:
+        if is_of_poison(denial) and account.mention.kind not in _OF_POISON:
             return False
         if any(self._parties.roots.get(party.id) in camps for party in account.parties):
             return True
@@ -346,58 +313,4 @@ def _is_denied(account: Account, denial: Denial) -> bool:
         span.start <= trigger.start and trigger.end <= span.end
         for span in denial.statement.content
         if span.document == trigger.document
-    )
-
-
-def _same_deed(row: Charge, denial: Denial, words: str) -> bool:
-    """Return whether an account can be of the deed that is denied."""
-    done = _GERUND.match(denial.words)
-    if done is not None and done[1].lower() not in _NO_OBJECT:
-        return done[1].lower().rstrip("s") in words.lower()
-    if _of_poison(denial):
-        told = row.account.mention.kind
-        return told == "chemical_weapon" or (
-            told in _ANY_DEED and _POISON.search(words) is not None
-        )
-    if denial.of_use and not _shares_object(denial.words, words):
-        return False
-    at_length = denial.kinds and len(denial.words.split()) >= _AT_LENGTH
-    if at_length and _n_shared(denial.words, words) < _SHARED:
-        return False
-    told, kinds = row.account.mention.kind, denial.kinds
-    return not kinds or told in kinds or told in _LOOSE or bool(kinds & _LOOSE)
-
-
-def _of_poison(denial: Denial) -> bool:
-    """Return whether the deed that is denied is the use of poison."""
-    if denial.kinds and "chemical_weapon" not in denial.kinds:
-        return False
-    return _POISON.search(_RELATIVE.split(denial.words, maxsplit=1)[0]) is not None
-
-
-def _n_shared(denied: str, words: str) -> int:
-    """Return how many longer words what is denied at length shares with a sentence."""
-    said, told = (
-        {word.lower() for word in _WORD.findall(text) if len(word) >= _LONG}
-        for text in (words, denied)
-    )
-    return len((said & told) - _OF_ANY_ATTACK)
-
-
-def _shares_object(denied: str, words: str) -> bool:
-    """Return whether the weapon that somebody denies using is named in *words*."""
-    said = _RELATIVE.split(denied, maxsplit=1)[0]
-    own = {word.lower().rstrip("s") for word in _WORD.findall(said)} - _NO_OBJECT
-    if not own:
-        return _WEAPON.search(words) is not None
-    return not own.isdisjoint(word.lower().rstrip("s") for word in _WORD.findall(words))
-
-
-def _rank(row: Charge, denial: Denial) -> tuple[bool, bool, int, str]:
-    mention = row.account.mention
-    return (
-        mention.kind not in denial.kinds,
-        mention.kind in _LOOSE,
-        mention.trigger.start,
-        mention.id,
     )

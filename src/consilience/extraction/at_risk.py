@@ -11,15 +11,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_PRIVATE: Final = (
-    r"(?:resident|witness|eyewitness|survivor|victim|villager|refugee|evacuee|bystander|onlooker"
-    r"|detainee|prisoner|patient|farmer|shepherd|fisherman|labou?rer|shopkeeper|shop owner|vendor"
-    r"|trader|merchant|baker|butcher|barber|tailor|carpenter|mechanic|electrician|plumber|driver"
-    r"|pharmacist|employee|worker|civil servant|pensioner|housewife|student|pupil|schoolboy"
-    r"|schoolgirl|teenager|boy|girl|child|toddler|baby|mother|father|grandmother|grandfather"
-    r"|widow|widower|orphan|neighbou?r|groom|bride|parishioner|worshipp?er|passenger|shopper"
-    r"|displaced (?:man|woman|person))"
-)
 _STREET: Final = (
     r"(?:resident|witness|eyewitness|survivor|victim|villager|refugee|evacuee|bystander|onlooker"
     r"|detainee|patient|farmer|shepherd|shopkeeper|vendor|pensioner|housewife|student|pupil"
@@ -27,6 +18,11 @@ _STREET: Final = (
     r"|grandfather|widow|widower|orphan|neighbou?r|groom|bride)"
 )
 """What stands before a name without making its bearer known."""
+_PRIVATE: Final = (
+    rf"(?:{_STREET}|prisoner|fisherman|labou?rer|shop owner|trader|merchant|baker|butcher|barber"
+    r"|tailor|carpenter|mechanic|electrician|plumber|driver|pharmacist|employee|worker"
+    r"|civil servant|parishioner|worshipp?er|passenger|shopper|displaced (?:man|woman|person))"
+)
 _BEFALLEN: Final = (
     r"(?:killed|murdered|executed|beheaded|hanged|wounded|injured|shot|stabbed|maimed|burned"
     r"|abducted|kidnapped|detained|arrested|tortured|raped|displaced|buried|drowned|trapped)"

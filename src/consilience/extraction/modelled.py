@@ -110,7 +110,7 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     while name and (name[-1].pos in {"PUNCT", "SPACE", "ADP", "CCONJ"} or name[-1].tag == "POS"):
         name.pop()
     while len(name) > 1 and name[-1].lower in NUMBERS:
-        name.pop()  # "… al-Sham Eleven people": the next sentence, whose full stop is lost
+        name.pop()  # "… the Osk Brigade Eleven people": the next sentence, whose full stop is lost
     while len(name) > 1 and _lost_genitive(name[0]):
         name.pop(0)
     return [] if len(name) == 1 and _lost_genitive(name[0]) else name

@@ -6,16 +6,12 @@ the other are searched for shared fingerprints; no text is needed for that.
 
 from __future__ import annotations
 
-import itertools
-import struct
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from consilience.errors import InputError
 from consilience.lineage.fingerprints import Postings, winnow_ngrams
 from consilience.lineage.formulas import sentence_shapes
 from consilience.lineage.frames import is_frame, is_function, winnow_frames
@@ -29,16 +25,6 @@ SKETCH_FORMAT: Final = 2
 """Raised whenever a sketch of the same text would hold other bytes."""
 
 CHANNELS: Final = ("words", "frames", "quotations", "rare")
-_HEAD: Final = struct.Struct("<B5I")
-_OWN_KINDS: Final[tuple[np.dtype[Any], ...]] = (
-    np.dtype("<u8"),
-    np.dtype("<u4"),
-    np.dtype("<u8"),
-    OUTLINE,
-)
-_KINDS: Final[tuple[np.dtype[Any], ...]] = (np.dtype("<u8"), np.dtype("<u4"), np.dtype("<u4"))
-_OWN_BYTES: Final = sum(kind.itemsize for kind in _OWN_KINDS)
-_MARK_BYTES: Final = sum(kind.itemsize for kind in _KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,91 +114,6 @@ def _in_sentences(postings: Postings, sentences: Sentences) -> Fingerprints:
         number[postings.word].astype(np.uint32),
         number[postings.word + postings.length - 1].astype(np.uint32),
     )
-
-
-def pack_sketches(sketches: Sketches) -> Iterator[bytes]:
-    """Yield the sketch of each document as bytes, little-endian whatever the machine."""
-    bounds = sketches.first
-    cuts = [np.searchsorted(channel.first, bounds).tolist() for channel in sketches.channels]
-    firsts = bounds.tolist()
-    for number, (start, end) in enumerate(itertools.pairwise(firsts)):
-        parts: list[NDArray[Any]] = [
-            sketches.hash[start:end],
-            sketches.length[start:end],
-            sketches.shape[start:end],
-            sketches.outline[start:end],
-        ]
-        sizes = []
-        for channel, cut in zip(sketches.channels, cuts, strict=True):
-            found = channel[cut[number] : cut[number + 1]]
-            parts += [found.hash, found.first - np.uint32(start), found.last - np.uint32(start)]
-            sizes.append(found.hash.size)
-        raw = (part.astype(part.dtype.newbyteorder("<")).tobytes() for part in parts)
-        yield b"".join((_HEAD.pack(SKETCH_FORMAT, end - start, *sizes), *raw))
-
-
-def unpack_sketches(packed: Iterable[bytes]) -> Sketches:
-    """Return the sketches in *packed* one behind the other.
-
-    Raises:
-        InputError: bytes that are no sketch of this version.
-    """
-    columns = _Columns()
-    for raw in packed:
-        columns.add(raw)
-    return columns.joined()
-
-
-@dataclass(slots=True)
-class _Columns:
-    """Collects sketches column by column, so that each column is joined once."""
-
-    counts: list[int] = field(default_factory=list)  # sentences
-    own: list[list[NDArray[Any]]] = field(default_factory=lambda: [[] for _ in _OWN_KINDS])
-    sizes: list[tuple[int, ...]] = field(default_factory=list)  # of the channels
-    marks: list[list[list[NDArray[Any]]]] = field(
-        default_factory=lambda: [[[], [], []] for _ in CHANNELS]
-    )
-
-    def add(self, raw: bytes) -> None:
-        if len(raw) < _HEAD.size or raw[0] != SKETCH_FORMAT:
-            raise InputError("a sketch of another version or none at all; make the sketches anew")
-        _, count, *sizes = _HEAD.unpack_from(raw)
-        if len(raw) != _HEAD.size + _OWN_BYTES * count + _MARK_BYTES * sum(sizes):
-            raise InputError("a sketch is cut short; make the sketches anew")
-        at = _HEAD.size
-        for place, kind in enumerate(_OWN_KINDS):
-            self.own[place].append(np.frombuffer(raw, kind, count, at))
-            at += count * kind.itemsize
-        for channel, size in enumerate(sizes):
-            for place, kind in enumerate(_KINDS):
-                self.marks[channel][place].append(np.frombuffer(raw, kind, size, at))
-                at += size * kind.itemsize
-        self.counts.append(count)
-        self.sizes.append(tuple(sizes))
-
-    def joined(self) -> Sketches:
-        first = np.append(0, np.cumsum(self.counts)).astype(np.int64)
-        channels = []
-        for place, (hashes, firsts, lasts) in enumerate(self.marks):
-            sizes = [found[place] for found in self.sizes]
-            shift = np.repeat(first[:-1], sizes).astype(np.uint32)
-            channels.append(
-                Fingerprints(
-                    concatenated(hashes, np.uint64),
-                    concatenated(firsts, np.uint32) + shift,
-                    concatenated(lasts, np.uint32) + shift,
-                )
-            )
-        hashes, lengths, shapes, outlines = self.own
-        return Sketches(
-            first,
-            concatenated(hashes, np.uint64),
-            concatenated(lengths, np.uint32),
-            concatenated(shapes, np.uint64),
-            concatenated(outlines, OUTLINE),
-            tuple(channels),
-        )
 
 
 def join_sketches(found: Sequence[Sketches]) -> Sketches:

@@ -13,7 +13,6 @@ from consilience.text.gazetteer import GazetteerPlace, load_gazetteer
 from consilience.text.place_names import fold_name, loose_name
 
 EARTH_KM: Final = 6371.0
-KM_PER_DEGREE: Final = 111.195
 _PRIOR: Final = {
     "country": 3.0, "adm1": -0.5, "adm2": -2.0, "settlement": 0.0, "region": 6.0, "water": 3.0,
 }  # fmt: skip

@@ -6,14 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from consilience.merging.place_candidates import Candidate, distance_km
 from consilience.merging.place_choice import WIDE, ChoiceSettings, Groups, NameGroup
 from consilience.model.places import PlaceMention
 
 ClusterKey = tuple[str, ...]
-_WAY: Final = re.compile(r"(north|south)?[\s-]?(north|south|east|west)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Final
 
 from consilience.model.scales import DatePrecision
 from consilience.reading.month_names import MONTHS, OTHER_MONTHS
-
-EARLIEST_YEAR: Final = 1900
-LATEST_YEAR: Final = 2099
 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"

@@ -1,4 +1,4 @@
-"""Does a place only tell where a report was filed ("OLVEK (Agency) Two people …")?"""
+"""Does a place or a day only tell of the report itself ("OLVEK, May 19 (Agency) Two people …")?"""
 
 from __future__ import annotations
 
@@ -36,3 +36,42 @@ def is_dateline(span: Span, sentence: ParsedSentence) -> bool:
     if not name.isupper() or sum(map(str.isalpha, name)) < _SHORTEST:
         return False
     return credited is not None or _NEXT.match(sentence.text, end) is not None
+
+
+_HEAD_WORDS: Final = 4
+"""Words of a report among which a day that nothing leads to is the date of the report."""
+_GLUED_WORDS: Final = 60
+"""Words among which its full date may stand without a mark before and behind it."""
+_FULL_DATE: Final = re.compile(r"\d{1,2}\D+\d{4}$|\d{4}-\d{2}-\d{2}$")
+_BEGINS: Final = re.compile(r"\s+(?:[A-Z][a-z]+|An?)\s")
+_WHEN: Final = frozenset(
+    {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of", "until",
+     "till", "to", "between", "and"}
+)  # fmt: skip
+_LONGEST_WORD: Final = 40
+
+
+def is_date_of_report(span: Span, text: str) -> bool:
+    """Whether a day at the head of *text* is that of the report: "… Monitor AFP 20 May 2031 A …".
+
+    Args:
+        span: Of the day.
+        text: The whole report.
+
+    """
+    if span.start > _GLUED_WORDS * _LONGEST_WORD or word_before(span, text) in _WHEN:
+        return False
+    head = text[: span.start].split()
+    if len(head) > _GLUED_WORDS:
+        return False
+    return len(head) <= _HEAD_WORDS or (
+        head[-1][:1].isupper()
+        and _FULL_DATE.search(span.quote) is not None
+        and _BEGINS.match(text, span.end) is not None
+    )
+
+
+def word_before(span: Span, text: str) -> str:
+    """Return the word in front of *span* in small letters; empty at the head of the text."""
+    before = text[max(0, span.start - _LONGEST_WORD) : span.start].split()
+    return before[-1].lower() if before else ""

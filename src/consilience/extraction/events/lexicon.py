@@ -7,15 +7,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from consilience.errors import SettingsError
 from consilience.model.scales import EventKind
 
 Slot = Literal["with", "object", "subject", "mod", "under"]
 PartOfSpeech = Literal["verb", "noun"]
-NAMED_CLASSES: Final = frozenset({"person", "place", "force"})
-"""Classes that names belong to as well as the words of their lists."""
 
 
 @dataclass(frozen=True, slots=True)

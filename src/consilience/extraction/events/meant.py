@@ -94,7 +94,6 @@ _GROUPS: Final[frozenset[EntityKind]] = frozenset({"armed_group"})
 _FIGHTING: Final[frozenset[EntityKind]] = frozenset({"armed_group", "force"})
 _REACH: Final = 3
 """Sentences back in which a group is looked for that "the group" takes up."""
-_ARMIES: Final = frozenset({"army", "forces", "military"})
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -146,7 +145,7 @@ def _lone_army(forces: Sequence[Mention]) -> str | None:
 
 def _is_army(row: Mention) -> bool:
     words = row.name.lower().split()
-    return words[-1] == "army" or (words[-1] == "military") or words[-2:] == ["armed", "forces"]
+    return words[-1] in ("army", "military") or words[-2:] == ["armed", "forces"]
 
 
 def _is_named_body(row: Mention) -> bool:

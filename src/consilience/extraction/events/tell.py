@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from consilience.extraction.events.blame import is_office
 from consilience.extraction.events.carried import Lead, carried_place, carried_time
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
+from consilience.extraction.events.datelines import is_date_of_report, word_before
 from consilience.extraction.events.meant import find_meant
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
@@ -192,8 +192,7 @@ class _Teller:
 
     def _only_began(self, time: TimeMention) -> bool:
         """Whether *time* is a month or year since when it lasts ("besieged since 2012")."""
-        before = self.parsed.text[: time.span.start].split()
-        return time.precision in _LONG and bool(before) and before[-1].lower() == "since"
+        return time.precision in _LONG and word_before(time.span, self.parsed.text) == "since"
 
     def _recalled(
         self, realis: Realis, because: str, time: Attached[TimeMention]
@@ -231,7 +230,7 @@ def _gather(tables: Tables, parsed: ParsedDocument) -> _Rows:
         names=_by_sentence(tables.of(Mention)),
         places=_by_sentence(tables.of(PlaceMention)),
         times=_by_sentence(
-            time for time in tables.of(TimeMention) if not _is_dateline(time, parsed.text)
+            time for time in tables.of(TimeMention) if not is_date_of_report(time.span, parsed.text)
         ),
         figures=_by_sentence(tables.of(Figure)),
         carriers=Carriers(tables.of(Statement)),
@@ -272,30 +271,6 @@ def _as_part(mention: EventMention, whole: EventMention) -> EventMention:
         place=mention.place or whole.place,
         time=mention.time or whole.time,
     )
-
-
-def _is_dateline(time: TimeMention, text: str) -> bool:
-    """Whether *time* stands at the head of the report as the date of the report itself."""
-    before = text[: time.span.start].split()
-    if before and before[-1].lower() in _WHEN:
-        return False
-    return len(before) <= _DATELINE_WORDS or (
-        len(before) <= _HEAD_WORDS
-        and before[-1][:1].isupper()
-        and _FULL_DATE.search(time.span.quote) is not None
-        and _BEGINS.match(text, time.span.end) is not None
-    )
-
-
-_DATELINE_WORDS: Final = 4
-_HEAD_WORDS: Final = 60
-"""Words of a report among which its own date may stand without a mark before and behind it."""
-_FULL_DATE: Final = re.compile(r"\d{1,2}\D+\d{4}$|\d{4}-\d{2}-\d{2}$")
-_BEGINS: Final = re.compile(r"\s+(?:[A-Z][a-z]+|An?)\s")
-_WHEN: Final = frozenset(
-    {"on", "in", "since", "at", "by", "from", "during", "after", "before", "of", "until",
-     "till", "to", "between", "and"}
-)  # fmt: skip
 
 
 def _is_general(trigger: Trigger, roles: Roles) -> bool:

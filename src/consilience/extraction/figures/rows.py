@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consilience.extraction.figures.binding import noun_words
-from consilience.extraction.figures.counts import Count
-from consilience.extraction.figures.parties import find_perpetrators, find_victims
-from consilience.extraction.figures.recounts import Ties
-from consilience.extraction.figures.scope import (
+from consilience.extraction.figures.count_kinds import (
     clause_words,
     find_count_kind,
     find_role,
@@ -20,9 +17,11 @@ from consilience.extraction.figures.scope import (
     is_purpose,
     is_recalled,
     is_supposed,
-    place_scope,
-    time_scope,
 )
+from consilience.extraction.figures.counts import Count
+from consilience.extraction.figures.parties import find_perpetrators, find_victims
+from consilience.extraction.figures.recounts import Ties
+from consilience.extraction.figures.scope import place_scope, time_scope
 from consilience.extraction.figures.verbs import Trigger
 from consilience.extraction.figures.wars import is_of_war
 from consilience.model.entities import Mention

@@ -42,9 +42,6 @@ def verb_trigger(verb: Token, words: Lexicon, *, voice: str) -> Trigger | None:
     return _strongest(found, verb)
 
 
-_FATAL: Final = frozenset({"dead", "death", "fatally", "mortally"})
-
-
 def _fatal(verb: Token) -> bool:
     """Tell "shot dead", "fatally wounded" from "shot", "wounded"."""
     tokens = verb.sentence.tokens

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.figures.verbs import Trigger
 from consilience.text.tokens import Token
 
@@ -32,12 +33,13 @@ def is_of_war(trigger: Trigger | None, best: float | None, *, perfect: bool) -> 
     """
     if trigger is None:
         return False
-    if perfect and best is not None and best >= _TOO_MANY:
-        return True
     token = trigger.token
     doers = {doer.lemma.lower() for doer in _doers(token)}
     if doers & _WARS:
         return True
+    if perfect and best is not None and best >= _TOO_MANY:
+        causes = doers | {cause.lemma.lower() for cause in _times(token)}
+        return causes.isdisjoint(words_of("nature"))  # an earthquake kills as many in a day
     return (perfect or token.pos == "NOUN") and any(
         war.lemma.lower() in _WARS and _is_whole(war) for war in _times(token)
     )
