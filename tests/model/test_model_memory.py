@@ -1,5 +1,7 @@
 """Kept work is handed out again for the same values, and for no others."""
 
+from collections.abc import Iterator, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,27 @@ def test_only_what_is_not_kept_is_made(before: list[str], after: list[str]) -> N
             word, {letter: word.count(letter) for letter in word}
         )
     assert sorted(again) == sorted(set(after) - set(before))
+
+
+@given(st.lists(st.text(max_size=2)), st.lists(st.text(max_size=2)))
+def test_what_is_asked_for_together_is_what_is_asked_for_one_by_one(
+    before: list[str], words: list[str]
+) -> None:
+    first = Memory()
+    for word in before:
+        count_letters(first, word, [])
+    one_by_one, asked = Memory(first.made), list[str]()
+    expected = [count_letters(one_by_one, word, asked) for word in words]
+    together, again = Memory(first.made), list[str]()
+
+    def count(places: Sequence[int]) -> Iterator[dict[str, int]]:
+        for at in places:
+            again.append(words[at])
+            yield {letter: words[at].count(letter) for letter in words[at]}
+
+    assert together.recall_each(LETTERS, words, count) == expected
+    assert again == asked
+    assert (together.made, together.unused) == (one_by_one.made, one_by_one.unused)
 
 
 def test_what_nobody_asks_for_is_unused() -> None:

@@ -12,6 +12,8 @@ import pytest
 from consilience.errors import StageError
 from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Block, Document, Text
+from consilience.model.entities import Mention
+from consilience.model.findings import Toll
 from consilience.model.held import HeldRows
 from consilience.model.lineage import Lineage
 from consilience.model.rows import Row, to_json
@@ -157,6 +159,23 @@ def test_some_rows_of_a_table_are_those_of_the_whole(tmp_path: Path, whole_first
         assert expected
         assert at_hand.where(Block, "document", wanted) == expected
         assert HeldRows({Block: case.table(Block)}).where(Block, "document", wanted) == expected
+
+
+@pytest.mark.parametrize("whole_first", [False, True])
+def test_columns_are_those_of_the_rows(tmp_path: Path, whole_first: bool) -> None:
+    with open_for_build(small_case(tmp_path / "x.case")) as case:
+        at_hand = RowsAtHand(case, Digests(case))
+        if whole_first:
+            at_hand.of(Mention)
+        rows = case.table(Mention)
+        fields = ("span", "document", "candidates")  # written as JSON or as it is
+        expected = [(row.span, row.document, row.candidates) for row in rows]
+        assert expected
+        assert list(at_hand.columns(Mention, fields)) == expected
+        assert list(HeldRows({Mention: rows}).columns(Mention, fields)) == expected
+        assert at_hand.size(Mention) == HeldRows({Mention: rows}).size(Mention) == len(rows)
+        assert list(at_hand.columns(Toll, ("id",))) == []
+        assert at_hand.size(Toll) == 0
 
 
 def test_a_view_goes_when_rows_that_were_read_for_it_are_others(tmp_path: Path) -> None:

@@ -40,39 +40,42 @@ TOTALS: Final[tuple[type[Row], ...]] = (
 
 def count_rows(tables: Tables) -> Iterator[Count]:
     """Yield the totals of the case: by table, and by the values that pages filter by."""
-    totals = {kind.table: len(tables.of(kind)) for kind in TOTALS}
+    totals = {kind.table: tables.size(kind) for kind in TOTALS}
     for name, value in totals.items():
         yield _count(name, "", value)
-    yield _count("outlets", "", len({row.outlet for row in tables.of(Document) if row.outlet}))
-    yield _count("originators", "", len({row.originator for row in tables.of(Origin)}))
+    yield _count(
+        "outlets", "", len({name for (name,) in tables.columns(Document, "outlet") if name})
+    )
+    yield _count("originators", "", len(set(tables.columns(Origin, "originator"))))
     for name, counter in _breakdowns(tables).items():
         for key, value in sorted(counter.items()):
             yield _count(name, key, value)
 
 
 def _breakdowns(tables: Tables) -> dict[str, Counter[str]]:
-    contradictions = tables.of(Contradiction)
+    def by(kind: type[Row], field: str) -> Counter[str]:
+        return Counter(value or "" for (value,) in tables.columns(kind, field))
+
+    days: Counter[str] = Counter()
+    for time, n in by(Document, "published_start").items():
+        days[time[:10]] += n
     return {
-        "documents_by_outlet": Counter(row.outlet or "" for row in tables.of(Document)),
-        "documents_by_day": Counter(
-            (row.published_start or "")[:10] for row in tables.of(Document)
-        ),
-        "figures_by_measure": Counter(row.measure for row in tables.of(Figure)),
-        "statements_by_originator_kind": Counter(
-            row.originator_kind for row in tables.of(Statement)
-        ),
-        "events_by_kind": Counter(row.kind for row in tables.of(Event)),
-        "events_by_corroboration": Counter(row.corroboration for row in tables.of(EventStanding)),
-        "events_by_agreement": Counter(row.agreement for row in tables.of(EventStanding)),
-        "findings_by_agreement": Counter(row.agreement for row in tables.of(Finding)),
-        "findings_by_corroboration": Counter(row.corroboration for row in tables.of(Finding)),
-        "contradictions_by_kind": Counter(row.kind for row in contradictions),
-        "contradictions_by_level": Counter(row.level for row in contradictions),
-        "contradictions_by_state": Counter(row.state for row in contradictions),
+        "documents_by_outlet": by(Document, "outlet"),
+        "documents_by_day": days,
+        "figures_by_measure": by(Figure, "measure"),
+        "statements_by_originator_kind": by(Statement, "originator_kind"),
+        "events_by_kind": by(Event, "kind"),
+        "events_by_corroboration": by(EventStanding, "corroboration"),
+        "events_by_agreement": by(EventStanding, "agreement"),
+        "findings_by_agreement": by(Finding, "agreement"),
+        "findings_by_corroboration": by(Finding, "corroboration"),
+        "contradictions_by_kind": by(Contradiction, "kind"),
+        "contradictions_by_level": by(Contradiction, "level"),
+        "contradictions_by_state": by(Contradiction, "state"),
         "events_by_harm_grade": Counter(
-            row.value for row in tables.of(Grade) if row.axis == "harm"
+            value for axis, value in tables.columns(Grade, "axis", "value") if axis == "harm"
         ),
-        "skipped_by_stage": Counter(row.stage for row in tables.of(Skipped)),
+        "skipped_by_stage": by(Skipped, "stage"),
     }
 
 

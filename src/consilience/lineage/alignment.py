@@ -141,11 +141,6 @@ class Aligner:
         apart = min(len(one - two), len(two - one))
         return apart >= MIN_SWAPPED_FACTS and 2 * apart >= max(len(one), len(two))
 
-    def shared_facts(self, a: I64, b: I64) -> I64:
-        """Return how many names and numbers each pair of sentences *a* and *b* shares."""
-        pairs = zip(a.tolist(), b.tolist(), strict=True)
-        return np.array([len(self._facts(x) & self._facts(y)) for x, y in pairs], np.int64)
-
     def _facts(self, sentence: int) -> set[Hashable]:
         span = self.words(sentence)
         marked = zip(self._numbers[span], self._fact[span], strict=True)

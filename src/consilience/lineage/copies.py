@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -126,8 +125,9 @@ def _mark_furniture(
     _, once, same = np.unique(sentences.hash[places], return_index=True, return_inverse=True)
     furniture = np.zeros(sentences.count, bool)
     words = [_words_of(corpus, sentences, place) for place in places[once].tolist()]
-    reads = [keep(_READ, own.encode(), functools.partial(_read, own)) == _YES for own in words]
-    furniture[places] = np.array(reads, bool)[same]
+    given = [own.encode() for own in words]
+    reads = keep(_READ, given, lambda missing: (_read(words[at]) for at in missing))
+    furniture[places] = np.array([found == _YES for found in reads], bool)[same]
     marked = furniture[pairs.column("a")] | furniture[pairs.column("b")]
     return pairs.replaced("code", np.where(marked, FURNITURE, pairs.column("code")))
 

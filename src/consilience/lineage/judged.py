@@ -21,17 +21,21 @@ from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
 from consilience.model.memory import Work
 
-Keep = Callable[[Work[bytes], bytes, Callable[[], bytes]], bytes]
-"""Returns what some work made of some bytes, made anew where it is not kept."""
+Keep = Callable[
+    [Work[bytes], Sequence[bytes], Callable[[Sequence[int]], Iterable[bytes]]], list[bytes]
+]
+"""Returns what some work made of each of some bytes; those that are not kept are made in one go."""
 
 _STREAMS: Final = (11, 12)
 """Two hashes of 64 bits: one alone would let a pile of a billion sentences collide by chance."""
 _PLACES: Final = 512
 
 
-def make_anew(work: Work[bytes], given: bytes, make: Callable[[], bytes]) -> bytes:
+def make_anew(
+    work: Work[bytes], given: Sequence[bytes], make: Callable[[Sequence[int]], Iterable[bytes]]
+) -> list[bytes]:
     """Return what *make* makes, whatever is *given*: nothing is kept."""
-    return make()
+    return list(make(range(len(given)))) if given else []
 
 
 def sentence_prints(seen: SeenWords, sentences: Sentences, marks: SentenceMarks) -> U64:

@@ -7,8 +7,8 @@ rarely stops at one sentence.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -78,26 +78,26 @@ class Judge:
         order, documents = in_order(a, b, self._sentences.document)
         a, b, parts = a[order], b[order], parts[order]
         given = given_of(prints, a, b, near=near, parts=parts)
-        aligner = functools.cache(functools.partial(self._aligner, seen))
-        kept: list[bytes] = []
-        for own in documents:
-            make = functools.partial(
-                self._align_each, aligner, a[own], b[own], near=near, parts=parts[own]
-            )
-            kept.append(self._keep(_ALIGNED, given[own].tobytes(), make))
+
+        def make(places: Sequence[int]) -> Iterator[bytes]:
+            # Of the words, only those are taken up that are still to be aligned.
+            wanted = np.concatenate([np.r_[documents[at]] for at in places])
+            aligner = self._aligner(a[wanted], b[wanted])
+            for own in (documents[at] for at in places):
+                yield self._align_each(aligner, a[own], b[own], near=near, parts=parts[own])
+
+        kept = self._keep(_ALIGNED, [given[own].tobytes() for own in documents], make)
         rows = np.frombuffer(b"".join(kept), np.int64).reshape(-1, len(SentencePair._fields) - 1)
         begins = np.array([own.start for own in documents], np.int64)
         begins = np.repeat(begins, [len(found) // rows.strides[0] for found in kept])
         return self._moved(rows, a[begins + rows[:, 0]], b[begins + rows[:, 0]])
 
-    def _align_each(
-        self, aligner: Callable[[], Aligner], a: I64, b: I64, *, near: bool, parts: Bools
-    ) -> bytes:
+    def _align_each(self, aligner: Aligner, a: I64, b: I64, *, near: bool, parts: Bools) -> bytes:
         """Return pairs that are one, as numbers: which of them, and words from their beginnings."""
         first, rows = self._sentences.first, list[tuple[int, ...]]()
         columns = (a.tolist(), b.tolist(), parts.tolist())
         for at, (one, two, whole) in enumerate(zip(*columns, strict=True)):
-            pair = aligner().align(one, two, near=near, parts=whole)
+            pair = aligner.align(one, two, near=near, parts=whole)
             if pair is not None:
                 from_a, from_b = int(first[one]), int(first[two])
                 places = (pair.first_a - from_a, pair.last_a - from_a)
@@ -117,9 +117,13 @@ class Judge:
         wanted[a] = wanted[b] = True
         return see_words(self._corpus, self._sentences, wanted, self._settings.max_words)
 
-    def _aligner(self, seen: SeenWords) -> Aligner:
+    def _aligner(self, a: I64, b: I64) -> Aligner:
         return Aligner(
-            self._corpus, self._sentences, seen, marks=self._marks, settings=self._settings
+            self._corpus,
+            self._sentences,
+            self._see(a, b),
+            marks=self._marks,
+            settings=self._settings,
         )
 
     def _equal(self, a: I64, b: I64) -> SentencePairs:
@@ -160,7 +164,13 @@ class Judge:
 
     def shared_facts(self, a: I64, b: I64) -> I64:
         """Return how many names and numbers each pair of sentences *a* and *b* shares."""
-        return self._aligner(self._see(a, b)).shared_facts(a, b)
+        seen = self._see(a, b)
+        facts: dict[int, set[int]] = defaultdict(set)
+        hashes = seen.hash[seen.fact].tolist()
+        for sentence, word in zip(seen.sentence[seen.fact].tolist(), hashes, strict=True):
+            facts[sentence].add(word)
+        pairs = zip(a.tolist(), b.tolist(), strict=True)
+        return np.array([len(facts[one] & facts[two]) for one, two in pairs], np.int64)
 
 
 def _keys(pairs: SentencePairs) -> I64:

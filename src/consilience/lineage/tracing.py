@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -55,7 +55,9 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
     ]
     corpus = build_corpus(texts, blocks)
     sentences = find_sentences(corpus)
-    pairs = find_copied_sentences(corpus, sentences, documents, settings=settings, keep=tables.kept)
+    pairs = find_copied_sentences(
+        corpus, sentences, documents, settings=settings, keep=tables.kept_each
+    )
     found = _copied(tables, corpus, join_runs(pairs, sentences.document))
     passages = [passage for passage, _ in found if passage.kind != "furniture"]
     for passage, altered in found:
@@ -82,16 +84,17 @@ _REWORDED: Final[Work[Traces]] = Work("rewording of a document", Traces)
 
 def _copied(tables: Tables, corpus: Corpus, runs: Sequence[CopiedRun]) -> list[Copied]:
     """Return the passages of *runs*, in their order, each with what was altered in it."""
-    prints, found = document_prints(corpus), dict[int, Copied]()
-    for two, places in runs_by_documents(corpus, runs).items():
-        own = [runs[at] for at in places]
-        names = [(corpus.ids[number], prints[number]) for number in two]
-        rows = tables.kept(
-            _COPIED,
-            (*names, given_of_runs(corpus, own, two)),
-            functools.partial(_copied_anew, corpus, own),
-        )
-        found.update(zip(places, rows, strict=True))
+    prints, shared = document_prints(corpus), runs_by_documents(corpus, runs)
+    own = [[runs[at] for at in places] for places in shared.values()]
+    given = [
+        (*((corpus.ids[one], prints[one]) for one in two), given_of_runs(corpus, found, two))
+        for two, found in zip(shared, own, strict=True)
+    ]
+    rows = tables.kept_each(
+        _COPIED, given, lambda missing: (_copied_anew(corpus, own[at]) for at in missing)
+    )
+    places, copied = itertools.chain(*shared.values()), itertools.chain(*rows)
+    found = dict(zip(places, copied, strict=True))
     return [found[at] for at in range(len(runs))]
 
 
@@ -104,10 +107,12 @@ def _copied_anew(corpus: Corpus, runs: Sequence[CopiedRun]) -> tuple[Copied, ...
 
 def _rewordings(tables: Tables, corpus: Corpus) -> Iterator[RewordingTrace]:
     """Yield the broken expressions of all texts, each text read once for all builds."""
-    for document, text, starts in openings(corpus):
-        yield from tables.kept(
-            _REWORDED, (document, starts), functools.partial(find_traces, document, text, starts)
-        )
+    opened = list(openings(corpus))
+    given = [(document, starts) for document, _, starts in opened]
+    found = tables.kept_each(
+        _REWORDED, given, lambda missing: (find_traces(*opened[at]) for at in missing)
+    )
+    yield from itertools.chain(*found)
 
 
 def _document_lineages(

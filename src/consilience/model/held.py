@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol, TypeVar
+from operator import attrgetter
+from typing import Any, Protocol, TypeVar
 
 from consilience.model.rows import DocumentRow, Row
 
@@ -20,6 +21,14 @@ class Held(Protocol):
 
     def where(self, kind: type[R], field: str, values: AbstractSet[str], /) -> tuple[R, ...]:
         """Return the rows of *kind* whose *field* is one of *values*, in the order of `of`."""
+        ...
+
+    def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
+        """Return the values of *fields* of each row of *kind*, in the order of `of`."""
+        ...
+
+    def size(self, kind: type[Row], /) -> int:
+        """Return how many rows of *kind* there are."""
         ...
 
 
@@ -39,10 +48,23 @@ class HeldRows:
         """Return the rows of *kind* whose *field* is one of *values*, in the order of `of`."""
         return rows_where(self.of(kind), field, values)
 
+    def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
+        """Return the values of *fields* of each row of *kind*, in the order of `of`."""
+        return columns_of(self.of(kind), fields)
+
+    def size(self, kind: type[Row], /) -> int:
+        """Return how many rows of *kind* there are."""
+        return len(self.of(kind))
+
 
 def rows_where(rows: Iterable[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
     """Return those of *rows* whose *field* is one of *values*, in their order."""
     return tuple(row for row in rows if getattr(row, field) in values)
+
+
+def columns_of(rows: Sequence[Row], fields: Iterable[str]) -> Iterable[tuple[Any, ...]]:
+    """Return the values of *fields* of each of *rows*, in their order."""
+    return zip(*(map(attrgetter(field), rows) for field in fields), strict=True)
 
 
 def document_field(kind: type[Row]) -> str:

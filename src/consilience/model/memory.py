@@ -10,7 +10,7 @@ is made anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -56,17 +56,36 @@ class Memory:
             make: Called without kept work; what it returns must survive being written.
 
         """
-        key = self._key(work, given)
-        self.asked.add(key)
-        found = self._before.get(key)
-        if found is None:
-            found = self.made.get(key)
-        if found is not None:
-            known: V = self._decoder(work)(found)
-            return known
-        fresh = make()
-        self.made[key] = msgspec.msgpack.encode(fresh)
-        return fresh
+        (found,) = self.recall_each(work, (given,), lambda _: (make(),))
+        return found
+
+    def recall_each(
+        self, work: Work[V], given: Sequence[object], make: Callable[[Sequence[int]], Iterable[V]]
+    ) -> list[V]:
+        """Return what is made of each of *given*; what is not kept is made in one go.
+
+        Args:
+            work: Its name is part of the keys.
+            given: For each, all that is looked at for it.
+            make: Called with the places in *given* of what is not kept, if there are any, each
+                once; returns what it makes of each, and may look at nothing else for it.
+
+        """
+        keys = [self._key(work, one) for one in given]
+        self.asked.update(keys)
+        missing = {
+            key: at
+            for at, key in enumerate(keys)
+            if key not in self._before and key not in self.made
+        }
+        fresh = dict(zip(missing, make([*missing.values()]), strict=True)) if missing else {}
+        self.made.update((key, msgspec.msgpack.encode(value)) for key, value in fresh.items())
+        return [fresh[key] if key in fresh else self._kept(work, key) for key in keys]
+
+    def _kept(self, work: Work[V], key: bytes) -> V:
+        found = self._before.get(key) or self.made[key]
+        known: V = self._decoder(work)(found)
+        return known
 
     def noted(self, work: Work[V]) -> V | None:
         """Return what was noted in the run before, if anything was."""

@@ -203,6 +203,29 @@ class Tables:
         self._note(kind)
         return self._rows.where(kind, field, values)
 
+    def columns(self, kind: type[Row], *fields: str) -> Iterable[tuple[Any, ...]]:
+        """Return the values of *fields* of each row of *kind*, in the order of `of`.
+
+        Where no stage has asked for the whole table yet, nothing else is read from the case: for
+        who needs little of a row that holds much.
+
+        Raises:
+            StageError: the stage does not declare that it reads this table.
+
+        """
+        self._note(kind)
+        return self._rows.columns(kind, fields)
+
+    def size(self, kind: type[Row]) -> int:
+        """Return how many rows of *kind* there are, without reading them.
+
+        Raises:
+            StageError: the stage does not declare that it reads this table.
+
+        """
+        self._note(kind)
+        return self._rows.size(kind)
+
     def _note(self, kind: type[Row]) -> None:
         if self._readable is not None and kind not in self._readable:
             raise StageError(f"table {kind.table} is read but not declared")
@@ -251,6 +274,15 @@ class Tables:
         *given* and constants.
         """
         return self._memory.recall(work, given, make)
+
+    def kept_each(
+        self, work: Work[V], given: Sequence[object], make: Callable[[Sequence[int]], Iterable[V]]
+    ) -> list[V]:
+        """Return what *make* makes of each of *given*, for many at once: see `kept`.
+
+        *make* is called once, with the places in *given* of all that is not kept.
+        """
+        return self._memory.recall_each(work, given, make)
 
     def noted(self, work: Work[V]) -> V | None:
         """Return what the stage noted when it last ran; ``None`` where it is told no changes."""

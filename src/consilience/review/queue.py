@@ -39,6 +39,7 @@ BIG: Final = 10.0
 _VAGUE_DATES: Final[frozenset[DatePrecision]] = frozenset({"month", "quarter", "year", "decade"})
 _COARSE: Final[frozenset[PlacePrecision]] = frozenset({"adm1", "region", "country"})
 _NEED_A_PERSON: Final[frozenset[HarmGrade]] = frozenset({"confirmed", "discounted"})
+_DOUBTED: Final[frozenset[HarmGrade]] = frozenset({"weak", "contested"})
 _DECIDING: Final = frozenset({"accept", "reject", "sign_off", "resolve", "choose_best", "correct"})
 
 
@@ -110,14 +111,14 @@ class _Queue:
 
     def _grades(self) -> Iterator[ReviewItem]:
         events = self._tables.by_id(Event)
-        for row in self._tables.of(Grade):
+        for row in self._tables.where(Grade, "value", _NEED_A_PERSON | _DOUBTED):
             if row.axis != "harm" or not row.proposed or row.subject not in events:
                 continue
             title, dead = events[row.subject].title, self._dead.get(row.subject, 0.0)
             if row.value in _NEED_A_PERSON:
                 reason = f"proposed as {row.value}, which only a person can sign"
                 yield _item("unsigned_grade", row.subject, title, reason, more=_weight(dead))
-            elif row.value in ("weak", "contested") and dead > 0:
+            elif dead > 0:
                 reason = f"{row.value}, with {dead:g} dead: {row.because}"
                 yield _item("weak_grade", row.subject, title, reason, more=_weight(dead))
 

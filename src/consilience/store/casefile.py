@@ -9,13 +9,14 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from consilience.errors import CaseError, EvidenceError
 from consilience.model.documents import Text
 from consilience.model.rows import Row
 from consilience.model.tables import BY_NAME, TABLES
 from consilience.store.columns import (
+    decode_columns,
     decode_row,
     decode_rows,
     has_earlier_ids,
@@ -105,6 +106,13 @@ class CaseFile:
         rest = f' WHERE "{field}" IN (SELECT value FROM json_each(?)) ORDER BY id'
         found = self._select(kind, rest, (json.dumps(sorted(values)),)).fetchall()
         return tuple(decode_rows(kind, found))
+
+    def columns(self, kind: type[Row], fields: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Return the values of *fields* of each row of *kind*, in the order of their ids."""
+        names = ", ".join(f'"{field}"' for field in fields)
+        query = f'SELECT {names} FROM "{kind.table}" ORDER BY id'
+        fetched = self.connection.execute(query).fetchall()
+        return zip(*decode_columns(kind, fields, fetched), strict=True)
 
     def _select(self, kind: type[Row], rest: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         try:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from consilience.model.case import Skipped
 from consilience.model.changes import Change, Changes, Stays
 from consilience.model.documents import Document
-from consilience.model.held import rows_where
+from consilience.model.held import columns_of, rows_where
 from consilience.model.rows import Row
 from consilience.model.tables import Tables, Views
 from consilience.pipeline.run import check_written
@@ -61,6 +61,19 @@ class RowsAtHand:
         if kind not in self._rows:
             return self._case.where(kind, field, values)
         return rows_where(self.of(kind), field, values)
+
+    def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
+        """Return the values of *fields* of each row of *kind*, in the order of `of`.
+
+        Nothing else is read, where the table is not at hand yet.
+        """
+        if kind not in self._rows:
+            return self._case.columns(kind, fields)
+        return columns_of(self._rows[kind], fields)
+
+    def size(self, kind: type[Row], /) -> int:
+        """Return how many rows of *kind* there are."""
+        return len(self._rows[kind]) if kind in self._rows else self._case.size(kind.table)
 
     def put(self, result: CorpusResult) -> None:
         """Take what a stage made in the place of what it had made before."""
