@@ -13,9 +13,9 @@ from consilience.errors import StageError
 from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Block, Document, Text
 from consilience.model.entities import Mention
-from consilience.model.findings import Toll
 from consilience.model.held import HeldRows
 from consilience.model.lineage import Lineage
+from consilience.model.places import GazetteerEntry
 from consilience.model.rows import Row, to_json
 from consilience.model.tables import TABLES, Tables, Views
 from consilience.pipeline.stage import Stage, only_rows
@@ -174,8 +174,8 @@ def test_columns_are_those_of_the_rows(tmp_path: Path, whole_first: bool) -> Non
         assert list(at_hand.columns(Mention, fields)) == expected
         assert list(HeldRows({Mention: rows}).columns(Mention, fields)) == expected
         assert at_hand.size(Mention) == HeldRows({Mention: rows}).size(Mention) == len(rows)
-        assert list(at_hand.columns(Toll, ("id",))) == []
-        assert at_hand.size(Toll) == 0
+        assert list(at_hand.columns(GazetteerEntry, ("id", "aliases"))) == []
+        assert at_hand.size(GazetteerEntry) == 0
 
 
 def test_a_view_goes_when_rows_that_were_read_for_it_are_others(tmp_path: Path) -> None:
