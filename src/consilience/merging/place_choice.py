@@ -45,23 +45,42 @@ class ChoiceSettings:
     quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
 
 
+class BareMention(NamedTuple):
+    """A mention of a place of which nothing is said: most are, and little of them is read."""
+
+    id: str
+    document: str
+    name: str
+    kind: str  # no part
+    relation: None = None
+    anchor: None = None
+    second_anchor: None = None
+    distance_km: None = None
+    bearing: None = None
+    relation_span: None = None
+
+
+Mentioned = PlaceMention | BareMention
+
+
 @dataclass(slots=True)
 class NameGroup:
     """All mentions of one name in one report."""
 
     document: str
     key: str
-    mentions: list[PlaceMention] = field(default_factory=list)
+    mentions: list[Mentioned] = field(default_factory=list)
     parts: list[PlaceMention] = field(default_factory=list)  # "western X"
+    quarter: bool = False  # the report calls it a part of a town
     candidates: tuple[Candidate, ...] = ()
     votes: list[tuple[Candidate, float]] = field(default_factory=list)
     chosen: Candidate | None = None
     reason: str = ""
 
-    def find_candidates(self, own: OwnNames) -> None:
-        """Look up what the name can mean, as it is written most often."""
+    def find_candidates(self, own: OwnNames, known: AbstractSet[str]) -> None:
+        """Look up what the name can mean, as it is written most often in *known* mentions."""
         names = Counter(
-            mention.name for mention in (*self.mentions, *self.parts) if mention.candidates
+            mention.name for mention in (*self.mentions, *self.parts) if mention.id in known
         )
         if names:
             best = min(names, key=lambda name: (-names[name], name))
@@ -72,16 +91,11 @@ class NameGroup:
         """How often the report calls it what."""
         return Counter(mention.kind for mention in self.mentions)
 
-    @property
-    def quarter(self) -> bool:
-        """Whether the report calls it a part of a town."""
-        return any(mention.kind == "neighbourhood" for mention in self.mentions)
-
 
 Groups = dict[str, NameGroup]
 
 
-def group_names(mentions: Iterable[PlaceMention]) -> Groups:
+def group_names(mentions: Iterable[Mentioned]) -> Groups:
     """Return the names of one report, without what they can mean; *mentions* are in its order.
 
     Demonyms and stretches are left out.
@@ -94,15 +108,20 @@ def group_names(mentions: Iterable[PlaceMention]) -> Groups:
         group = found.get(key)
         if group is None:
             group = found[key] = NameGroup(mention.document, key)
-        (group.parts if mention.kind == "part" else group.mentions).append(mention)
+        if isinstance(mention, PlaceMention) and mention.kind == "part":
+            group.parts.append(mention)
+        else:
+            group.mentions.append(mention)
+            group.quarter = group.quarter or mention.kind == "neighbourhood"
     return found
 
 
-def find_groups(mentions: Iterable[PlaceMention], own: OwnNames) -> Groups:
+def find_groups(mentions: Sequence[PlaceMention], own: OwnNames) -> Groups:
     """Return the names of one report with what they can mean."""
     found = group_names(mentions)
+    known = {mention.id for mention in mentions if mention.candidates}
     for group in found.values():
-        group.find_candidates(own)
+        group.find_candidates(own, known)
     return found
 
 
@@ -317,7 +336,7 @@ def _holds_others(
 
 
 def _distance_says(
-    mention: PlaceMention, candidate: Candidate, anchor: Candidate, settings: ChoiceSettings
+    mention: Mentioned, candidate: Candidate, anchor: Candidate, settings: ChoiceSettings
 ) -> float:
     if candidate.point is None or anchor.point is None or anchor.kind == "country":
         return 0.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilience.merging.place_candidates import Candidate, distance_km
-from consilience.merging.place_choice import WIDE, ChoiceSettings, Groups, NameGroup
+from consilience.merging.place_choice import WIDE, ChoiceSettings, Groups, Mentioned, NameGroup
 from consilience.model.places import PlaceMention
 
 ClusterKey = tuple[str, ...]
@@ -19,7 +19,7 @@ class Cluster:
     """A place over the case, on its way to a row."""
 
     key: ClusterKey
-    mentions: list[tuple[PlaceMention, str]] = field(default_factory=list)  # with the reason
+    mentions: list[tuple[Mentioned, str]] = field(default_factory=list)  # with the reason
     chosen: Candidate | None = None
     reasons: Counter[str] = field(default_factory=Counter)
     parent: ClusterKey | None = None

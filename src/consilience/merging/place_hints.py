@@ -7,13 +7,15 @@ report more changes what reports mean only where it moves a percent of the case.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from consilience.merging.place_candidates import Candidate, OwnNames
 from consilience.merging.place_choice import (
+    BareMention,
     ChoiceSettings,
     Groups,
+    Mentioned,
     choose_places,
     find_groups,
     gather_hints,
@@ -61,36 +63,67 @@ _HINTS: Final[Work[dict[str, ReportHints]]] = Work("hints of reports", dict[str,
 _CHOICES: Final[Work[dict[str, Choice]]] = Work("places meant", dict[str, Choice])
 
 
-def choose_in_reports(
-    tables: Tables,
-    mentions: Mapping[str, Sequence[PlaceMention]],
-    own: OwnNames,
-    settings: ChoiceSettings,
-) -> dict[str, Groups]:
-    """Return the names of each report with the place that it means by them.
+def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -> dict[str, Choice]:
+    """Return the places that each report means by its names.
 
     A report is read again only where it, or what the others speak of, differs.
     """
     hints = tables.each(_HINTS, (PlaceMention,), lambda rows: _read_hints(rows, own))
     cases, before = case_hints(hints), tables.noted(_CHOICES) or {}
     differing = tables.changes.within(PlaceMention) if tables.changes else frozenset()
+    stay = {
+        document: choice
+        for document, choice in before.items()
+        if document not in differing and choice.case == cases[document]
+    }
+    rows: dict[str, list[PlaceMention]] = defaultdict(list)
+    for row in tables.where(PlaceMention, "document", cases.keys() - stay.keys()):
+        rows[row.document].append(row)
+    anew = {
+        document: _choose(
+            sorted(mentions, key=in_text), own, case=cases[document], settings=settings
+        )
+        for document, mentions in rows.items()
+    }
+    choices = dict(sorted({**stay, **anew}.items()))
+    tables.note(_CHOICES, choices)
+    return choices
+
+
+def name_groups(choices: Mapping[str, Choice], mentions: Iterable[Mentioned]) -> dict[str, Groups]:
+    """Return the names of each report with the place that it means by them."""
     found: dict[str, Groups] = {}
-    choices: dict[str, Choice] = {}
-    for document, rows in mentions.items():
-        groups, choice = group_names(rows), before.get(document)
-        if choice is None or document in differing or choice.case != cases[document]:
-            choice = _choose(groups, rows, own, case=cases[document], settings=settings)
+    by_document: dict[str, list[Mentioned]] = defaultdict(list)
+    for mention in mentions:
+        by_document[mention.document].append(mention)
+    for document, choice in choices.items():
+        groups = group_names(by_document[document])
         for key, meant in choice.meant.items():
             groups[key].chosen, groups[key].reason = meant
         if groups:
-            found[document] = groups
-        choices[document] = choice
-    tables.note(_CHOICES, choices)
+            found[document] = {key: groups[key] for key in choice.meant}
     return found
 
 
+def read_mentions(tables: Tables) -> tuple[list[BareMention], list[PlaceMention]]:
+    """Return the mentions of places: those of which nothing is said, and the others by text."""
+    bare, said = list[BareMention](), set[str]()
+    fields = ("id", "document", "name", "kind", "relation", "second_anchor")
+    for *own, relation, second in tables.columns(PlaceMention, *fields):
+        if relation is None and second is None and own[3] != "part":
+            bare.append(BareMention(*own))
+        else:
+            said.add(own[0])
+    return sorted(bare), sorted(tables.where(PlaceMention, "id", said), key=in_text)
+
+
+def in_text(mention: PlaceMention) -> tuple[str, int, str]:
+    """Return what sorts mentions by their reports, and as they stand there."""
+    return mention.document, mention.span.start, mention.id
+
+
 def _read_hints(rows: Held, own: OwnNames) -> ReportHints:
-    mentions = sorted(rows.of(PlaceMention), key=lambda row: (row.span.start, row.id))
+    mentions = sorted(rows.of(PlaceMention), key=in_text)
     groups = find_groups(mentions, own)
     hints = gather_hints(groups, mentions)
     countries = {place.country for group in groups.values() for place in group.candidates}
@@ -100,15 +133,9 @@ def _read_hints(rows: Held, own: OwnNames) -> ReportHints:
 
 
 def _choose(
-    groups: Groups,
-    mentions: Sequence[PlaceMention],
-    own: OwnNames,
-    *,
-    case: CaseHints,
-    settings: ChoiceSettings,
+    mentions: Sequence[PlaceMention], own: OwnNames, *, case: CaseHints, settings: ChoiceSettings
 ) -> Choice:
-    for group in groups.values():
-        group.find_candidates(own)
+    groups = find_groups(mentions, own)
     hints = gather_hints(groups, mentions)
     choose_places(groups, hints, shares=case.shares, named=frozenset(case.named), settings=settings)
     return Choice(case, {key: Meant(row.chosen, row.reason) for key, row in groups.items()})

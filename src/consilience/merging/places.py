@@ -7,15 +7,15 @@ lies within its town, without a pin.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.merging.place_candidates import Candidate, own_names
-from consilience.merging.place_choice import ChoiceSettings
+from consilience.merging.place_choice import ChoiceSettings, Mentioned
 from consilience.merging.place_clusters import Cluster, ClusterKey, Clusters, cluster_names
-from consilience.merging.place_hints import choose_in_reports
+from consilience.merging.place_hints import choose_in_reports, name_groups, read_mentions
 from consilience.merging.place_points import ComputedPoint, Said, between, compute_point
 from consilience.model.ids import KeptId, keep_ids
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
@@ -41,11 +41,7 @@ _ROW_KIND: Final = {"adm1": "region", "adm2": "region"}
 
 def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row]:
     """Yield the places of the case and which mention names which."""
-    mentions = sorted(
-        tables.of(PlaceMention),
-        key=lambda mention: (mention.document, mention.span.start, mention.id),
-    )
-    clusters = _clusters(tables, mentions, settings.choice)
+    clusters = _clusters(tables, settings.choice)
     members = {key: _member_ids(cluster) for key, cluster in clusters.items()}
     fresh = {key: Place.make_id(*key, *own) for key, own in members.items()}
     kept = keep_ids({fresh[key]: own for key, own in members.items()}, _previous(tables))
@@ -56,15 +52,12 @@ def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row]:
         yield from builder.rows(clusters[key])
 
 
-def _clusters(
-    tables: Tables, mentions: Sequence[PlaceMention], settings: ChoiceSettings
-) -> Clusters:
-    by_document: dict[str, list[PlaceMention]] = defaultdict(list)
-    for mention in mentions:
-        by_document[mention.document].append(mention)
+def _clusters(tables: Tables, settings: ChoiceSettings) -> Clusters:
     own = own_names(tables.of(GazetteerEntry))
-    found = choose_in_reports(tables, by_document, own, settings)
-    stretches = [mention for mention in mentions if mention.second_anchor is not None]
+    choices = choose_in_reports(tables, own, settings)
+    bare, said = read_mentions(tables)
+    found = name_groups(choices, (*bare, *said))
+    stretches = [mention for mention in said if mention.second_anchor is not None]
     return cluster_names(found, stretches, settings=settings)
 
 
@@ -142,7 +135,7 @@ class _Builder:
         for mention, reason in cluster.mentions:
             yield self._member(mention, kept.id, reason)
 
-    def _member(self, mention: PlaceMention, place: str, reason: str) -> PlaceMember:
+    def _member(self, mention: Mentioned, place: str, reason: str) -> PlaceMember:
         old = self._before.get(mention.id)
         if old is not None and (old.place, old.reason) == (place, reason):
             return old  # most are as they were: hashing and comparing them all would cost more
@@ -287,7 +280,8 @@ def _names(cluster: Cluster) -> tuple[str, tuple[str, ...]]:
     """Return the name used most, and all others as written."""
     counted = Counter(mention.name for mention, _ in cluster.mentions)
     if cluster.key[0] == "part":
-        written = {mention.span.quote for mention, _ in cluster.mentions}
+        parts = (mention for mention, _ in cluster.mentions if isinstance(mention, PlaceMention))
+        written = {mention.span.quote for mention in parts}
         return cluster.name, tuple(sorted(written - {cluster.name}))
     if not counted:
         return cluster.name, ()
