@@ -110,6 +110,8 @@ def test_a_lineage_keeps_its_id_when_a_copy_is_added() -> None:
     assert new.id == old
     (fresh,) = [row for row in traced(*reports) if isinstance(row, Lineage)]
     assert fresh.id != old
+    kept = {row.id for row in before if isinstance(row, LineageMember)}
+    assert kept < {row.id for row in after if isinstance(row, LineageMember)}
 
 
 def test_furniture_and_repeated_blocks_are_not_traced() -> None:

@@ -8,10 +8,12 @@ differences cannot be followed, all claims are reached.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
+from consilience.corroboration.copies import INCIDENTAL
+from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
 from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Document, Text
@@ -84,25 +86,55 @@ def _events(tables: Tables, documents: AbstractSet[str], changes: Changes) -> se
 
 
 def _documents(tables: Tables, changes: Changes) -> set[str]:
-    """Return the reports of which something differs, and those that copy one of them."""
+    """Return the reports of which something differs, and those whose copies are of another day."""
     found = {*changes.fresh, *changes.within(InferredDate, EntityMember, PlaceMember)}
     for change in (*changes.of(Passage), *changes.of(CopyEdge)):
         found.update(key for row in change if row for key in (row.document_a, row.document_b))
     for altered in changes.of(AlteredFact):
         spans = (span for row in altered if row for span in (row.a, row.b))
         found.update(span.document for span in spans if span is not None)
-    lineages = changes.ids(Lineage)
     for member_change in changes.of(LineageMember):
         found.update(row.document for row in member_change if row is not None)
+    return found | _of_other_lineages(tables, changes)
+
+
+def _of_other_lineages(tables: Tables, changes: Changes) -> set[str]:
+    """Return the reports of lineages that link others now, or are of another day.
+
+    That a new report copies them too changes nothing between them, unless it came before them.
+    """
+    other = {row.id for pair in changes.of(Lineage) if _ties(*pair) for row in pair if row}
+    joined: dict[str, set[str]] = defaultdict(set)
+    for old, new in changes.of(LineageMember):
+        if old is None and new is not None and new.document in changes.fresh:
+            joined[new.lineage].add(new.document)
+        else:
+            other.update(row.lineage for row in (old, new) if row is not None)
     holders: dict[str, set[str]] = defaultdict(set)
     for member in tables.of(LineageMember):
         holders[member.lineage].add(member.document)
-    copying = [
-        documents
-        for lineage, documents in holders.items()
-        if lineage in lineages or not documents.isdisjoint(found)
-    ]
-    return found.union(*copying)
+    days, redated = dated_documents(tables), changes.within(InferredDate) - changes.fresh
+    for lineage in tables.of(Lineage):
+        # A copy was first given on the day of its origin; where none is known, on the first day.
+        dating = holders[lineage.id] if lineage.origin is None else {lineage.origin}
+        came = dating & joined.get(lineage.id, set())
+        if not redated.isdisjoint(dating) or (
+            came and _first_day(came, days) < _first_day(dating - came, days)
+        ):
+            other.add(lineage.id)
+    return set().union(*(holders[key] for key in other))
+
+
+def _ties(old: Lineage | None, new: Lineage | None) -> bool:
+    """Whether a lineage makes copies of what were none, or dates them by another report."""
+    if old is None or new is None:
+        return True
+    return (old.kind in INCIDENTAL, old.origin) != (new.kind in INCIDENTAL, new.origin)
+
+
+def _first_day(documents: Iterable[str], days: Mapping[str, str | None]) -> str:
+    """Return the first of the days of *documents*, or what is later than every day."""
+    return min((day for key in documents if (day := days.get(key))), default="~")
 
 
 def _speakers(tables: Tables, documents: set[str], changes: Changes) -> set[str]:

@@ -136,7 +136,7 @@ def lineage_rows(
         yield replace(lineage, origin=origin, common_source=source)
         for document, start, end in places:
             yield LineageMember(
-                id=LineageMember.make_id(key, document, start, end),
+                id=LineageMember.make_id(kept[key].id, document, start, end),
                 document=document,
                 lineage=kept[key].id,
                 stretch=stretch_of(document, texts[document], start, end),

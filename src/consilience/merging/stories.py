@@ -7,6 +7,7 @@ sentences tell what a report is about.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,17 +118,18 @@ def _copied(
     """Return the share of the shorter report that stands in the other too, by pair."""
     number = {row.id: at for at, row in enumerate(documents)}
     holders: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for row in sorted(tables.of(LineageMember), key=lambda row: row.id):
+    for row in tables.of(LineageMember):
         if row.document in number:
             holders[row.lineage][number[row.document]] += row.stretch.end - row.stretch.start
-    found: dict[tuple[int, int], float] = defaultdict(float)
+    found: dict[tuple[int, int], list[float]] = defaultdict(list)
     for held in holders.values():
         ordered = sorted(held)
         for i, a in enumerate(ordered[:_MOST_COPIES]):
             for b in ordered[i + 1 : _MOST_COPIES]:
                 shorter = min(len(texts[documents[at].id]) for at in (a, b))
-                found[a, b] += min(held[a], held[b]) / max(1, shorter)
-    return {pair: min(1.0, share) for pair, share in found.items()}
+                found[a, b].append(min(held[a], held[b]) / max(1, shorter))
+    # The lineages come in the order of ids that a grown case keeps: it decides no last digit.
+    return {pair: min(1.0, math.fsum(found[pair])) for pair in sorted(found)}
 
 
 _MUCH = 0.3

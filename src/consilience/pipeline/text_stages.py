@@ -40,7 +40,7 @@ _STORIES = StorySettings()
 TRACE: Final = Stage(
     name="trace",
     unit="corpus",
-    version=7,
+    version=8,
     reads=(Document, Text, Block, LineageRuling),
     writes=(
         Passage,
