@@ -1,8 +1,8 @@
 """What is noted of the accounts of a case, so that a new report is compared with few of them.
 
 An account is called by its first mention. A ledger knows by which keys each is found, which match,
-and which names stand beside them, and nothing of what they tell: that is read again for the few
-that a change can reach.
+which names stand beside them, and what each tells, written down so that it is read only where the
+account is compared. Rows are read again for the few accounts that a change can reach.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class Entry(NamedTuple):
     """One account as it is noted."""
 
     document: str
-    mentions: tuple[int, ...]  # numbers in the order of the text
     keys: tuple[str, ...]  # by which it is found
     names: tuple[str, ...]  # entities and places beside its mentions
     places: tuple[str, ...]  # settlements or finer
+    profile: bytes  # what it tells: see `read_profile`
 
     @property
     def about(self) -> set[str]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from consilience.merging.accounts import Account
 from consilience.merging.copying import Copied, Key, copied_of
 from consilience.merging.geography import Geography
@@ -77,6 +79,26 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
         copied=copied_of(told),
         stories=frozenset([one.story for one in told if one.story]),
     )
+
+
+def write_profile(profile: Profile) -> bytes:
+    """Return *profile* as bytes, the same for equal ones."""
+    written: dict[str, object] = {
+        **profile._asdict(),
+        # What may be unknown has no order of its own.
+        "costs": sorted(profile.costs, key=repr),
+        "copied": [(*row[:2], sorted(row.counts, key=repr)) for row in profile.copied],
+    }
+    return _ENCODER.encode([*written.values()])
+
+
+def read_profile(written: bytes) -> Profile:
+    """Return the profile that `write_profile` wrote."""
+    return _DECODER.decode(written)
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder(order="deterministic")
+_DECODER: Final = msgspec.msgpack.Decoder(Profile)
 
 
 def _single(one: Told, geography: Geography, memory_days: int) -> Profile:

@@ -110,7 +110,6 @@ class _Comparing:
             for b in self._blocks[key]
             if self._entries[a].document != self._entries[b].document
         }
-        self._reports.look_up({self._entries[key].document for pair in pairs for key in pair})
         return {pair: match for pair in pairs if (match := self.match(*pair)) is not None}
 
 

@@ -9,10 +9,10 @@ from consilience.merging.clustering import keys_of
 from consilience.merging.demands import part_account
 from consilience.merging.geography import Geography
 from consilience.merging.ledger import Entry
-from consilience.merging.profiles import Profile, profile_of
+from consilience.merging.profiles import Profile, profile_of, read_profile, write_profile
 from consilience.merging.rulings import counted_mentions, find_links
 from consilience.merging.settings import MergeSettings
-from consilience.merging.told import Resolver, in_text
+from consilience.merging.told import Resolver
 from consilience.model.events import EventMention
 from consilience.model.places import Place
 from consilience.model.tables import Tables
@@ -54,32 +54,22 @@ class Reports:
         return read_accounts(told, self.geography)
 
     def profile(self, key: str, entry: Entry) -> Profile:
-        """Return what the account *key*, noted as *entry*, tells; its whole report is not read."""
+        """Return what the account *key*, noted as *entry*, tells; its report is not read."""
         if key not in self._profiles:
-            read = self._accounts.get(entry.document)
-            if read is None:
-                rows = self.mentions[entry.document]
-                account = Account(told=self._resolver.resolve(rows, only=entry.mentions))
-            else:
-                account = read[key]
-            self._profiles[key] = self._profile(account)
+            self._profiles[key] = read_profile(entry.profile)
         return self._profiles[key]
-
-    def _profile(self, account: Account) -> Profile:
-        return profile_of(account, self.geography, memory_days=self._settings.memory_days)
 
     def entries(self, document: str) -> dict[str, Entry]:
         """Return the accounts of one report as they are noted."""
-        ordered = sorted(self.mentions.get(document, ()), key=in_text)
-        number = {row.id: at for at, row in enumerate(ordered)}
         found = {}
         for key, account in self.accounts(document).items():
-            profile = self._profiles[key] = self._profile(account)
+            profile = profile_of(account, self.geography, memory_days=self._settings.memory_days)
+            self._profiles[key] = profile
             found[key] = Entry(
                 document=document,
-                mentions=tuple([number[one.row.id] for one in account.told]),
                 keys=tuple(sorted(keys_of(profile))),
                 names=tuple(sorted(profile.names)),
                 places=tuple(sorted(profile.fine)),
+                profile=write_profile(profile),
             )
         return found

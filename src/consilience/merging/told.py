@@ -7,7 +7,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from consilience.merging.vocabulary import people_groups
@@ -95,14 +95,8 @@ class Resolver:
             for located in self._tables.where(PlaceMention, "document", missing):
                 self._named[located.document].append(located)
 
-    def resolve(self, rows: Sequence[EventMention], *, only: Collection[int] = ()) -> list[Told]:
-        """Return mentions in the order of the text.
-
-        Args:
-            rows: All mentions of one document.
-            only: Which of them, by their number in that order; by default all.
-
-        """
+    def resolve(self, rows: Sequence[EventMention]) -> list[Told]:
+        """Return all mentions of one document in the order of the text."""
         if not rows:
             return []
         ordered = sorted(rows, key=in_text)
@@ -117,8 +111,7 @@ class Resolver:
             )
         report = self._reports[document]
         copies = report.stretches.copies(ordered)
-        wanted = [ordered[at] for at in only] if only else ordered
-        return [report.told(row, copies.get(row.id, ())) for row in wanted]
+        return [report.told(row, copies.get(row.id, ())) for row in ordered]
 
 
 def in_text(row: EventMention) -> tuple[int, int, str]:
