@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ def average_link(
         [[0, 1], [2]]
 
     """
-    enough = least if callable(least) else lambda _a, _b: least
+    enough = functools.cache(least if callable(least) else lambda _a, _b: least)
     groups = _Groups(n, similar)
     heap = [(-value, a, b) for (a, b), value in similar.items() if value >= enough(1, 1)]
     heapq.heapify(heap)
@@ -32,9 +33,8 @@ def average_link(
         sizes = groups.sizes(a, b)
         if sizes is None or groups.average(a, b) != -value or -value < enough(*sizes):
             continue  # one of the two has grown since
-        for other in groups.join(a, b):
-            mean, both = groups.average(a, other), groups.sizes(a, other)
-            if mean is not None and both is not None and mean >= enough(*both):
+        for other, mean, *both in groups.join(a, b):
+            if mean >= enough(*both):
                 heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
     return [sorted(members) for _, members in sorted(groups.members.items())]
 
@@ -96,13 +96,20 @@ class _Groups:
             return None
         return len(self.members[a]), len(self.members[b])
 
-    def join(self, a: int, b: int) -> list[int]:
-        """Put *b* into *a*; return the groups that share something with it."""
-        self.members[a] += self.members.pop(b)
-        row = self._sums.pop(b)
+    def join(self, a: int, b: int) -> list[tuple[int, float, int, int]]:
+        """Put *b* into *a*; return the groups that share something with it.
+
+        Beside each of them stand their mean similarity, the size of *a* and that of the other.
+        """
+        members, sums = self.members, self._sums
+        members[a] += members.pop(b)
+        row, own, size = sums.pop(b), sums[a], len(members[a])
         for other in sorted(row):
-            del self._sums[other][b]
+            beside = sums[other]
+            del beside[b]
             if other != a:
-                total = self._sums[a].get(other, 0.0) + row[other]
-                self._sums[a][other] = self._sums[other][a] = total
-        return sorted(self._sums[a])
+                own[other] = beside[a] = own.get(other, 0.0) + row[other]
+        return [
+            (other, own[other] / (size * len(members[other])), size, len(members[other]))
+            for other in sorted(own)
+        ]

@@ -26,6 +26,7 @@ class Digests:
             for stage, document, given in case.connection.execute("SELECT * FROM stage_results")
         }
         self._whole: dict[str, str] = {}
+        self._changed: dict[str, tuple[Digests, frozenset[str]]] = {}
 
     def of(self, table: str, document: str) -> str:
         """Return the digest of *table* for *document*, empty if it has no rows there."""
@@ -46,17 +47,19 @@ class Digests:
 
     def documents_changed(self, table: str, since: Digests) -> frozenset[str]:
         """Return the documents whose rows of *table* are not what they were *since* then."""
-        now, then = self._groups[table], since._groups[table]
-        if now == then:
-            return frozenset()
-        return frozenset(
-            key for key in now.keys() | then.keys() if now.get(key, "") != then.get(key, "")
-        )
+        compared, found = self._changed.get(table, (None, frozenset()))
+        if compared is not since:  # many stages ask for one table
+            now, then = self._groups[table], since._groups[table]
+            different = now.items() ^ then.items()
+            found = frozenset(key for key, _ in different if now.get(key, "") != then.get(key, ""))
+            self._changed[table] = since, found
+        return found
 
     def put(self, table: str, digests: Mapping[str, str]) -> None:
         """Take note of *digests*, by document, of *table*."""
         self._groups[table].update(digests)
         self._whole.pop(table, None)
+        self._changed.pop(table, None)
 
     def given(self, stage: str, document: str) -> str | None:
         """Return the hash of what *stage* was last given for *document*, if it ever ran."""
