@@ -383,3 +383,61 @@ def test_what_towns_have_many_of_is_no_particular() -> None:
     two = case.tell("doc_2", "Jets |hit| a house.", "air_strike", target="the house", **told)
     record = case.merged()
     assert record.of(one) is not record.of(two)
+
+
+@pytest.mark.parametrize("first", ["strike", "killing"])
+def test_a_strike_is_not_the_execution_that_it_answers(first: str) -> None:
+    case = Case()
+    told: dict[str, Any] = {"place": "Tarsana", "day": "2031-05-18"}
+    tellings = {
+        "strike": ("Jets |bombed| Tarsana on Monday.", "air_strike"),
+        "killing": ("The |execution| of a pilot in Tarsana on Monday.", "killing"),
+    }
+    keys = [first, *(tellings.keys() - {first})]
+    ids = {key: case.tell("doc_1", *tellings[key], **told) for key in keys}  # type: ignore[arg-type]
+    again = case.tell("doc_2", "The |execution| of a pilot.", "killing", killed=9, **told)
+    case.story("doc_1", "doc_2")
+    record = case.merged()
+    assert record.of(ids["strike"]) is not record.of(ids["killing"])
+    assert record.of(ids["strike"]) is not record.of(again)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "a town in retaliation for the |killing| of a pilot.",
+        "the town where rebels had |killed| a pilot.",
+    ],
+)
+def test_what_a_deed_answers_and_what_befell_its_place_before_is_something_else(
+    behind: str,
+) -> None:
+    case = Case()
+    strike = case.tell("doc_1", "Jets |bombed|", "air_strike", place="Tarsana", same_sentence=True)
+    before = case.tell("doc_1", behind, "killing", within=strike, same_sentence=True)
+    record = case.merged()
+    assert record.of(before) is not record.of(strike)
+
+
+def test_what_the_same_clause_tells_of_the_place_stays_together() -> None:
+    case = Case()
+    attack = case.tell(
+        "doc_1", "Olvek lies near the town where an |attack|", "attack", same_sentence=True
+    )
+    cost = case.tell(
+        "doc_1", "|killed| six.", "killing", within=attack, killed=6, same_sentence=True
+    )
+    record = case.merged()
+    assert record.of(cost) is record.of(attack)
+
+
+@pytest.mark.parametrize(("floor", "one"), [(57, False), (9, True)])
+def test_a_bound_far_above_a_number_counts_another_event(floor: int, one: bool) -> None:
+    case = Case()
+    told: dict[str, Any] = {"place": "Tarsana"}
+    few = case.tell("doc_1", "Jets |bombed| it.", "air_strike", killed=13, **told)
+    more = case.tell(
+        "doc_1", "Jets |bombed| it.", "air_strike", killed=floor, at_least=True, **told
+    )
+    record = case.merged()
+    assert (record.of(few) is record.of(more)) is one

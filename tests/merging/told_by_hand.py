@@ -49,6 +49,7 @@ class Case:
         last_day: str | None = None,
         actor: str | None = None,
         killed: int | None = None,
+        at_least: bool = False,
         realis: Realis = "happened",
         aggregate: bool = False,
         within: str | None = None,
@@ -68,7 +69,7 @@ class Case:
             weapon=None,
             place=self._place(place, here, sentence, span) if place else None,
             time=self._time(day, last_day, here, sentence, span) if day else None,
-            figures=(self._figure(killed, here, sentence, span),) if killed else (),
+            figures=(self._figure(killed, here, sentence, span, at_least),) if killed else (),
             within_mention=within, aggregate=aggregate, reason="by hand",
         )  # fmt: skip
         self._add(row)
@@ -149,12 +150,13 @@ class Case:
                   )  # fmt: skip
         return key
 
-    def _figure(self, killed: int, here: str, sentence: str, span: Span) -> str:
+    def _figure(self, killed: int, here: str, sentence: str, span: Span, at_least: bool) -> str:
         key = f"fig_{here}"
         self._add(Figure(id=key, document=span.document, statement="st", sentence=sentence,
                          span=span, noun=None, trigger=None, measure="killed",
                          measure_reason="by hand", group="all", unit="persons", low=killed,
-                         best=killed, high=killed, qualifier="exact", count_kind="incident",
+                         best=killed, high=None if at_least else killed,
+                         qualifier="floor" if at_least else "exact", count_kind="incident",
                          role="observed", perpetrator=(), victims=(), scope_place=None,
                          scope_time=None, base=None, base_value=None, of_whole=None,
                          derived_from=None, factor=None, reason="by hand"))  # fmt: skip

@@ -12,10 +12,13 @@ from consilience.merging.recounts import (
     REACH,
     UNREAL,
     Telling,
-    costs_conflict,
+    costs_far_apart,
+    done_otherwise,
     find_telling,
+    numbers_differ,
     overlap,
     tell_same,
+    told_beside,
 )
 from consilience.merging.told import Told
 from consilience.model.events import Feature
@@ -145,4 +148,8 @@ def _differ(a: Told, b: Told, geography: Geography) -> bool:
         return True
     if a.days and b.days and not overlap(a.days, b.days):
         return True
-    return costs_conflict(a.costs, b.costs, ratio=1.0)
+    if told_beside(a, b) or told_beside(b, a):
+        return True
+    if done_otherwise(a.by_hand, (a.row.kind,), b.by_hand, (b.row.kind,)):
+        return True
+    return numbers_differ(a.costs, b.costs) or costs_far_apart(a.costs, b.costs)

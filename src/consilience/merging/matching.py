@@ -12,9 +12,11 @@ from consilience.merging.copying import tell_alike
 from consilience.merging.geography import Geography
 from consilience.merging.profiles import VAGUE, Profile
 from consilience.merging.recounts import (
-    costs_conflict,
+    costs_far_apart,
+    done_otherwise,
     feature,
     kinds_like,
+    numbers_differ,
     other_totals,
     overlap,
 )
@@ -23,9 +25,6 @@ from consilience.merging.told import Cost, Days, iso_day
 from consilience.merging.vocabulary import once_kinds, rare_kinds, site_words
 from consilience.model.events import Feature
 from consilience.model.scales import EventKind
-
-_FAR_FIGURES: Final = 3.0
-"""Exact figures of one event differ between reports, but seldom by more than this factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ class Matcher:
             return "one happened, one is planned or supposed"
         if a.kinds.isdisjoint(b.kinds) and _kinds_like(a.kinds).isdisjoint(b.kinds):
             return "different kinds"
+        if done_otherwise(a.by_hand, a.kinds, b.by_hand, b.kinds):
+            return "one killed captives, one struck from afar"
         if a.kinds == b.kinds == _OTHER and a.words.isdisjoint(b.words):
             return "different words"
         return self._particulars_forbid(a, b)
@@ -67,7 +68,7 @@ class Matcher:
             return "different places"
         if a.aggregate and other_totals(a.costs, b.costs):
             return "different totals"
-        far = costs_conflict(a.costs, b.costs, ratio=_FAR_FIGURES)
+        far = costs_far_apart(a.costs, b.costs)
         if far and not tell_alike(a.copied, b.copied):
             # A copy with a wrong number does not part what has another number in common.
             shared = any((cost.exact or 0) > 1 for cost in a.costs & b.costs)
@@ -115,7 +116,7 @@ class Matcher:
         least = self._settings.automatic_score - (_THING_FOR_DAY if exact else 0.0)
         # A belligerent is no particular: an army strikes the same enemy in one town every week.
         # With no day told twice, another number says that it is another happening.
-        other = costs_conflict(a.costs, b.costs, ratio=1.0) and a.costs.isdisjoint(b.costs)
+        other = numbers_differ(a.costs, b.costs) and a.costs.isdisjoint(b.costs)
         particular = not other and (thing or found.get("figure", 0) >= 1 or "names" in found)
         if not (fresh and told_where and score >= least and particular):
             return False
@@ -305,7 +306,7 @@ def _against(a: Profile, b: Profile) -> list[str]:
     found = []
     if a.day and b.day and not overlap(a.day, b.day):
         found.append("a day apart")
-    if costs_conflict(a.costs, b.costs, ratio=1.0):
+    if numbers_differ(a.costs, b.costs):
         found.append("figures differ")
     if a.actors and b.actors and a.actors.isdisjoint(b.actors):
         found.append("different actors")

@@ -45,6 +45,7 @@ class Profile(NamedTuple):
     copies: frozenset[Key]
     copied: tuple[Copied, ...]
     stories: frozenset[str]
+    by_hand: bool  # captives were killed
 
 
 def profile_of(account: Account, geography: Geography, *, memory_days: int) -> Profile:
@@ -78,6 +79,7 @@ def profile_of(account: Account, geography: Geography, *, memory_days: int) -> P
         copies=frozenset([key for one in told for key in one.copies]),
         copied=copied_of(told),
         stories=frozenset([one.story for one in told if one.story]),
+        by_hand=any(one.by_hand for one in told),
     )
 
 
@@ -128,6 +130,7 @@ def _single(one: Told, geography: Geography, memory_days: int) -> Profile:
         copies=frozenset(one.copies),
         copied=copied_of((one,)) if one.copies else (),
         stories=frozenset((one.story,)) if one.story else _NONE,
+        by_hand=one.by_hand,
     )
 
 
@@ -155,6 +158,7 @@ def join_profiles(a: Profile, b: Profile) -> Profile:
         copies=a.copies | b.copies,
         copied=a.copied + b.copied,
         stories=a.stories | b.stories,
+        by_hand=a.by_hand or b.by_hand,
     )
 
 

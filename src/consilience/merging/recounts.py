@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from consilience.merging.geography import Geography
@@ -21,11 +21,16 @@ _WOUNDING: Final[frozenset[EventKind]] = frozenset(
      "battle", "crash", "disaster", "riot"}
 )  # fmt: skip
 
+_FROM_AFAR: Final[frozenset[EventKind]] = frozenset({"air_strike", "shelling"})
+
 REACH: Final = 6
 """Events back to which "the attack" is taken to point."""
 
 _RECENT: Final = 2
 """Events back that are still what a report is talking of."""
+
+_FAR_FIGURES: Final = 3.0
+"""Times the smaller number: counts of one event differ as well, but seldom by so much."""
 
 ENOUGH: Final = 1.5
 """Sum of shares from which a mention tells of the earlier event again: being pointed at, or of
@@ -39,8 +44,8 @@ class Telling:
     """An account while its report is read, with what its mentions tell so far at hand."""
 
     __slots__ = (
-        "actors", "aggregate", "costs", "days", "groups", "kind", "kinds", "lemmas", "places",
-        "sentences", "start", "targets", "told", "unreal", "why", "word",
+        "actors", "aggregate", "by_hand", "costs", "days", "groups", "kind", "kinds", "lemmas",
+        "places", "sentences", "start", "targets", "told", "unreal", "why", "word",
     )  # fmt: skip
 
     def __init__(self, lead: Told) -> None:
@@ -55,6 +60,7 @@ class Telling:
         self.places = {lead.place} if lead.place else set()
         self.days = {lead.days} if lead.days else set()
         self.costs = set(lead.costs)
+        self.by_hand = lead.by_hand
 
     def add(self, mention: Told) -> None:
         """Put *mention*, which comes later in the text, into the account."""
@@ -72,11 +78,28 @@ class Telling:
         if mention.days:
             self.days.add(mention.days)
         self.costs.update(mention.costs)
+        self.by_hand |= mention.by_hand
 
     def differs(self, mention: Told, geography: Geography) -> bool:
         """Whether the report tells *mention* as another event than this one."""
-        if mention.other and self.start < mention.row.trigger.start:
+        row = mention.row
+        if mention.other and self.start < row.trigger.start:
             return True
+        if self.is_beside(mention):
+            return True
+        return (
+            done_otherwise(mention.by_hand, (row.kind,), self.by_hand, self.kinds)
+            or self._is_elsewhere(mention, geography)
+            or (self.aggregate and other_totals(mention.costs, self.costs))
+            or numbers_differ(mention.costs, self.costs)
+            or costs_far_apart(mention.costs, self.costs)
+        )
+
+    def is_beside(self, mention: Told) -> bool:
+        """Whether the sentence of *mention* tells it as something else than this one."""
+        return mention.beside > 0 and any(told_beside(mention, one) for one in self.told)
+
+    def _is_elsewhere(self, mention: Told, geography: Geography) -> bool:
         place, days = mention.place, mention.days
         if place:
             for other in self.places:
@@ -86,9 +109,7 @@ class Telling:
             for told in self.days:
                 if not overlap(days, told):
                     return True
-        if self.aggregate and other_totals(mention.costs, self.costs):
-            return True
-        return costs_conflict(mention.costs, self.costs, ratio=1.0)
+        return False
 
 
 def find_telling(
@@ -97,7 +118,7 @@ def find_telling(
     """Return what *mention* tells of again, and why; ``None`` where it tells something new."""
     row = mention.row
     larger = of.get(row.within_mention or "")
-    if larger is not None and row.kind in COSTS:
+    if larger is not None and row.kind in COSTS and not larger.is_beside(mention):
         return larger, (Feature(name="part", share=1.0, detail="what the larger event did"),)
     if mention.aftermath:
         whole = next((one for one in reversed(tellings) if one.kind in _WOUNDING), None)
@@ -181,6 +202,24 @@ def tell_same(a: Told, b: Told) -> bool:
     return b.row.kind in kinds_like(a.row.kind)
 
 
+def told_beside(mention: Told, other: Told) -> bool:
+    """Whether one sentence tells *mention* as something else than *other*, which stands before."""
+    row = other.row
+    return row.sentence == mention.row.sentence and row.trigger.start < mention.beside
+
+
+def done_otherwise(
+    by_hand: bool,  # noqa: FBT001 - two tellings, each as a pair
+    kinds: Collection[EventKind],
+    other_by_hand: bool,  # noqa: FBT001
+    others: Collection[EventKind],
+) -> bool:
+    """Whether one tells of killing captives and the other of a strike from afar."""
+    if by_hand == other_by_hand:
+        return False
+    return not _FROM_AFAR.isdisjoint(others if by_hand else kinds)
+
+
 def overlap(left: Days, right: Days, *, window: int = 0) -> bool:
     """Whether two stretches of days meet, give or take *window* days."""
     return left[0] <= right[1] + window and right[0] <= left[1] + window
@@ -200,18 +239,34 @@ def other_totals(left: Collection[Cost], right: Collection[Cost]) -> bool:
     return bool(measures) and mine.isdisjoint(theirs)
 
 
-def costs_conflict(left: Collection[Cost], right: Collection[Cost], *, ratio: float) -> bool:
-    """Whether exact figures of the same measure and group differ by more than *ratio*."""
-    if not left or not right:
-        return False
+def costs_far_apart(left: Collection[Cost], right: Collection[Cost]) -> bool:
+    """Whether figures of the same measure and group are too different for one event.
+
+    A bound counts on its own side only: "at least 57" is far from 13, and from no larger number.
+    """
+    return any(_exceeds(a, b) or _exceeds(b, a) for a, b in _comparable(left, right))
+
+
+def numbers_differ(left: Collection[Cost], right: Collection[Cost]) -> bool:
+    """Whether exact figures of the same measure and group differ.
+
+    A bound beside a number may be a count of the same that went on.
+    """
+    return any(
+        max(a.exact, b.exact) > max(1, min(a.exact, b.exact))
+        for a, b in _comparable(left, right)
+        if a.exact is not None and b.exact is not None
+    )
+
+
+def _comparable(left: Collection[Cost], right: Collection[Cost]) -> Iterator[tuple[Cost, Cost]]:
     for cost in left:
-        mine = cost.exact
-        if mine is None:
-            continue
         for other in right:
-            theirs = other.exact
-            if theirs is None or other.group != cost.group or other.measure != cost.measure:
-                continue
-            if max(mine, theirs) > ratio * max(1, min(mine, theirs)):
-                return True
-    return False
+            if other.group == cost.group and other.measure == cost.measure:
+                yield cost, other
+
+
+def _exceeds(more: Cost, less: Cost) -> bool:
+    if more.low is None or less.high is None:
+        return False
+    return more.low > _FAR_FIGURES * max(1.0, less.high)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from consilience.merging.vocabulary import people_groups
+from consilience.merging.vocabulary import hand_lemmas, people_groups
 from consilience.merging.word_stems import stem_of
 from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember, Mention
@@ -38,6 +38,13 @@ _WHOSE: Final = frozenset({"its", "their"})
 _UNDERTAKINGS: Final = frozenset({"offensive", "campaign", "war"})
 _OTHER: Final = frozenset({"another", "other", "second", "third", "separate", "similar", "further",
                            "earlier", "previous", "later", "more", "different"})  # fmt: skip
+_BESIDE: Final = re.compile(
+    r"\b(?:(?:retaliation|revenge|vengeance|reprisals?|response|reaction)\s+(?:for|to|against)"
+    r"|where)\s+(?:[\w'’-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+"""What stands before a deed that another one answers, or that befell the same place: "they shelled
+the town where rebels had killed a pilot"."""
 _NONE: Final[frozenset[str]] = frozenset()
 _NEAR_CHARS: Final = 120
 """Characters on each side of a trigger that tell whether two copies tell of it alike."""
@@ -73,6 +80,8 @@ class Told(NamedTuple):
     pointing: bool  # "the attack"
     other: bool  # "another attack"
     word: str  # that tells it, as far as verbs and nouns of one action share it
+    by_hand: bool = False  # "executed", "hanged": somebody who was in the doer's hands
+    beside: int = 0  # offset up to which its sentence tells of something else
     aftermath: bool = False  # "died of their wounds": of what was told before, not of its own day
 
 
@@ -169,6 +178,8 @@ class _Report:
             pointing=_points(row.lemma, before),
             other=not _OTHER.isdisjoint(before),
             word=stem_of(row.lemma),
+            by_hand=row.lemma in hand_lemmas(),
+            beside=_beside_from(text, start),
             aftermath=aftermath,
         )
 
@@ -257,6 +268,11 @@ def _points(lemma: str, before: list[str]) -> bool:
     """Whether the words before a telling point back; "its offensive" says whose, not which."""
     found = _POINTING.intersection(before)
     return bool(found - _WHOSE if lemma in _UNDERTAKINGS else found)
+
+
+def _beside_from(text: str, start: int) -> int:
+    found = _BESIDE.search(text, max(0, start - _NEAR_CHARS), start)
+    return found.start() if found is not None else 0
 
 
 def _exact(row: Figure) -> int | None:

@@ -52,6 +52,12 @@ def site_words() -> frozenset[str]:
 
 
 @functools.cache
+def hand_lemmas() -> frozenset[str]:
+    """Return the lemmas of killing somebody who is in one's hands."""
+    return frozenset(_read("kinds.toml")["by_hand"]["lemmas"])
+
+
+@functools.cache
 def people_groups() -> Mapping[str, str]:
     """Return the group of each word for people that reports vary freely."""
     groups = _read("kinds.toml")["people"]
