@@ -29,7 +29,7 @@ FULL = Profile(
             frozenset({("killed", None, 12.0), ("killed", 12.0, None), ("killed", 3.0, 3.0)}),
         ),
     ),
-    stories=frozenset({"sto_1"}),
+    stories=frozenset({"sto_1"}), by_hand=True,
 )  # fmt: skip
 
 
