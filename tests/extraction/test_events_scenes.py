@@ -194,3 +194,108 @@ def test_a_long_report_is_not_read_again_for_each_of_its_days() -> None:
 
     assert word_before(date, Counted("since " * 1_000_000)) == "since"
     assert Counted.read < 100
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A raid killed five families from Olvek.",
+        "Shells hit trucks carrying aid to Olvek.",
+        "A bomb hit buses taking residents to Olvek.",
+        "Gunmen killed two people in a push towards Olvek.",
+        "Rebels fired rockets from Olvek.",
+        "The bomb killed people who were residents of Olvek.",
+        "The army bombed the hills in support of the Olvek regime.",
+    ],
+)
+def test_where_one_comes_from_or_goes_and_what_others_do_there_is_no_scene(sentence: str) -> None:
+    report = Report(sentence).place("Olvek")
+    assert report.told()
+    assert all(row.place is None for row in report.told())
+
+
+def test_what_others_do_elsewhere_in_a_sentence_is_no_scene() -> None:
+    text = "A bomb exploded at a market, and the rebels attacked soldiers in Olvek."
+    report = Report(text).place("Olvek")
+    assert telling(report, "explode").place is None
+    assert telling(report, "attack").place == "plm_Olvek"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two people were shelled as they fled from Olvek.",
+        "Families fled from Olvek.",
+        "Gunmen went to Olvek and killed two people.",
+        "A raid on Olvek, where a convoy had arrived from the coast, killed two people.",
+    ],
+)
+def test_where_a_flight_began_and_an_attack_was_is_the_scene(sentence: str) -> None:
+    report = Report(sentence).place("Olvek")
+    assert any(row.place == "plm_Olvek" for row in report.told())
+
+
+def test_the_killed_and_the_hurt_of_one_raid_share_its_scene() -> None:
+    text = "Up to 25 people were killed and many more were hurt when warplanes bombed Olvek."
+    report = Report(text).place("Olvek")
+    assert {row.place for row in report.told() if row.lemma in ("kill", "hurt")} == {"plm_Olvek"}
+
+
+def test_a_truce_that_shells_break_is_not_told_to_lie_where_they_fall() -> None:
+    report = Report("Shells hit Olvek despite a ceasefire.").place("Olvek")
+    assert telling(report, "ceasefire").place is None
+    assert telling(report, "hit").place == "plm_Olvek"
+
+
+def test_what_a_war_does_is_not_done_in_the_town_that_it_ravaged() -> None:
+    report = Report("Olvek was ravaged by the war that killed thousands of people.").place("Olvek")
+    assert telling(report, "kill").place is None
+
+
+@pytest.mark.parametrize("before", ["By", "Before", "After"])
+def test_a_day_before_or_after_which_it_happened_is_not_its_day(before: str) -> None:
+    report = Report(f"{before} Friday rebels seized the hills.").time("Friday", "2031-05-16")
+    assert telling(report, "seize").time is None
+
+
+def test_what_has_gone_on_since_a_year_did_not_happen_in_it() -> None:
+    report = Report("The war began in 2029 and has killed many people since.").time(
+        "2029", "2029-01-01", "2029-12-31", precision="year"
+    )
+    assert telling(report, "kill").time is None
+
+
+def test_between_two_towns_and_two_days_a_paragraph_lends_neither() -> None:
+    report = (
+        Report(
+            "Shells hit Olvek on Sunday. A bomb killed five people in Tarsana on Monday. "
+            "Many people were wounded."
+        )
+        .place("Olvek")
+        .place("Tarsana")
+        .time("Sunday", "2031-05-18")
+        .time("Monday", "2031-05-19")
+    )
+    told = telling(report, "wound")
+    assert (told.place, told.time) == (None, None)
+
+
+def test_the_day_since_which_shells_fall_is_lent_to_nothing() -> None:
+    report = Report("Shells have hit the hills since Sunday. Two people were killed.").time(
+        "Sunday", "2031-05-18"
+    )
+    assert telling(report, "kill").time is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Since then, many people have been killed.", "Those who are killed are farmers."],
+)
+def test_a_sum_and_a_habit_are_lent_no_town(sentence: str) -> None:
+    report = Report(f"Shells hit Olvek. {sentence}").place("Olvek")
+    assert telling(report, "kill").place is None
+
+
+def test_shelling_in_which_people_were_killed_is_no_shelling_in_general() -> None:
+    report = Report("Six people were killed in shelling.")
+    assert telling(report, "shelling").realis == "happened"

@@ -23,17 +23,28 @@ class Dated:
 def date_event(told: Sequence[Told]) -> Dated:
     """Return when the event of *told* happened; never from the date of a report."""
     told = [one for one in told if not one.aftermath] or told
-    precise = hull([one.days for one in told if one.precise])
+    precise = hull([_reach(one) for one in told if _is_exact(one)])
     if precise is not None:
-        n = sum(one.precise for one in told)
+        n = sum(_is_exact(one) for one in told)
         return Dated(precise, precision_of(precise), f"told to the day by {_mentions(n)}")
-    dated = [one.days for one in told if one.days is not None]
+    dated = [days for one in told if (days := _reach(one)) is not None]
     if dated:
         meet = _intersection(dated)
         return Dated(meet, precision_of(meet), f"where the times of {_mentions(len(dated))} meet")
+    if any(one.unended for one in told):
+        return Dated(None, None, "it is told since when, and not up to when")
     if any(one.row.time for one in told):
         return Dated(None, None, "the words that tell when have no anchor in time")
     return Dated(None, None, "no report tells when")
+
+
+def _reach(one: Told) -> Days | None:
+    """Return the days over which it happened; none where only their beginning is told."""
+    return None if one.unended else one.over or one.days
+
+
+def _is_exact(one: Told) -> bool:
+    return one.precise and not one.unended and (one.over is None or one.over[0] == one.over[1])
 
 
 def precision_of(days: Days) -> DatePrecision:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from consilience.merging.spells import Spell, spell_of
 from consilience.merging.vocabulary import hand_lemmas, people_groups
 from consilience.merging.word_stems import stem_of
 from consilience.model.documents import Document, Text
@@ -83,6 +84,8 @@ class Told(NamedTuple):
     by_hand: bool = False  # "executed", "hanged": somebody who was in the doer's hands
     beside: int = 0  # offset up to which its sentence tells of something else
     aftermath: bool = False  # "died of their wounds": of what was told before, not of its own day
+    over: Days | None = None  # over which it happened, where that is more than the days named
+    unended: bool = False  # it is told since when, and not up to when
 
 
 class Resolver:
@@ -146,7 +149,7 @@ class _Report:
         figures = tables.by_document(Figure).get(document, ())
         self._figures = {row.id: row for row in figures}
         times = tables.by_document(TimeMention).get(document, ())
-        self._times = {row.id: row for row in times}
+        self._times = {row.id: row for row in sorted(times, key=lambda row: row.span.start)}
         text = tables.by_id(Text).get(document)
         self._text = text.text if text is not None else ""
         self._published = _published(tables.by_id(Document).get(document), times)
@@ -161,6 +164,7 @@ class _Report:
         before = text[max(0, start - 24) : start].lower().split()[-2:]
         aftermath = row.kind == "killing" and _OF_WOUNDS.match(text, row.trigger.end) is not None
         words = row.target_words
+        spell = None if time is None else self._spell(time, row.trigger.start)
         return Told(
             row=row,
             actors=self._entities(row.actors),
@@ -181,7 +185,14 @@ class _Report:
             by_hand=row.lemma in hand_lemmas(),
             beside=_beside_from(text, start),
             aftermath=aftermath,
+            over=_reach(spell),
+            unended=spell is not None and spell.last is None,
         )
+
+    def _spell(self, time: TimeMention, trigger: int) -> Spell | None:
+        published = iso_day(self._published) if self._published is not None else None
+        times = tuple(self._times.values())
+        return spell_of(time, self._text, times, trigger=trigger, published=published)
 
     def _entities(self, mentions: tuple[str, ...]) -> frozenset[str]:
         if not mentions:
@@ -277,6 +288,12 @@ def _beside_from(text: str, start: int) -> int:
 
 def _exact(row: Figure) -> int | None:
     return int(row.low) if row.low is not None and row.low == row.high else None
+
+
+def _reach(spell: Spell | None) -> Days | None:
+    if spell is None or spell.last is None:
+        return None
+    return day_of(spell.first), day_of(spell.last)
 
 
 def _days(time: TimeMention) -> Days | None:

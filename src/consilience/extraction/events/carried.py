@@ -25,37 +25,54 @@ _SPANS: Final = frozenset({"day", "week", "month", "year", "decade"})
 
 @dataclass(slots=True)
 class Lead:
-    """The place and time of the event that the paragraph has told first."""
+    """The place and time of the event that the paragraph has told first, while it told no other.
+
+    Behind two towns, or two days, "the attack" may be either's.
+    """
 
     block: str = ""
     place: PlaceMention | None = None
     place_age: int = 0  # sentences since it was told
+    two_places: bool = False
     time: TimeMention | None = None
     time_age: int = 0
+    two_times: bool = False
 
     def grow_old(self) -> None:
         """Forget the scene that no event was told in for a few sentences."""
         self.place_age += 1
         self.time_age += 1
         if self.place_age > _MEMORY:
-            self.place = None
+            self.place, self.two_places = None, False
         if self.time_age > _MEMORY:
-            self.time = None
+            self.time, self.two_times = None, False
 
     def remember(
         self, place: Attached[PlaceMention] | None, time: Attached[TimeMention] | None
     ) -> None:
         """Remember the first scene of the paragraph that an event was told in."""
-        if self.place is None and place is not None and _is_scene(place):
-            self.place, self.place_age = place.row, 0
-        if self.time is None and time is not None and time.tier <= _OWN and _is_of_days(time.row):
-            self.time, self.time_age = time.row, 0
+        if place is not None and _is_scene(place):
+            if self.place is None or _is_wider(self.place, place.row):
+                self.place, self.place_age = place.row, 0
+            elif self.place.name != place.row.name and not _is_wider(place.row, self.place):
+                self.two_places, self.place_age = True, 0
+        if time is not None and time.tier <= _OWN and _is_of_days(time.row):
+            if self.time is None:
+                self.time, self.time_age = time.row, 0
+            elif self.time.start != time.row.start:
+                self.two_times, self.time_age = True, 0
 
 
 def carried_place(lead: Lead, trigger: Token) -> Attached[PlaceMention] | None:
     """Return the paragraph's place, unless the sentence says that it turns to another."""
     first = trigger.sentence.tokens[0].lower if trigger.sentence.tokens else ""
-    if lead.place is None or first in _ELSEWHERE:
+    if (
+        lead.place is None
+        or lead.two_places
+        or first in _ELSEWHERE
+        or _is_since_then(trigger)
+        or _is_habit(trigger)
+    ):
         return None
     return Attached(row=lead.place, reason="is that of the event its paragraph began with", tier=4)
 
@@ -66,9 +83,31 @@ def carried_time(lead: Lead, trigger: Token) -> Attached[TimeMention] | None:
     "The army had killed" lies before; "the army is fighting", "has been fighting", "has besieged
     for a year" and "the town is a prize of the offensive" tell how things stand.
     """
-    if lead.time is None or is_pluperfect(trigger) or _is_lasting(trigger):
+    if lead.time is None or lead.two_times or is_pluperfect(trigger) or _is_lasting(trigger):
+        return None
+    if _is_since_then(trigger):
         return None
     return Attached(row=lead.time, reason="is that of the event its paragraph began with", tier=4)
+
+
+def _is_wider(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether *one* is a part of a country, which a town does not contradict."""
+    return one.kind == "part" and other.kind not in ("part", "country", "region")
+
+
+def _is_since_then(trigger: Token) -> bool:
+    """Whether its sentence sums up what came after ("Since then, thousands have been killed")."""
+    return [token.lower for token in trigger.sentence.tokens[:2]] == ["since", "then"]
+
+
+def _is_habit(trigger: Token) -> bool:
+    """Whether its clause tells what is done again and again ("those who are displaced are …")."""
+    verb = trigger if is_verbal(trigger) else governing_verb(trigger)
+    if verb is None or verb.lemma.lower() in words_of("telling"):
+        return False
+    passive = any(child.dep == "auxpass" and child.tag in _PRESENT for child in verb.children)
+    helped = any(child.dep == "aux" for child in verb.children)
+    return verb.tag in _PRESENT or (passive and not helped)
 
 
 def is_pluperfect(token: Token) -> bool:

@@ -8,6 +8,16 @@ from typing import Final, Generic, TypeVar
 
 from consilience.extraction.events.clauses import governing_verb, is_verbal
 from consilience.extraction.events.datelines import is_dateline
+from consilience.extraction.events.elsewhere import (
+    head_token,
+    is_granted,
+    is_home,
+    is_label,
+    is_of_war,
+    is_on_way,
+    is_told_of_others,
+    is_where_told,
+)
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.presupposed import is_reacted_to
 from consilience.extraction.events.realis import is_aim
@@ -42,7 +52,7 @@ def attach_place(
     """Return the place of *trigger* among the *places* of its sentence; the finest of a chain."""
     usable = _usable_places(trigger, places, statement)
     found = _nearest(trigger, _scenes(trigger, usable), loose=True)
-    if found is None or (found.tier >= _ABOVE and is_reacted_to(trigger)):
+    if found is None or (found.tier >= _ABOVE and _is_apart(trigger, found)):
         return None
     finer = _finest(found.row, usable)
     if finer is found.row:
@@ -50,12 +60,28 @@ def attach_place(
     return Attached(row=finer, reason=f"{found.reason}, in its finer part", tier=found.tier)
 
 
+def _is_apart(trigger: Token, found: Attached[PlaceMention]) -> bool:
+    """Whether *trigger* lies apart from what the clause above it tells, which has the place."""
+    if is_reacted_to(trigger) or is_granted(trigger):
+        return True
+    if found.tier <= _ABOVE:
+        return False
+    if found.row.kind != "country" and is_of_war(trigger):
+        return True
+    return is_verbal(trigger) and _is_pluperfect(trigger)
+
+
 def tells_own_place(
     trigger: Token, places: Sequence[PlaceMention], statement: Statement | None
 ) -> bool:
     """Whether the sentence of *trigger* names a town or the like, if only for another clause."""
     usable = _usable_places(trigger, places, statement)
-    return any(near.row.kind != "country" for near in _scenes(trigger, usable))
+    return any(
+        near.row.kind != "country"
+        and not is_label(near.token, trigger, country=False)
+        and not is_on_way(near.token, trigger)
+        for near in _mentioned(trigger, usable)
+    )
 
 
 def _usable_places(
@@ -68,34 +94,34 @@ def _usable_places(
         and place.kind != "people"
         and _is_said(place.span, statement)
         and not is_dateline(place.span, trigger.sentence)
-        and not _is_where_told(place.span, trigger)
+        and not is_where_told(place.span, trigger)
     ]
 
 
 def _scenes(trigger: Token, usable: Sequence[PlaceMention]) -> list[_Candidate[PlaceMention]]:
-    """Return the places that are more than a landmark or a part of somebody's name."""
+    """Return the places that may be that of *trigger*."""
+    return [place for place in _mentioned(trigger, usable) if not _is_elsewhere(place, trigger)]
+
+
+def _mentioned(trigger: Token, usable: Sequence[PlaceMention]) -> list[_Candidate[PlaceMention]]:
+    """Return the places that are more than a landmark."""
     landmarks = {
         key
         for place in usable
         if place.relation in _BESIDE
         for key in (place.anchor, place.second_anchor)
     }
-    located = _located(trigger.sentence, [row for row in usable if row.id not in landmarks])
-    return [place for place in located if not _is_label(place, trigger)]
+    return _located(trigger.sentence, [row for row in usable if row.id not in landmarks])
 
 
-def _is_where_told(span: Span, trigger: Token) -> bool:
-    """Whether a place is that of the one who tells it ("a doctor in Osk said that …")."""
-    token = _head_token(trigger.sentence, span)
-    if token is None:
-        return False
-    above = {step.i for step in (trigger, *trigger.ancestors())}
-    for step in (token, *token.ancestors()):
-        if step.i in above:
-            return False
-        if step.dep == "nsubj" and step.i != token.i and is_verbal(step.head):
-            return step.head.lemma.lower() in words_of("telling") and step.head.i in above
-    return False
+def _is_elsewhere(place: _Candidate[PlaceMention], trigger: Token) -> bool:
+    token = place.token
+    return (
+        is_label(token, trigger, country=place.row.kind == "country")
+        or is_on_way(token, trigger)
+        or is_home(token, trigger)
+        or is_told_of_others(token, trigger)
+    )
 
 
 _BESIDE = frozenset({"near", "distance", "between", "road"})
@@ -123,9 +149,9 @@ def attach_time(
         if not tells_of_subject(time.token) and not _is_anothers(time.token, trigger, others)
     ]
     found = _nearest(trigger, own, loose=False)
-    if found is not None and found.tier >= _ABOVE and _is_earlier(trigger, found):
-        return None
-    return found
+    if found is None or found.tier < _ABOVE:
+        return found
+    return None if _is_earlier(trigger, found) or _is_later(trigger, found.row) else found
 
 
 def tells_own_time(
@@ -151,11 +177,22 @@ def _told_times(
     return [
         time
         for time in located
-        if not _tells_when_said(time.token, trigger) and time.token.head.lower not in _UP_TO
+        if not _tells_when_said(time.token, trigger) and not _is_bound(time)
     ]
 
 
 _UP_TO: Final = frozenset({"until", "till"})
+_NOT_ON: Final = frozenset({"by", "before", "after", "ahead", "prior"})
+
+
+def _is_bound(time: _Candidate[TimeMention]) -> bool:
+    """Whether it is only told until, by, before or after when ("by Friday"; not "before dawn")."""
+    above = time.token.head
+    if above.lower in _UP_TO:
+        return True
+    if above.lower in ("of", "to") and time.token.dep == "pobj":
+        above = above.head
+    return time.row.timex == "DATE" and above.pos != "VERB" and above.lower in _NOT_ON
 
 
 def _is_earlier(trigger: Token, time: Attached[TimeMention]) -> bool:
@@ -168,7 +205,7 @@ def _is_earlier(trigger: Token, time: Attached[TimeMention]) -> bool:
     if is_verbal(trigger):
         if time.row.span.start < trigger.start and is_aim(trigger):
             return True
-        return time.tier > _ABOVE and any(child.lower == "had" for child in trigger.children)
+        return time.tier > _ABOVE and _is_pluperfect(trigger)
     if is_reacted_to(trigger):
         return True
     verb = governing_verb(trigger)
@@ -176,6 +213,37 @@ def _is_earlier(trigger: Token, time: Attached[TimeMention]) -> bool:
     if verb is None or not follows or time.row.span.start > trigger.start:
         return False
     return verb.lemma.lower() not in words_of("harming")
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(child.lower == "had" for child in verb.children)
+
+
+_LONG: Final = frozenset({"month", "quarter", "year", "decade"})
+_NOW: Final = frozenset({"this", "current"})
+_THROUGH: Final = frozenset({"since", "from", "over", "during", "between", "through"})
+
+
+def _is_later(trigger: Token, time: TimeMention) -> bool:
+    """Whether what *trigger* tells has gone on since the month or year of the clause above it.
+
+    "The war began in 2031 and has killed thousands since": English does not say "has killed
+    thousands in 2031". What has happened "this month" has.
+    """
+    if time.precision not in _LONG or time.span.quote.split()[0].lower() in _NOW:
+        return False
+    before = trigger.sentence.text[: time.span.start - trigger.sentence.start].split()
+    if before and before[-1].lower() in _THROUGH:
+        return False
+    verb = trigger if is_verbal(trigger) else governing_verb(trigger)
+    while verb is not None and verb.dep == "conj" and not _helpers(verb) and is_verbal(verb.head):
+        verb = verb.head
+    helpers = [] if verb is None else _helpers(verb)
+    return any(helper.lower in ("has", "have", "'ve") for helper in helpers)
+
+
+def _helpers(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep in ("aux", "auxpass")]
 
 
 def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
@@ -186,25 +254,6 @@ def _is_anothers(token: Token, trigger: Token, others: frozenset[int]) -> bool:
     if owner.i in (trigger.head_index, *(above.i for above in trigger.ancestors())):
         return False
     return trigger.i not in (owner.head_index, *(above.i for above in owner.ancestors()))
-
-
-def _is_label(candidate: _Candidate[PlaceMention], trigger: Token) -> bool:
-    """Whether a place only says whose somebody is: "UK-based", "Homs governor" of a country."""
-    token, noun = candidate.token, candidate.token.head
-    if candidate.row.kind == "country" and token.dep == "nsubj" and is_verbal(noun):
-        return noun.lemma.lower() not in words_of("undergoing")  # it acts, here or elsewhere
-    if token.dep == "nsubj" and any(child.tag == "TO" for child in noun.children):
-        return True  # "it prompted the capital to bomb a base" in another place
-    if token.dep == "pobj" and noun.head.lemma.lower() in words_of("branch"):
-        return True  # "the group's branch in the Levant" bombed another place
-    if (
-        token.dep == "npadvmod"
-        or token.sentence.text[token.end - token.sentence.start :][:1] == "-"
-    ):
-        return True
-    if token.dep not in ("compound", "amod", "nmod", "poss") or noun.i == trigger.i:
-        return False
-    return candidate.row.kind == "country" and noun.dep not in ("pobj", "dobj")
 
 
 def _nearest(
@@ -261,13 +310,16 @@ def _distance(trigger: Token, token: Token, *, loose: bool) -> tuple[int, int, i
     return 3, apart, apart
 
 
+_APART: Final = frozenset({"after", "before", "since"})
+
+
 def _in_own_clause(token: Token, top: Token, *, loose: bool) -> bool:
     """Whether between *token* and *top* a clause begins that tells something of its own."""
     step = token
     while step.i != top.i:
         if step.dep in ("relcl", "ccomp", "parataxis") and is_verbal(step):
             return True
-        if step.dep == "pcomp" and step.head.lower in ("after", "before") and is_verbal(step):
+        if step.dep == "pcomp" and step.head.lower in _APART and is_verbal(step):
             return True
         own = step.dep in ("acl", "advcl") and step.tag in ("VBN", "VBD", "VBG", "VBP", "VBZ")
         if own and not _is_of_scene(step, loose=loose):
@@ -313,19 +365,10 @@ def _tells_when_said(token: Token, trigger: Token) -> bool:
 def _located(sentence: ParsedSentence, rows: Iterable[Setting]) -> list[_Candidate[Setting]]:
     found = []
     for row in rows:
-        token = _head_token(sentence, row.span)
+        token = head_token(sentence, row.span)
         if token is not None:
             found.append(_Candidate(row=row, token=token))
     return found
-
-
-def _head_token(sentence: ParsedSentence, span: Span) -> Token | None:
-    """Return the token of *span* that hangs outside of it."""
-    inside = [token for token in sentence.tokens if span.start <= token.start < span.end]
-    for token in inside:
-        if token.is_root or not span.start <= token.head.start < span.end:
-            return token
-    return inside[-1] if inside else None
 
 
 def _finest(place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:

@@ -14,6 +14,7 @@ from consilience.extraction.events.carried import Lead, carried_place, carried_t
 from consilience.extraction.events.clauses import is_verbal, light_verb
 from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.datelines import is_date_of_report, word_before
+from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.meant import find_meant
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
@@ -39,7 +40,7 @@ from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
 from consilience.text.parsed import ParsedDocument, parsed_document
-from consilience.text.tokens import ParsedSentence
+from consilience.text.tokens import ParsedSentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class _Teller:
             realis, because = "hypothetical", "told in general"
         if not statement.background and not summed:  # a total so far is of no day and no town
             if not self._is_old(time):
-                lead.remember(place, time)
+                lead.remember(place, None if time and self._is_since(time.row) else time)
             if realis in _LED:
                 if time is None and not tells_own_time(trigger.head, times, statement):
                     time = carried_time(lead, trigger.head)
@@ -192,7 +193,10 @@ class _Teller:
 
     def _only_began(self, time: TimeMention) -> bool:
         """Whether *time* is a month or year since when it lasts ("besieged since 2012")."""
-        return time.precision in _LONG and word_before(time.span, self.parsed.text) == "since"
+        return time.precision in _LONG and self._is_since(time)
+
+    def _is_since(self, time: TimeMention) -> bool:
+        return word_before(time.span, self.parsed.text) == "since"
 
     def _recalled(
         self, realis: Realis, because: str, time: Attached[TimeMention]
@@ -264,12 +268,16 @@ def _nested(made: Mapping[int, EventMention], larger: Mapping[int, int]) -> Iter
 
 
 def _as_part(mention: EventMention, whole: EventMention) -> EventMention:
-    """Return *mention* as a part of *whole*, with its place and time where it tells none."""
+    """Return *mention* as a part of *whole*, with its place and time where it tells none.
+
+    The time over which something is counted is not that of one thing in it.
+    """
+    lent = whole.time if mention.aggregate or not whole.aggregate else None
     return replace(
         mention,
         within_mention=whole.id,
         place=mention.place or whole.place,
-        time=mention.time or whole.time,
+        time=mention.time or lent,
     )
 
 
@@ -283,12 +291,23 @@ def _is_general(trigger: Trigger, roles: Roles) -> bool:
     if is_verbal(head) or roles.actors or roles.targets:
         return False
     marks = {child.lower for child in head.children if child.dep in ("det", "nummod", "poss")}
+    if _has_harmed(head):
+        return False
     if head.tag in ("NNS", "NNPS"):
-        acts = head.dep in ("nsubj", "nsubjpass", "agent") or (
+        acts = head.dep in ("nsubj", "nsubjpass") or (
             head.dep == "dobj" and light_verb(head) is not None
         )
         return not marks and not (acts and head.head.tag in ("VBD", "VBN"))
     return not marks and head.dep in ("pobj", "conj", "compound", "dobj") and not head.is_root
+
+
+def _has_harmed(noun: Token) -> bool:
+    """Whether people were harmed in what *noun* names ("six were killed in shelling")."""
+    if noun.dep != "pobj" or noun.head.lower not in ("in", "by", "during", "after"):
+        return False
+    verb = noun.head.head
+    harm = verb.lemma.lower() in words_of("harming") and verb.tag in ("VBD", "VBN")
+    return harm and realis_of(verb, None)[0] == "happened"
 
 
 def _is_bare(trigger: Trigger, roles: Roles, figures: Sequence[Figure]) -> bool:
