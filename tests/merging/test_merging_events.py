@@ -407,6 +407,7 @@ def test_a_strike_is_not_the_execution_that_it_answers(first: str) -> None:
     [
         "a town in retaliation for the |killing| of a pilot.",
         "the town where rebels had |killed| a pilot.",
+        "the town just hours after the |killing| of a pilot.",
     ],
 )
 def test_what_a_deed_answers_and_what_befell_its_place_before_is_something_else(

@@ -37,6 +37,27 @@ def test_a_figure_is_said_as_exactly_as_it_was(make_row, words, qualifier, low, 
 
 
 @pytest.mark.parametrize(
+    ("low", "best", "high", "told"),
+    [
+        (40.0, 130.0, None, True),
+        (40.0, 40.0, None, False),
+        (40.0, 60.0, 130.0, True),
+        (40.0, 40.0, 40.0, False),
+    ],
+)
+def test_the_figure_that_most_voices_support_is_said_beside_bounds_only(
+    make_row, low, best, high, told
+):
+    span = span_of("doc_q", "40", 0, 2)
+    figure = make_row(Figure, id="fig_q", document="doc_q", span=span, of_whole=None)
+    own = make_row(FigureSet, id="set_q", measure="killed", group="all", unit="persons")
+    finding = make_row(Finding, id="fin_q", low=low, best=best, high=high, n_independent=3,
+                       best_rule="most_independent_origins")  # fmt: skip
+    text = finding_text(finding, own, [figure], lookup=Lookup(MemoryRecord([])), origins=[])
+    assert ("; the figure that most voices support is" in text) is told
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("Interior Ministry", "the Interior Ministry"),

@@ -167,7 +167,7 @@ def _part_contradiction(
     key: str, whole: SetEvidence, lower: Position, higher: Position, part: SetEvidence
 ) -> Contradiction:
     sides = (_side([lower]), _side([higher]))
-    title = f"{whole.figure_set.title}; {part.figure_set.title}"
+    title = _both(whole.figure_set.title, part.figure_set.title)
     return Contradiction(
         id=Contradiction.make_id("figure", key, "part"),
         kind="figure",
@@ -181,6 +181,13 @@ def _part_contradiction(
         ),
         state="open",
     )
+
+
+def _both(one: str, other: str) -> str:
+    """Return two titles as one: what they share (place, day, kind of count) once."""
+    head, mark, rest = one.partition(", ")
+    other_head, _, other_rest = other.partition(", ")
+    return f"{head} and {other_head}{mark}{rest}" if rest == other_rest else f"{one}; {other}"
 
 
 def _denied_by_zero(

@@ -41,11 +41,12 @@ _OTHER: Final = frozenset({"another", "other", "second", "third", "separate", "s
                            "earlier", "previous", "later", "more", "different"})  # fmt: skip
 _BESIDE: Final = re.compile(
     r"\b(?:(?:retaliation|revenge|vengeance|reprisals?|response|reaction)\s+(?:for|to|against)"
+    r"|(?:minutes?|hours?|days?|weeks?|months?|years?)\s+(?:after|before)"
     r"|where)\s+(?:[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
-"""What stands before a deed that another one answers, or that befell the same place: "they shelled
-the town where rebels had killed a pilot"."""
+"""What stands before a deed that another one answers, that is told as earlier or later, or that
+befell the same place: "hours after a bombing they shelled the town where rebels killed a pilot"."""
 _NONE: Final[frozenset[str]] = frozenset()
 _NEAR_CHARS: Final = 120
 """Characters on each side of a trigger that tell whether two copies tell of it alike."""

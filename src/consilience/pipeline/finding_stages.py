@@ -124,7 +124,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=15,
+    version=16,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,

@@ -320,9 +320,10 @@ def _since(start: str | None, end: str | None) -> str:
 
 
 def _best(finding: Finding) -> str:
-    told = finding.low is not None and finding.high is not None and finding.low != finding.high
-    if not told or finding.best is None or finding.n_independent < 2:
+    low, best, high = finding.low, finding.best, finding.high
+    apart = best != low if high is None else low != high
+    if low is None or best is None or not apart or finding.n_independent < 2:
         return ""
     chosen = finding.best_rule in ("most_independent_origins", "reviewer")
     words = "the figure that most voices support is" if chosen else "the figure taken as best is"
-    return f"; {words} {number_text(finding.best)}"
+    return f"; {words} {number_text(best)}"

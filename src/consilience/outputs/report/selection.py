@@ -103,8 +103,9 @@ def _is_headline_again(writer: Writer, event: Event) -> bool:
 def ranked(writer: Writer) -> list[Finding]:
     """Return the findings that carry a number, the most important first.
 
-    What happened now before what is recalled; what has a place, a day or an event before what
-    floats; then by voices, by harm and displacement, by reports and by size.
+    What happened now before what is recalled; what has a place, a day or an event before what has
+    none, and what has a place and a day before what floats; then by voices, by harm and
+    displacement, by reports and by size.
     """
     found = [
         row
@@ -128,11 +129,14 @@ def _importance(writer: Writer, finding: Finding) -> tuple[object, ...]:
     event = writer.lookup.events.get(own.event or "")
     recalled = all(row.background for row in figures) or (event is not None and event.background)
     part = all(row.of_whole is not None for row in figures)
-    floating = own.scope_place is None or (own.scope_start is None and own.scope_end is None)
+    timeless = own.scope_start is None and own.scope_end is None
+    floating = own.scope_place is None or timeless
+    nowhere = own.event is None and own.scope_place is None and timeless
     harm = own.measure in HARM or own.measure == "displaced"
     size = finding.best or finding.high or finding.low or 0.0
     return (
         recalled or part,
+        nowhere,
         floating and finding.n_independent < 2,
         -finding.n_independent,
         not harm,
