@@ -26,6 +26,9 @@ from consilience.store.columns import (
 
 R = TypeVar("R", bound=Row)
 
+_AT_ONCE: Final = 1_000
+"""Rows that are unpacked before others are fetched: memory that is at hand is used again."""
+
 BY_PREFIX: Final = {kind.prefix: kind for kind in TABLES if kind is not Text}
 
 
@@ -99,13 +102,18 @@ class CaseFile:
 
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return all rows of *kind* in the order of their ids, read in one go."""
-        return tuple(decode_rows(kind, self._select(kind, " ORDER BY id").fetchall()))
+        return self._decoded(kind, " ORDER BY id")
 
     def where(self, kind: type[R], field: str, values: AbstractSet[str]) -> tuple[R, ...]:
         """Return the rows of *kind* whose *field* is one of *values*, in the order of their ids."""
         rest = f' WHERE "{field}" IN (SELECT value FROM json_each(?)) ORDER BY id'
-        found = self._select(kind, rest, (json.dumps(sorted(values)),)).fetchall()
-        return tuple(decode_rows(kind, found))
+        return self._decoded(kind, rest, (json.dumps(sorted(values)),))
+
+    def _decoded(self, kind: type[R], rest: str, values: Sequence[object] = ()) -> tuple[R, ...]:
+        found, rows = self._select(kind, rest, values), list[R]()
+        while fetched := found.fetchmany(_AT_ONCE):
+            rows += decode_rows(kind, fetched)
+        return tuple(rows)
 
     def columns(self, kind: type[Row], fields: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of their ids."""
