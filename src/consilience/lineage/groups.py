@@ -76,7 +76,7 @@ def group_passages(passages: Sequence[Passage]) -> list[list[int]]:
 
 def _is_clause_of(one: Passage, two: Passage) -> bool:
     """Tell whether the shorter of two passages is a reworded piece of the longer one."""
-    short, long = sorted((one, two), key=lambda passage: passage.n_words)
+    short, long = (two, one) if two.n_words < one.n_words else (one, two)
     if short.kind != "paraphrase":
         return False
     widest = max(side.end - side.start for side in (short.a, short.b))

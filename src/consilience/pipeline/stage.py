@@ -47,18 +47,20 @@ class Stage:
     settings: object = None  # a frozen dataclass, or None
     identity: str = field(default="")  # of what the stage carries along, such as a model's name
     prepare: Callable[[], object] | None = None  # what a process needs once, such as a model
+    fingerprint: str = field(init=False)
+    """A hash of name, version, settings and identity; results under another one are stale."""
+
+    def __post_init__(self) -> None:
+        """Hash what decides about the results: asked for again with every document."""
+        parts = [self.name, self.version, to_json(self.settings), self.identity]
+        made = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+        object.__setattr__(self, "fingerprint", made)
 
     @property
     def readable(self) -> frozenset[type[Row]]:
         """The tables that ``run`` may ask for."""
         own = self.writes if self.keeps_ids else ()
         return frozenset((*self.reads, *self.shared, *own))
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash of name, version, settings and identity; results under another one are stale."""
-        parts = [self.name, self.version, to_json(self.settings), self.identity]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def only_rows(made: Iterable[Row | Stays]) -> list[Row]:
