@@ -46,7 +46,7 @@ class ChoiceSettings:
 
 
 class BareMention(NamedTuple):
-    """A mention of a place of which nothing is said: most are, and little of them is read."""
+    """A mention of a place of which nothing is said: most are, and little of them is needed."""
 
     id: str
     document: str
@@ -77,6 +77,14 @@ class NameGroup:
     chosen: Candidate | None = None
     reason: str = ""
 
+    def add(self, mention: Mentioned) -> None:
+        """Add another mention of the name."""
+        if isinstance(mention, PlaceMention) and mention.kind == "part":
+            self.parts.append(mention)
+        else:
+            self.mentions.append(mention)
+            self.quarter = self.quarter or mention.kind == "neighbourhood"
+
     def find_candidates(self, own: OwnNames, known: AbstractSet[str]) -> None:
         """Look up what the name can mean, as it is written most often in *known* mentions."""
         names = Counter(
@@ -95,30 +103,22 @@ class NameGroup:
 Groups = dict[str, NameGroup]
 
 
-def group_names(mentions: Iterable[Mentioned]) -> Groups:
-    """Return the names of one report, without what they can mean; *mentions* are in its order.
+def names_place(mention: PlaceMention) -> bool:
+    """Tell whether *mention* is a place by its name: demonyms and stretches are none."""
+    return mention.kind != "people" and mention.second_anchor is None
 
-    Demonyms and stretches are left out.
-    """
-    found: Groups = {}
-    for mention in mentions:
-        if mention.kind == "people" or mention.second_anchor is not None:
-            continue
-        key = loose_name(mention.name) or mention.name
-        group = found.get(key)
-        if group is None:
-            group = found[key] = NameGroup(mention.document, key)
-        if isinstance(mention, PlaceMention) and mention.kind == "part":
-            group.parts.append(mention)
-        else:
-            group.mentions.append(mention)
-            group.quarter = group.quarter or mention.kind == "neighbourhood"
-    return found
+
+def name_key(mention: PlaceMention) -> str:
+    """Return by what the mentions of one name in a report are put together."""
+    return loose_name(mention.name) or mention.name
 
 
 def find_groups(mentions: Sequence[PlaceMention], own: OwnNames) -> Groups:
-    """Return the names of one report with what they can mean."""
-    found = group_names(mentions)
+    """Return the names of one report with what they can mean; *mentions* are in its order."""
+    found: Groups = {}
+    for mention in filter(names_place, mentions):
+        key = name_key(mention)
+        found.setdefault(key, NameGroup(mention.document, key)).add(mention)
     known = {mention.id for mention in mentions if mention.candidates}
     for group in found.values():
         group.find_candidates(own, known)

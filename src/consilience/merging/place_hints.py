@@ -7,7 +7,7 @@ report more changes what reports mean only where it moves a percent of the case.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from consilience.merging.place_candidates import Candidate, OwnNames
@@ -15,11 +15,12 @@ from consilience.merging.place_choice import (
     BareMention,
     ChoiceSettings,
     Groups,
-    Mentioned,
+    NameGroup,
     choose_places,
     find_groups,
     gather_hints,
-    group_names,
+    name_key,
+    names_place,
 )
 from consilience.model.held import Held
 from consilience.model.memory import Work
@@ -50,6 +51,8 @@ class Meant(NamedTuple):
 
     chosen: Candidate | None
     reason: str
+    bare: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """How it is written and of what kind, with the mentions of which nothing more is said."""
 
 
 class Choice(NamedTuple):
@@ -57,10 +60,11 @@ class Choice(NamedTuple):
 
     case: CaseHints
     meant: dict[str, Meant]
+    said: tuple[str, ...]  # mentions of which more is said: where they lie, or that they are a part
 
 
 _HINTS: Final[Work[dict[str, ReportHints]]] = Work("hints of reports", dict[str, ReportHints])
-_CHOICES: Final[Work[dict[str, Choice]]] = Work("places meant", dict[str, Choice])
+_CHOICES: Final[Work[dict[str, Choice]]] = Work("what names mean", dict[str, Choice])
 
 
 def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -> dict[str, Choice]:
@@ -90,31 +94,31 @@ def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -
     return choices
 
 
-def name_groups(choices: Mapping[str, Choice], mentions: Iterable[Mentioned]) -> dict[str, Groups]:
-    """Return the names of each report with the place that it means by them."""
+def name_groups(choices: Mapping[str, Choice], said: Iterable[PlaceMention]) -> dict[str, Groups]:
+    """Return the names of each report with the place that it means by them.
+
+    Args:
+        choices: Of each report.
+        said: The mentions of which more is said, in the order of the text.
+
+    """
     found: dict[str, Groups] = {}
-    by_document: dict[str, list[Mentioned]] = defaultdict(list)
-    for mention in mentions:
-        by_document[mention.document].append(mention)
     for document, choice in choices.items():
-        groups = group_names(by_document[document])
         for key, meant in choice.meant.items():
-            groups[key].chosen, groups[key].reason = meant
-        if groups:
-            found[document] = {key: groups[key] for key in choice.meant}
+            group = NameGroup(document, key, chosen=meant.chosen, reason=meant.reason)
+            found.setdefault(document, {})[key] = group
+            for name, kind, ids in meant.bare:
+                group.mentions += [BareMention(own, document, name, kind) for own in ids]
+                group.quarter = group.quarter or kind == "neighbourhood"
+    for mention in filter(names_place, said):
+        found[mention.document][name_key(mention)].add(mention)
     return found
 
 
-def read_mentions(tables: Tables) -> tuple[list[BareMention], list[PlaceMention]]:
-    """Return the mentions of places: those of which nothing is said, and the others by text."""
-    bare, said = list[BareMention](), set[str]()
-    fields = ("id", "document", "name", "kind", "relation", "second_anchor")
-    for *own, relation, second in tables.columns(PlaceMention, *fields):
-        if relation is None and second is None and own[3] != "part":
-            bare.append(BareMention(*own))
-        else:
-            said.add(own[0])
-    return sorted(bare), sorted(tables.where(PlaceMention, "id", said), key=in_text)
+def read_said(tables: Tables, choices: Mapping[str, Choice]) -> list[PlaceMention]:
+    """Return the mentions of which more is said than a name, in the order of the text."""
+    said = {mention for choice in choices.values() for mention in choice.said}
+    return sorted(tables.where(PlaceMention, "id", said), key=in_text)
 
 
 def in_text(mention: PlaceMention) -> tuple[str, int, str]:
@@ -138,7 +142,23 @@ def _choose(
     groups = find_groups(mentions, own)
     hints = gather_hints(groups, mentions)
     choose_places(groups, hints, shares=case.shares, named=frozenset(case.named), settings=settings)
-    return Choice(case, {key: Meant(row.chosen, row.reason) for key, row in groups.items()})
+    said = {mention.id: None for mention in mentions if _is_said(mention)}
+    meant = {key: Meant(row.chosen, row.reason, _bare(row, said)) for key, row in groups.items()}
+    return Choice(case, meant, tuple(said))
+
+
+def _is_said(mention: PlaceMention) -> bool:
+    return (
+        mention.relation is not None or mention.second_anchor is not None or mention.kind == "part"
+    )
+
+
+def _bare(group: NameGroup, said: Container[str]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for mention in group.mentions:
+        if mention.id not in said:
+            found[mention.name, mention.kind].append(mention.id)
+    return tuple((name, kind, tuple(ids)) for (name, kind), ids in found.items())
 
 
 def case_hints(reports: Mapping[str, ReportHints]) -> dict[str, CaseHints]:

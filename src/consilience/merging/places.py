@@ -15,7 +15,7 @@ from typing import Final
 from consilience.merging.place_candidates import Candidate, own_names
 from consilience.merging.place_choice import ChoiceSettings, Mentioned
 from consilience.merging.place_clusters import Cluster, ClusterKey, Clusters, cluster_names
-from consilience.merging.place_hints import choose_in_reports, name_groups, read_mentions
+from consilience.merging.place_hints import choose_in_reports, name_groups, read_said
 from consilience.merging.place_points import ComputedPoint, Said, between, compute_point
 from consilience.model.ids import KeptId, keep_ids
 from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
@@ -55,8 +55,8 @@ def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row]:
 def _clusters(tables: Tables, settings: ChoiceSettings) -> Clusters:
     own = own_names(tables.of(GazetteerEntry))
     choices = choose_in_reports(tables, own, settings)
-    bare, said = read_mentions(tables)
-    found = name_groups(choices, (*bare, *said))
+    said = read_said(tables, choices)
+    found = name_groups(choices, said)
     stretches = [mention for mention in said if mention.second_anchor is not None]
     return cluster_names(found, stretches, settings=settings)
 
