@@ -11,15 +11,12 @@ from consilience.corroboration.evidence import SetEvidence, set_evidence
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reached import reached_claims
 from consilience.corroboration.reconcile import ReconcileSettings
-from consilience.model.changes import Change, Changes
-from consilience.model.documents import Document
 from consilience.model.findings import FigureSet, Origin, SetMember
-from consilience.model.held import HeldRows
 from consilience.model.lineage import Lineage
-from consilience.model.rows import DocumentRow, Row
-from consilience.model.tables import TABLES, Tables
+from consilience.model.rows import Row
 from consilience.model.times import InferredDate
 
+from .changes_by_hand import told
 from .invented_pile import copies, document, figure, statement, tables_of
 
 KINDS = ("verbatim", "paraphrase", "spun", "furniture")
@@ -122,30 +119,6 @@ def said_of_sets(rows: list[Row]) -> dict[str, SetEvidence]:
     return dict(set_evidence(tables_of([*rows, *origins]), THRESHOLDS))
 
 
-def told(before: list[Row], after: list[Row]) -> Tables:
-    """Return the rows of *after* as a stage sees them that is told what differs."""
-    old, new = ({row.id: row for row in rows} for rows in (before, after))
-    rows: dict[type[Row], list[Change]] = {kind: [] for kind in TABLES}
-    documents: dict[type[Row], set[str]] = {kind: set() for kind in TABLES}
-    for key in sorted(old.keys() | new.keys()):
-        change = old.get(key), new.get(key)
-        if change[0] != change[1]:
-            for kind, row in {type(row): row for row in change if row is not None}.items():
-                rows[kind].append(change)
-                owner = row.document if isinstance(row, DocumentRow) else row.id
-                documents[kind].add(owner if not isinstance(row, Lineage | FigureSet) else "")
-    changes = Changes(
-        documents={kind: frozenset(found) for kind, found in documents.items()},
-        fresh=frozenset(row.id for row in after if isinstance(row, Document)) - old.keys(),
-        rows={kind: tuple(found) for kind, found in rows.items()},
-        made=HeldRows({}),
-    )
-    held: dict[type[Row], list[Row]] = {kind: [] for kind in TABLES}
-    for row in new.values():
-        held[type(row)].append(row)
-    return Tables(held, changes=changes)
-
-
 @pytest.mark.parametrize("seed", range(60))
 def test_claims_that_are_not_reached_stand_as_they_stood(seed: int) -> None:
     chance = random.Random(seed)
@@ -170,3 +143,13 @@ def test_a_later_copy_reaches_only_the_claims_that_it_tells() -> None:
     assert reached_claims(told(before, pile.rows())) == {"set_2"}
     pile.days["doc_4"] = "2031-05-01"
     assert reached_claims(told(before, pile.rows())) == {"set_0", "set_1", "set_2"}
+
+
+def test_a_claim_is_reached_of_which_only_the_voices_differ() -> None:
+    """A reviewer holds two reports to be voices of their own: nothing else differs then."""
+    pile = Pile({f"doc_{number}": "2031-05-02" for number in range(4)})
+    before = pile.rows()
+    origins = [row for row in count_origins(tables_of(before)) if isinstance(row, Origin)]
+    (one,) = [row for row in origins if row.subject == "set_1"]
+    after = [replace(row, documents=row.documents[:1]) if row == one else row for row in origins]
+    assert reached_claims(told([*before, *origins], [*before, *after])) == {"set_1"}

@@ -6,7 +6,7 @@ from consilience.errors import SettingsError
 from consilience.model.decisions import DecisionStatus, ReviewItem
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
-from consilience.model.events import Event, EventMember, SuggestedMerge
+from consilience.model.events import Event, EventMember, EventStanding, SuggestedMerge
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Finding, Grade, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
@@ -301,6 +301,7 @@ def test_copies_that_a_reviewer_parts_are_voices_of_their_own(
     lineage = one(reviewed.rows(Lineage), n_documents=2, kind="verbatim")
     documents = [row.document for row in reviewed.rows(LineageMember, lineage=lineage.id)]
     shared = [row for row in reviewed.rows(Origin) if set(documents) <= set(row.documents)]
+    voices = {row.event: row.n_originators for row in reviewed.rows(EventStanding)}
     subjects = (lineage.id, documents[0]) if kind == "split_lineage" else tuple(documents)
     decision = reviewed.decide(kind, *subjects)
     reviewed.build()
@@ -311,6 +312,10 @@ def test_copies_that_a_reviewer_parts_are_voices_of_their_own(
         now = [row for row in reviewed.rows(Origin) if set(documents) <= set(row.documents)]
         assert shared
         assert not now
+        told = {row.subject for row in shared} & voices.keys()
+        standings = {row.event: row.n_originators for row in reviewed.rows(EventStanding)}
+        assert told
+        assert all(standings[event] > voices[event] for event in told)
 
 
 def test_lineages_that_a_reviewer_joins_are_one(reviewed: Reviewed) -> None:

@@ -17,12 +17,20 @@ from consilience.corroboration.scope import dated_documents
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
 from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Document, Text
-from consilience.model.entities import Entity, EntityMember
+from consilience.model.entities import Entity, EntityMember, Mention
 from consilience.model.events import Event, EventMember, EventMention, Story
 from consilience.model.figures import Figure
-from consilience.model.findings import Contradiction, FigureSet, Finding, Origin, SetMember
+from consilience.model.findings import (
+    Contradiction,
+    FigureSet,
+    Finding,
+    Origin,
+    SetMember,
+    Toll,
+)
 from consilience.model.lineage import AlteredFact, CopyEdge, Lineage, LineageMember, Passage
-from consilience.model.places import Place, PlaceMember
+from consilience.model.memory import Work
+from consilience.model.places import Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.rulings import LineageRuling, RatedSource, Rejection, Ruling, Withdrawal
 from consilience.model.sentences import Sentence
@@ -35,12 +43,12 @@ V = TypeVar("V")
 
 _RULINGS: Final[tuple[type[Ruling], ...]] = (LineageRuling, Rejection, Withdrawal, RatedSource)
 _TOLD: Final[tuple[type[Row], ...]] = (
-    Document, Text, Sentence, Statement, Figure, EventMention, TimeMention,
+    Document, Text, Sentence, Mention, PlaceMention, Statement, Figure, EventMention, TimeMention,
 )  # fmt: skip
 _FOLLOWED: Final[frozenset[type[Row]]] = frozenset(
     {*_TOLD, InferredDate, Place, PlaceMember, Entity, EntityMember, Story, Event, EventMember,
-     FigureSet, SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Finding,
-     Contradiction}
+     FigureSet, SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Toll,
+     Finding, Contradiction}
 )  # fmt: skip
 """Kinds of row whose differences are followed to what they reach. Where a stage reads another
 kind, and that differs, all claims are reached: forgetting to follow one costs time and is no
@@ -62,6 +70,9 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
     for change in changes.of(SetMember):
         found.update(row.figure_set for row in change if row is not None)
     found.update(row.figure_set for row in tables.of(SetMember) if row.document in documents)
+    # A reviewer may hold two reports to be voices of their own: nothing else differs then.
+    found.update(row.subject for change in changes.of(Origin) for row in change if row is not None)
+    found.update(row.event for change in changes.of(Toll) for row in change if row is not None)
     return frozenset(found | _events(tables, documents, changes))
 
 
@@ -228,6 +239,18 @@ def reached_sets(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
     events = {row.event for row in own if row.event is not None}
     beside = {key for key, row in rows.items() if key in wholes or row.event in events}
     return frozenset(beside | {row.id for row in own})
+
+
+def worth_a_look(
+    tables: Tables, work: Work[tuple[str, ...]], reached: AbstractSet[str] | None
+) -> AbstractSet[str] | None:
+    """Return the claims that are *reached* or noted as *work*; ``None``: all of them.
+
+    For a stage that cannot tell what all of the case does to a claim, but that it does nothing to
+    claims that are not noted and stand as they stood.
+    """
+    noted = tables.noted(work)
+    return None if noted is None or reached is None else reached | set(noted)
 
 
 def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:

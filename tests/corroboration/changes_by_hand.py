@@ -1,0 +1,48 @@
+"""Two states of a case made by hand, as a stage sees the second that saw the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consilience.model.changes import Change, Changes
+from consilience.model.documents import Document, Text
+from consilience.model.held import HeldRows
+from consilience.model.memory import Memory
+from consilience.model.rows import DocumentRow, Row
+from consilience.model.tables import TABLES, Tables
+
+
+def seen(
+    rows: Iterable[Row], *, memory: Memory | None = None, changes: Changes | None = None
+) -> Tables:
+    """Return *rows* as a stage sees them, each id once."""
+    held: dict[type[Row], list[Row]] = {kind: [] for kind in TABLES}
+    for row in {row.id: row for row in rows}.values():
+        held[type(row)].append(row)
+    return Tables(held, memory=memory, changes=changes)
+
+
+def told(before: Iterable[Row], after: Iterable[Row], *, memory: Memory | None = None) -> Tables:
+    """Return the rows of *after* as a stage sees them that is told what differs from *before*."""
+    old, new = ({row.id: row for row in rows} for rows in (before, after))
+    rows: dict[type[Row], list[Change]] = {kind: [] for kind in TABLES}
+    documents: dict[type[Row], set[str]] = {kind: set() for kind in TABLES}
+    for key in sorted(old.keys() | new.keys()):
+        change = old.get(key), new.get(key)
+        if change[0] != change[1]:
+            for kind, row in {type(row): row for row in change if row is not None}.items():
+                rows[kind].append(change)
+                documents[kind].add(_owner(row))
+    changes = Changes(
+        documents={kind: frozenset(found) for kind, found in documents.items()},
+        fresh=frozenset(key for key, row in new.items() if isinstance(row, Document)) - old.keys(),
+        rows={kind: tuple(found) for kind, found in rows.items()},
+        made=HeldRows({}),
+    )
+    return seen(new.values(), memory=memory, changes=changes)
+
+
+def _owner(row: Row) -> str:
+    if isinstance(row, DocumentRow):
+        return row.document
+    return row.id if isinstance(row, Document | Text) else ""
