@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,10 +81,10 @@ class ToldEvents(Mapping[str, Told]):
         self._mentions = tables.by_id(EventMention)
         self._statements = tables.by_id(Statement)
         self._members: dict[str, list[str]] = defaultdict(list)
-        self._told_in: dict[str, dict[str, None]] = defaultdict(dict)
+        self._told_in: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
             self._members[row.event].append(row.mention)
-            self._told_in[row.document][row.event] = None
+            self._told_in[row.document][row.event].append(row.mention)
         self._lookups = _Lookups(
             documents=tables.by_id(Document),
             entities=tables.by_id(Entity),
@@ -99,11 +99,14 @@ class ToldEvents(Mapping[str, Told]):
             self._origins[origin.subject].append(origin)
         self._aside = set_aside(tables).statements
         self._told: dict[str, Told] = {}
+        self._accounts: dict[str, Account | None] = {}  # by mention
+        self._origin_of: dict[str, dict[str, str]] = {}  # by event and statement
 
     def __getitem__(self, event: str) -> Told:
         """Return one event with all accounts of it."""
         if event not in self._told:
-            self._told[event] = Told(self._events[event], tuple(self._accounts(event)))
+            accounts = self._accounts_of(event, self._members[event])
+            self._told[event] = Told(self._events[event], tuple(accounts))
         return self._told[event]
 
     def __iter__(self) -> Iterator[str]:
@@ -121,29 +124,38 @@ class ToldEvents(Mapping[str, Told]):
 
     def told_in(self, document: str) -> Iterator[tuple[Event, Account]]:
         """Yield the accounts that one report gives, each with its event."""
-        for key in self._told_in.get(document, ()):
-            told = self[key]
-            yield from ((told.event, row) for row in told.accounts if row.document.id == document)
+        for key, mentions in self._told_in.get(document, {}).items():
+            event = self._events[key]
+            yield from ((event, row) for row in self._accounts_of(key, mentions))
 
     def tellers(self, event: str) -> set[str | None]:
         """Return the voices that tell of *event*: ids of origins; ``None``: not told as a fact."""
         origins = self._origins_of(event)
         return {origins.get(self._mentions[mention].statement) for mention in self._members[event]}
 
-    def _accounts(self, event: str) -> Iterator[Account]:
-        origins = self._origins_of(event)
-        for key in self._members[event]:
-            mention = self._mentions[key]
-            statement = self._statements.get(mention.statement)
-            if statement is not None and statement.id not in self._aside:
-                yield _account(mention, statement, origins.get(statement.id), lookups=self._lookups)
+    def _accounts_of(self, event: str, mentions: Iterable[str]) -> Iterator[Account]:
+        for key in mentions:
+            if key not in self._accounts:
+                self._accounts[key] = self._read(event, self._mentions[key])
+            account = self._accounts[key]
+            if account is not None:
+                yield account
+
+    def _read(self, event: str, mention: EventMention) -> Account | None:
+        statement = self._statements.get(mention.statement)
+        if statement is None or statement.id in self._aside:
+            return None
+        origin = self._origins_of(event).get(statement.id)
+        return _account(mention, statement, origin, lookups=self._lookups)
 
     def _origins_of(self, event: str) -> dict[str, str]:
-        return {
-            statement: origin.id
-            for origin in self._origins[event]
-            for statement in origin.statements
-        }
+        if event not in self._origin_of:
+            self._origin_of[event] = {
+                statement: origin.id
+                for origin in self._origins[event]
+                for statement in origin.statements
+            }
+        return self._origin_of[event]
 
 
 def told_events(tables: Tables) -> ToldEvents:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +17,8 @@ from consilience.corroboration.disputes import ONE_SIDED
 from consilience.corroboration.voices import Voice, plain_name
 from consilience.corroboration.voicing import voicing
 from consilience.model.events import EventMention
+from consilience.model.held import Held
+from consilience.model.memory import Work
 from consilience.model.places import PlaceMember, PlaceMention
 from consilience.model.scales import EventKind, OriginatorKind
 from consilience.model.sentences import Sentence
@@ -127,17 +129,14 @@ class Denial:
 
 def find_denying(tables: Tables) -> Iterator[Denial]:
     """Yield the statements of the case that deny something, in the order of their ids."""
-    sentences = tables.by_id(Sentence)
-    speaking = voicing(tables)
-    not_done = _denied_deeds(tables)
-    denying = [
-        row
-        for row in sorted(tables.of(Statement), key=lambda row: row.id)
-        if row.id in not_done or _is_denial(row) or _says_not(row)
-    ]
-    denied = _denied_mentions(tables, {row.id: row for row in denying})
+    sentences, mentions = tables.by_id(Sentence), tables.by_id(EventMention)
+    speaking, statements = voicing(tables), tables.by_id(Statement)
+    found = tables.each(_DENYING_OF, (Statement, EventMention), _denying_of_report)
+    denied = {key: mention for rows in found.values() for key, mention in rows}
+    denying = [statements[key] for key in sorted(denied)]
     places = _places_of(tables, {row.sentence for row in denying})
     for statement in denying:
+        mention = mentions.get(denied[statement.id] or "")
         voice = _denier(statement, speaking.of(statement))
         if voice is None or _NOBODY.match(voice.name) or _is_stump(_content(statement)):
             continue
@@ -145,26 +144,41 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
             statement=statement,
             voice=voice,
             at=sentences[statement.sentence].ordinal,
-            kinds=(
-                frozenset({denied[statement.id].kind})
-                if statement.id in denied
-                else _territory_kinds(statement)
-            ),
+            kinds=frozenset({mention.kind}) if mention else _territory_kinds(statement),
             words=_content(statement),
             places=places.get(statement.sentence, frozenset()),
-            mention=denied[statement.id].id if statement.id in denied else None,
+            mention=mention.id if mention else None,
         )
 
 
+_Denying = tuple[tuple[str, str | None], ...]
+"""Statements of one report that deny something, with the mention of what each denies."""
+
+_DENYING_OF: Final[Work[dict[str, _Denying]]] = Work("denials of a report", dict[str, _Denying])
+
+
+def _denying_of_report(report: Held) -> _Denying:
+    statements = {row.id: row for row in report.of(Statement)}
+    mentions = report.of(EventMention)
+    not_done = _denied_deeds(mentions, statements)
+    denying = {
+        key: row
+        for key, row in statements.items()
+        if key in not_done or _is_denial(row) or _says_not(row)
+    }
+    denied = _denied_mentions(mentions, denying)
+    return tuple((key, denied[key].id if key in denied else None) for key in denying)
+
+
 def _denied_mentions(
-    tables: Tables, statements: Mapping[str, Statement]
+    mentions: Iterable[EventMention], statements: Mapping[str, Statement]
 ) -> dict[str, EventMention]:
     """Return what each of *statements* tells of first: that is what is denied.
 
     "Denied a report that it had bombed a depot, which killed hundreds" denies the bombing.
     """
     first: dict[str, EventMention] = {}
-    for mention in sorted(tables.of(EventMention), key=lambda row: (row.trigger.start, row.id)):
+    for mention in sorted(mentions, key=lambda row: (row.trigger.start, row.id)):
         statement = statements.get(mention.statement)
         if statement is None or mention.kind == "other" or not _is_said(mention, statement):
             continue
@@ -214,15 +228,16 @@ def _denier(statement: Statement, voice: Voice) -> Voice | None:
     return replace(voice, key=f"unnamed {plain_name(said)}", name=said)
 
 
-def _denied_deeds(tables: Tables) -> set[str]:
+def _denied_deeds(
+    mentions: Iterable[EventMention], statements: Mapping[str, Statement]
+) -> set[str]:
     """Return the statements in which a belligerent says that it did not do something.
 
     "We fired nothing across the river" is a denial without a word for denying.
     """
-    statements = tables.by_id(Statement)
     return {
         mention.statement
-        for mention in tables.of(EventMention)
+        for mention in mentions
         if mention.realis == "denied"
         and mention.kind in ONE_SIDED
         and (statement := statements.get(mention.statement)) is not None

@@ -7,6 +7,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from consilience.corroboration.accounts import (
@@ -18,6 +19,7 @@ from consilience.corroboration.accounts import (
 )
 from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.evidence import set_evidence
+from consilience.corroboration.reached import reached_claims, worth_a_look
 from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.statuses import find_status_pairs
@@ -25,6 +27,7 @@ from consilience.corroboration.wording import sides_words
 from consilience.model.entities import Entity
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.findings import Contradiction, Side
+from consilience.model.memory import Work
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, EventKind, Level, PlacePrecision
 from consilience.model.tables import Tables
@@ -53,20 +56,35 @@ def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Co
     places, tree = tables.by_id(Place), place_tree(tables)
     told = told_events(tables)
     allied, sure = allied_camps(tables), sure_events(told.events.values())
-    for key, event in sorted(told.events.items()):
-        if event.aggregate or len(told.tellers(key)) < 2:
-            continue
-        accounts = [account for account in told[key].accounts if account.asserted]
-        if len({account.origin for account in accounts}) < 2:
-            continue
-        yield from _perpetrators(event, accounts, allied, sure=key in sure)
-        yield from _causes(event, accounts, sure=key in sure)
+    varied = list(_told_variously(tables))
+    tables.note(_VARIED, tuple(event.id for event, _ in varied))
+    for event, accounts in varied:
+        yield from _perpetrators(event, accounts, allied, sure=event.id in sure)
+        yield from _causes(event, accounts, sure=event.id in sure)
         yield from _dates(event, accounts)
         yield from _places(event, accounts, places, tree)
     for key, pair in find_status_pairs(set_evidence(tables, settings.thresholds)):
         if key in told:
             opening = "The status of those harmed is disputed"
             yield dispute("status", told.events[key], pair, opening=opening)
+
+
+_VARIED: Final[Work[tuple[str, ...]]] = Work("events told variously", tuple[str, ...])
+
+
+def _told_variously(tables: Tables) -> Iterator[tuple[Event, list[Account]]]:
+    """Yield the events of which two voices tell, and not all accounts the same."""
+    told = told_events(tables)
+    keys = worth_a_look(tables, _VARIED, reached_claims(tables))
+    for key in sorted(told.events if keys is None else told.events.keys() & keys):
+        event = told.events[key]
+        if event.aggregate or len(told.tellers(key)) < 2:
+            continue
+        accounts = [account for account in told[key].accounts if account.asserted]
+        if len({account.origin for account in accounts}) < 2:
+            continue
+        if any(len(_by_value(accounts, value)) > 1 for value in _VALUES):
+            yield event, accounts
 
 
 def dispute(
@@ -167,6 +185,16 @@ def _camp_of_account(account: Account) -> str | None:
     return camps.pop() if len(camps) == 1 else None
 
 
+def _cause_of_account(account: Account) -> str | None:
+    return account.cause
+
+
+_VALUES: Final[tuple[Value, ...]] = (
+    _camp_of_account, _cause_of_account, attrgetter("start"), attrgetter("place"),
+)  # fmt: skip
+"""By whom, with what, when and where: what accounts of one event are compared by."""
+
+
 def allied_camps(tables: Tables) -> frozenset[frozenset[str]]:
     """Return the pairs of parties that reports of the case name together as doing something."""
     told = told_events(tables)
@@ -188,7 +216,7 @@ def _party_side(accounts: Sequence[Account]) -> Side:
 
 
 def _causes(event: Event, accounts: Sequence[Account], *, sure: bool) -> Iterator[Contradiction]:
-    groups = _by_value(accounts, lambda account: account.cause)
+    groups = _by_value(accounts, _cause_of_account)
     pair = _first_pair(groups, cause_classes().exclude, alike=not sure)
     if pair is not None:
         sides = [side_of(_cause_words(groups[name]), groups[name]) for name in pair]

@@ -6,12 +6,14 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
 from consilience.corroboration.agreement import Verdict, bounds_of
 from consilience.corroboration.evidence import Evidence, SetEvidence, set_evidence
 from consilience.corroboration.nesting import WHOLE_GROUPS
+from consilience.corroboration.reached import reached_claims, reached_sets, worth_a_look
 from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.corroboration.revisions import Position
 from consilience.corroboration.rivals import are_rivals, judge_positions
@@ -21,6 +23,7 @@ from consilience.model.documents import Text
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, FigureSet, Side
+from consilience.model.memory import Work
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, DatePrecision
 from consilience.model.tables import Tables
@@ -42,48 +45,78 @@ def find_figure_contradictions(
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each set whose voices give figures that cannot both be right."""
     found = set_evidence(tables, settings.thresholds)
-    listed = _listed_parts(tables) | _parts_of_them(tables)
     # Two happenings of one kind in one town are told apart by their day alone.
     undated = {row.id for row in tables.of(Event) if row.date_precision not in _DATED}
-    for key, row in found.sets.items():
-        if row.event in undated or found.n_voices(key) < _RIVALS:
-            continue
-        evidence = found[key]
-        whole = tuple(row for row in evidence.positions if row.figure.id not in listed)
-        verdict = judge_positions(whole, thresholds=settings.thresholds)
-        if verdict.level is not None:
-            yield _contradiction(key, replace(evidence, positions=whole), verdict)
-    yield from _parts_above_wholes(found, settings, parts=listed, undated=undated)
+    dated = [row for row in found.sets.values() if row.event not in undated]
+    keys = worth_a_look(tables, _AT_ODDS, _reached(tables, dated))
+    wanted = dated if keys is None else [row for row in dated if row.id in keys]
+    parts = _Parts(tables)
+    made = [
+        *_differing(wanted, found, settings, parts),
+        *_parts_above_wholes(wanted, found, settings, parts),
+    ]
+    tables.note(_AT_ODDS, tuple(sorted({row.subject for row in made})))
+    yield from made
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
     yield from _denied_by_zero(found, place_tree(tables), countries)
 
 
-def _listed_parts(tables: Tables) -> set[str]:
-    """Return the figures that a sentence lists beside others of their people.
-
-    "22 children and six teachers" says of no one that six civilians were killed in all.
-    """
-    by_sentence: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in tables.of(Figure):
-        if figure.of_whole is None and figure.best is not None:
-            by_sentence[(figure.sentence, figure.measure, figure.unit)].append(figure)
-    return {
-        one.id
-        for figures in by_sentence.values()
-        for one in figures
-        if any(one.group in WHOLE_GROUPS.get(other.group, ()) for other in figures)
-    }
+_AT_ODDS: Final[Work[tuple[str, ...]]] = Work("sets at odds", tuple[str, ...])
 
 
-def _parts_of_them(tables: Tables) -> set[str]:
-    """Return the figures that count among people named just before: "three of which died"."""
-    texts = tables.by_id(Text)
-    return {
-        row.id
-        for row in tables.of(Figure)
-        if (text := texts.get(row.document)) is not None
-        and _OF_THEM.match(text.text, row.span.end) is not None
-    }
+def _reached(tables: Tables, dated: Iterable[FigureSet]) -> AbstractSet[str] | None:
+    """Return the sets of which something else may be found; ``None``: all of them."""
+    sets, claims = reached_sets(tables), reached_claims(tables)
+    if sets is None or claims is None:
+        return None
+    return sets.union(row.id for row in dated if row.event in claims)
+
+
+def _differing(
+    wanted: Iterable[FigureSet], found: Evidence, settings: ReconcileSettings, parts: _Parts
+) -> Iterator[Contradiction]:
+    """Yield the sets whose voices give figures that cannot both be right."""
+    for row in wanted:
+        if found.n_voices(row.id) < _RIVALS:
+            continue
+        evidence = found[row.id]
+        whole = tuple(one for one in evidence.positions if not parts.holds(one.figure))
+        verdict = judge_positions(whole, thresholds=settings.thresholds)
+        if verdict.level is not None:
+            yield _contradiction(row.id, replace(evidence, positions=whole), verdict)
+
+
+class _Parts:
+    """Which figures count some of others, by the sentence that they stand in."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._figures, self._texts = tables.by_document(Figure), tables.by_id(Text)
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether *figure* counts a part."""
+        return self._is_of_them(figure) or self._is_listed(figure)
+
+    def _is_of_them(self, figure: Figure) -> bool:
+        """Whether it counts among people named just before: "three of which died"."""
+        text = self._texts.get(figure.document)
+        return text is not None and _OF_THEM.match(text.text, figure.span.end) is not None
+
+    def _is_listed(self, figure: Figure) -> bool:
+        """Whether its sentence lists it beside others of their people.
+
+        "22 children and six teachers" says of no one that six civilians were killed in all.
+        """
+        return _counts_alone(figure) and any(
+            figure.group in WHOLE_GROUPS.get(other.group, ())
+            for other in self._figures.get(figure.document, ())
+            if _counts_alone(other)
+            and (other.sentence, other.measure, other.unit)
+            == (figure.sentence, figure.measure, figure.unit)
+        )
+
+
+def _counts_alone(figure: Figure) -> bool:
+    return figure.of_whole is None and figure.best is not None
 
 
 def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contradiction:
@@ -117,27 +150,32 @@ def _contradiction(key: str, evidence: SetEvidence, verdict: Verdict) -> Contrad
 
 
 def _parts_above_wholes(
-    found: Evidence, settings: ReconcileSettings, *, parts: set[str], undated: set[str]
+    wanted: Iterable[FigureSet], found: Evidence, settings: ReconcileSettings, parts: _Parts
 ) -> Iterator[Contradiction]:
     """Yield where one voice counts more civilians than another counts dead in all."""
     by_event: dict[tuple[str, str], list[FigureSet]] = defaultdict(list)
     for of in found.sets.values():
-        if of.event is None or of.event in undated:
-            continue
-        if of.unit == "persons" and of.count_kind == "incident":
+        if of.event is not None and _counts_people(of):
             by_event[(of.event, of.measure)].append(of)
-    for rows in by_event.values():
-        for whole in rows:
-            groups = [
-                found[part.id] for part in rows if whole.group in WHOLE_GROUPS.get(part.group, ())
-            ]
-            pair = _widest_above(found[whole.id], groups, settings, parts) if groups else None
-            if pair is not None:
-                yield _part_contradiction(whole.id, found[whole.id], *pair)
+    for whole in wanted:
+        if whole.event is None or not _counts_people(whole):
+            continue
+        groups = [
+            found[part.id]
+            for part in by_event[(whole.event, whole.measure)]
+            if whole.group in WHOLE_GROUPS.get(part.group, ())
+        ]
+        pair = _widest_above(found[whole.id], groups, settings, parts) if groups else None
+        if pair is not None:
+            yield _part_contradiction(whole.id, found[whole.id], *pair)
+
+
+def _counts_people(row: FigureSet) -> bool:
+    return row.unit == "persons" and row.count_kind == "incident"
 
 
 def _widest_above(
-    whole: SetEvidence, groups: Sequence[SetEvidence], settings: ReconcileSettings, parts: set[str]
+    whole: SetEvidence, groups: Sequence[SetEvidence], settings: ReconcileSettings, parts: _Parts
 ) -> tuple[Position, Position, SetEvidence] | None:
     """Return the lowest whole and the highest part of other voices that does not fit into it."""
     best: tuple[float, str, Position, Position, SetEvidence] | None = None
@@ -158,9 +196,9 @@ def _widest_above(
     return best[2:] if best is not None else None
 
 
-def _is_whole(position: Position, parts: set[str]) -> bool:
+def _is_whole(position: Position, parts: _Parts) -> bool:
     figure = position.figure
-    return figure.of_whole is None and figure.id not in parts
+    return figure.of_whole is None and not parts.holds(figure)
 
 
 def _part_contradiction(

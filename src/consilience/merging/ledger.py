@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from consilience.merging.profiles import Profile
 from consilience.model.memory import Work
 
 Pair = tuple[str, str]
@@ -91,4 +92,5 @@ def connected(pairs: Iterable[Pair], seeds: Iterable[str]) -> set[str]:
     return found
 
 
-LEDGER: Final[Work[Ledger]] = Work("accounts of the case", Ledger)
+LEDGER: Final[Work[Ledger]] = Work(f"accounts by {' '.join(Profile._fields)}", Ledger)
+"""A ledger whose profiles have other fields is another one."""
