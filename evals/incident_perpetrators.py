@@ -12,16 +12,25 @@ _FIRMEST: Final = (
 
 
 def perpetrator(act: Any, report: Any) -> tuple[str | None, str]:
-    """Return the body that is tied to *act*, and how: as an actor, or else where it is told."""
+    """Return the body that is tied to *act*, and how: as an actor, or else where it is told.
+
+    Where a report says who accuses it, what it tells besides ("the rebels shot him") rests on that.
+    """
     tied = [
         (_FIRMEST.index(row.blame or "told"), at, actor)
         for at, row in enumerate(act.mentions)
+        if row.realis != "denied"
         for actor in (report.case[key] for key in row.actors)
         if is_body(actor)
     ]
     if tied:
         firmness, _, actor = min(tied, key=lambda one: one[:2])
-        return upper(actor.name), _FIRMEST[firmness]
+        charged = [
+            charge
+            for charge, _, other in tied
+            if _key(other) == _key(actor) and charge != _FIRMEST.index("told")
+        ]
+        return upper(actor.name), _FIRMEST[min(charged, default=firmness)]
     for row in act.mentions:
         beside = [
             one
@@ -34,6 +43,11 @@ def perpetrator(act: Any, report: Any) -> tuple[str | None, str]:
         if beside:
             return upper(beside[0].name), row.blame or _blame_of(report.case[row.statement])
     return None, "told"
+
+
+def _key(actor: Any) -> str:
+    """Return what tells whether two mentions are of one body."""
+    return str(actor.candidates[0] if actor.candidates else actor.same_as or actor.name.casefold())
 
 
 def _is_of_victim(mention: Any, row: Any, report: Any) -> bool:

@@ -20,6 +20,10 @@ from tests.extraction.told_reports import Report
         "They saw papers that link the Delta Front with the bombing.",
         "In an action attributed to the Delta Front, men bombed the market.",
         "They repeat the charges that the Delta Front carried out the bombing.",
+        "They hold the Osk Workers Union and the Delta Front responsible for the bombing.",
+        "They condemned the bombing, for which they hold the Delta Front responsible.",
+        "We blame the council of Osk and the Delta Front for this brutal bombing.",
+        "Unions condemned the Delta Front bombing of the market.",
     ],
 )
 def test_who_is_accused_is_an_actor_whatever_the_words(text: str) -> None:
@@ -64,6 +68,48 @@ def test_who_only_says_so_accuses_nobody(cue: str, kind: OriginatorKind, blame: 
     told = report.said_by("They", cue, kind).told()
 
     assert [row.blame for row in told if row.actors] == [blame]
+
+
+def test_a_commander_of_an_armed_group_is_no_authority() -> None:
+    report = Report("Its commanders blamed the Garradan army for the bombing.")
+    told = report.name("Garradan army", "force").said_by("Its commanders", "blamed", "armed_group")
+
+    assert [row.blame for row in told.told() if row.actors] == ["accused"]
+
+
+def test_who_admits_what_others_did_accuses_them() -> None:
+    report = Report("The mayor admitted that the Delta Front bombed the market.")
+    told = report.name("Delta Front").said_by("The mayor", "admitted", "government").told()
+
+    assert [row.blame for row in told if row.actors] == ["accused by authorities"]
+
+
+def test_an_authority_that_condemns_a_deed_of_somebody_lays_it_on_them() -> None:
+    told = Report("The government condemned the Delta Front attack on Osk.").name("Delta Front")
+
+    assert [row.blame for row in told.told() if row.actors] == ["accused by authorities"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osk was dark after a Delta Front attack.",
+        "Seven men belonging to the Delta Front attacked Osk.",
+        "A group called the Delta Front attacked Osk.",
+        "The Delta Front renewed its raids last night when it attacked Osk.",
+        "Unions condemned the attack on a mayor, carried out this morning by the Delta Front.",
+    ],
+)
+def test_whose_attack_it_is_stands_in_words_around_it(text: str) -> None:
+    told = Report(text).name("Delta Front").told()
+
+    assert [row.actors for row in told if row.lemma == "attack"] == [("men_Delta Front",)]
+
+
+def test_a_body_without_arms_in_front_of_a_massacre_suffered_it() -> None:
+    told = Report("The Workers Union massacre shocked Osk.").name("Workers Union", "organisation")
+
+    assert [(row.actors, row.targets) for row in told.told()] == [((), ("men_Workers Union",))]
 
 
 def test_who_says_so_of_themselves_claims_it() -> None:
@@ -158,6 +204,21 @@ def test_what_was_threatened_or_tried_has_not_happened(text: str, reason: str) -
     (mention,) = Report(text).told()
 
     assert (mention.realis, mention.reason.split("; ")[1]) == ("planned", reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The men did not try to kidnap a judge.", "kidnap"),
+        ("They crossed the town without killing anybody.", "kill"),
+    ],
+)
+def test_what_was_not_even_tried_is_denied(text: str, word: str) -> None:
+    assert [row.realis for row in Report(text).told() if row.lemma == word] == ["denied"]
+
+
+def test_joined_words_before_a_noun_describe_it_and_tell_nothing() -> None:
+    assert Report("The tortured and murdered men were farmers.").told() == []
 
 
 @pytest.mark.parametrize(

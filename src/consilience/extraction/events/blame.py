@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from consilience.extraction.events.clauses import is_verbal
+from consilience.extraction.events.clauses import agents, condemning, is_verbal
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.ties import Tie
 from consilience.extraction.events.triggers import Names
@@ -43,16 +43,17 @@ def blame_of(
     ties = [tie for tie in ties if tie.blame != "told"]
     if ties or _is_alleged(trigger):
         named = [tie.blamer for tie in ties if tie.blamer is not None]
-        official = any(_is_authority(token, names) for token in named) if named else official
+        if named and not _is_of_armed_group(statement):
+            official = any(_is_authority(token, names) for token in named)
         return "accused by authorities" if official else "accused"
-    hedged = [trigger, *_verbs_above(trigger), *doers, *(doer.head for doer in doers)]
+    hedged = [trigger, *_verbs_above(trigger), *doers, *(_doing(doer) for doer in doers)]
     if any(_is_hedged(token) for token in hedged):
         return "accused by authorities" if official else "suspected"
-    return _by_statement(statement, trigger, official=official, own=own)
+    return _by_statement(statement, trigger, names, official=official, own=own)
 
 
 def _by_statement(
-    statement: Statement | None, trigger: Token, *, official: bool, own: bool
+    statement: Statement | None, trigger: Token, names: Names, *, official: bool, own: bool
 ) -> Blame:
     maybe = any(
         (child.dep == "aux" and child.lower in ("may", "might", "could"))
@@ -66,11 +67,23 @@ def _by_statement(
         return "claimed"
     if maybe or (statement is not None and statement.firmness == "possible"):
         return "possible"
-    if statement is None or not statement.cue or statement.firmness in ("confirmed", "stated"):
-        return "told"
-    if statement.originator_kind in _TELLERS or not _is_alleging(statement, trigger):
+    verb = condemning(trigger)
+    if verb is not None:
+        by_office = any(_is_authority(token, names) for token in agents(verb))
+        return "accused by authorities" if by_office else "accused"
+    if statement is None or not statement.cue or not _lays_it(statement, trigger):
         return "told"  # "it was reported", "the police said" accuse nobody
     return "accused by authorities" if official else "accused"
+
+
+def _lays_it(statement: Statement, trigger: Token) -> bool:
+    """Whether who says so keeps a distance, lays the deed on somebody, or owns up for others."""
+    if _is_in_cue(statement, trigger, "owning_up_to"):
+        return True
+    if statement.firmness in ("confirmed", "stated") or not _is_alleging(statement, trigger):
+        return False
+    source = statement.originator_kind in _TELLERS
+    return not source or not _is_in_cue(statement, trigger, "sourcing")  # "according to reports"
 
 
 def _is_own(statement: Statement, trigger: Token, actors: Sequence[Mention], names: Names) -> bool:
@@ -131,6 +144,8 @@ def _is_in_cue(statement: Statement | None, trigger: Token, word_class: str) -> 
 
 def _is_official(statement: Statement, names: Names) -> bool:
     """Whether an authority says so, or a person whom the report gives an office of one."""
+    if _is_of_armed_group(statement):
+        return False
     if statement.originator_kind in _AUTHORITIES or statement.speaker in names.officials:
         return True
     words = {
@@ -139,6 +154,11 @@ def _is_official(statement: Statement, names: Names) -> bool:
         for word in span.quote.split()
     }
     return statement.originator_kind in ("person", "organisation") and bool(words & _OFFICE)
+
+
+def _is_of_armed_group(statement: Statement | None) -> bool:
+    """Whether an armed group says so: its "commanders" hold no office."""
+    return statement is not None and statement.originator_kind == "armed_group"
 
 
 _TELLERS: Final = frozenset({"open", "outlet", "news_agency"})
@@ -166,6 +186,11 @@ def _is_authority(token: Token, names: Names) -> bool:
         return True
     near = [token, *(child for child in token.children if child.dep in ("compound", "appos"))]
     return any(part.lemma.lower() in _OFFICE for part in near)
+
+
+def _doing(doer: Token) -> Token:
+    """Return what *doer* hangs on, behind "by" the verb."""
+    return doer.head.head if doer.dep == "pobj" and doer.head.dep == "agent" else doer.head
 
 
 def _is_hedged(token: Token) -> bool:

@@ -52,20 +52,49 @@ def phrase_bounds(token: Token) -> tuple[int, int]:
 
 
 def naming_bounds(token: Token) -> tuple[int, int]:
-    """Return `phrase_bounds` with all that "of" adds ("members of the front of the army")."""
+    """Return `phrase_bounds` with all that "of" adds ("members of the front of the army").
+
+    And with the body that they are said to belong to, or are called by.
+    """
     start, end = phrase_bounds(token)
     part = token
     while True:
         below = [pobj for prep in part.children if prep.lower == "of" for pobj in _objects(prep)]
+        below = [*_called(part), *below]
         if not below:
             return start, end
         part = below[-1]
         end = max(end, part.end)
 
 
+def _called(noun: Token) -> list[Token]:
+    """Return the names in "rebels belonging to the Front", "a group called the Falcons"."""
+    clauses = (child for child in noun.children if child.dep == "acl" and child.i > noun.i)
+    return [
+        name
+        for clause in clauses
+        if clause.lemma.lower() in words_of("belonging")
+        for name in (
+            *prepositional_objects(clause, frozenset({"to", "as", "with"})),
+            *(child for child in clause.children if child.dep == "oprd"),
+        )
+    ]
+
+
 def governing_verb(token: Token) -> Token | None:
     """Return the verb whose clause *token* stands in; of a verb, the verb above it."""
     return next((above for above in token.ancestors() if is_verbal(above)), None)
+
+
+def condemning(noun: Token) -> Token | None:
+    """Return the verb of "condemned the army's raid" for "raid", where there is one."""
+    top = noun
+    while top.dep in ("conj", "appos") and not is_verbal(top):
+        top = top.head
+    verb = top.head
+    if is_verbal(noun) or top.dep not in ("dobj", "nsubjpass"):
+        return None
+    return verb if verb.lemma.lower() in words_of("condemning") and is_verbal(verb) else None
 
 
 def light_verb(noun: Token) -> Token | None:

@@ -41,14 +41,34 @@ class Meant:
         found = [self._one(actor, sentence) for actor in actors]
         return tuple(dict.fromkeys(key for key in found if key is not None))
 
+    def it(self, doers: Sequence[Token]) -> tuple[str, ...]:
+        """Return the mention of the body that "it" stands for, where that does the deed."""
+        found = [self._taken_up(token) for token in doers if token.lower == "it"]
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def _taken_up(self, pronoun: Token) -> str | None:
+        """Return the only fighting body that does something before *pronoun*, here or just now."""
+        for near in (pronoun.sentence, *self.before.get(pronoun.sentence.id, ())[:1]):
+            doing = [
+                row
+                for row in self.names.get(near.id, ())
+                if row.span.end <= pronoun.start and _is_doing(_head(near, row))
+            ]
+            if doing:
+                named = [row for row in doing if row.kind in _FIGHTING and is_name(row)]
+                return _only(named) if len(named) == len(doing) else None
+        return None
+
     def _one(self, actor: Mention, sentence: ParsedSentence) -> str | None:
         last = actor.name.split()[-1].lower()
-        if actor.kind == "armed_group":
+        if actor.kind == "armed_group" and last not in _BODIES:
             return None if last.removesuffix("s") in _OTHERS else self.group
         if last in _SOLDIERS:
             return self.army if _is_whose(actor, sentence) else None
         if last in _BODIES and _points(actor, sentence):
             return self._last(actor, sentence, _GROUPS, _REACH)
+        if actor.kind == "armed_group":
+            return self.group
         if last in _THEY:
             return self._doer(actor, sentence)
         return None

@@ -76,11 +76,7 @@ def _of_statement(statement: Statement) -> Judged | None:
 def _in_clause(token: Token) -> Judged | None:
     """Return what the words that hang on *token* say: negation, modals, conditions."""
     if is_aim(token):
-        above = token.head.lemma.lower()
-        if above in words_of("threatening"):
-            return "planned", "told as a threat"
-        tried = token.dep == "xcomp" and above in words_of("trying")
-        return "planned", "told as an attempt" if tried else "told as an aim"
+        return _aimed_at(token)
     for child in token.children:
         word = child.lower
         if child.dep == "neg" or _is_nobody(child):
@@ -91,6 +87,17 @@ def _in_clause(token: Token) -> Judged | None:
             if child.dep in sign.deps and word in sign.words:
                 return sign.realis, f"beside '{word}'"
     return None
+
+
+def _aimed_at(verb: Token) -> Judged:
+    """Return how real *verb*, an infinitive, is: "tried to kill him", "did not try to"."""
+    above = verb.head.lemma.lower()
+    if verb.dep == "xcomp" and any(child.dep == "neg" for child in verb.head.children):
+        return "denied", f"not even under '{above}'"
+    if above in words_of("threatening"):
+        return "planned", "told as a threat"
+    tried = verb.dep == "xcomp" and above in words_of("trying")
+    return "planned", "told as an attempt" if tried else "told as an aim"
 
 
 def _above(token: Token) -> Judged | None:
@@ -119,6 +126,8 @@ def _is_known_for(noun: Token, below: Token) -> bool:
 
 def _under_noun(noun: Token, below: Token) -> Judged | None:
     lemma = noun.lemma.lower()
+    if lemma == "without" and below.dep in ("pobj", "pcomp"):
+        return "denied", "under 'without'"
     if lemma in words_of("risk") and below.dep in ("prep", "acl", "pcomp", "compound"):
         return "hypothetical", f"under '{lemma}'"
     if lemma in words_of("account") and below.dep == "prep" and _is_some(below):

@@ -10,6 +10,7 @@ from typing import Final
 from consilience.extraction.events.blame import blame_of
 from consilience.extraction.events.clauses import (
     agents,
+    is_verbal,
     naming_bounds,
     patients,
     phrase_bounds,
@@ -48,16 +49,19 @@ def find_roles(
     ties = [tie for tie in find_ties(trigger.head, event_heads) if tie.token.i not in event_heads]
     own = [
         token
-        for token in agents(trigger.head)
+        for token in [*agents(trigger.head), *_attackers_before(trigger, names)]
         if token.i not in event_heads and not _is_nobody(token)
     ]
+    own = [token for token in own if not _is_attacked(token, trigger, names)]
     doers = [*own, *(tie.token for tie in ties)]
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
+    done_to += [] if done_to else _attacked_before(trigger, names)
     somebody = [row for row in names.mentions if not _is_no_party(row, names, trigger)]
     actors = _named(doers, somebody, trigger) or _captors(trigger, done_to, somebody)
     doing = [row for row in names.mentions if row.id in actors]
     if names.meant is not None:
         actors += names.meant.by(doing, trigger.head.sentence)
+        actors += () if actors else names.meant.it(own)
     targets = tuple(name for name in _named(done_to, somebody, trigger) if name not in actors)
     return Roles(
         actors=actors,
@@ -68,6 +72,40 @@ def find_roles(
         if actors
         else None,
     )
+
+
+def _attackers_before(trigger: Trigger, names: Names) -> list[Token]:
+    """Return the armed group or army of "a Delta Front attack"."""
+    if trigger.head.lemma.lower() in words_of("befalling"):
+        return []
+    return [part for part in _before(trigger) if names.kind(part) in _FIGHTING]
+
+
+def _attacked_before(trigger: Trigger, names: Names) -> list[Token]:
+    """Return the union of "the Workers Union bombing"."""
+    return [part for part in _before(trigger) if names.kind(part) in _UNARMED][-1:]
+
+
+def _is_attacked(token: Token, trigger: Trigger, names: Names) -> bool:
+    """Whether *token* names a body without arms right in front of a word for an attack."""
+    return token in _attacked_before(trigger, names)
+
+
+def _before(trigger: Trigger) -> list[Token]:
+    """Return the words that make a compound with *trigger*, a noun."""
+    if is_verbal(trigger.head):
+        return []
+    return [
+        child
+        for child in trigger.head.children
+        if child.i < trigger.head.i and child.dep in ("compound", "nmod", "amod")
+    ]
+
+
+_FIGHTING: Final = frozenset({"armed_group", "force"})
+_UNARMED: Final = frozenset(
+    {"organisation", "ngo", "un", "outlet", "news_agency", "monitor", "aggregator", "facility"}
+)
 
 
 def _captors(

@@ -8,6 +8,7 @@ from typing import Final
 
 from consilience.extraction.events.clauses import (
     agents,
+    condemning,
     is_blame,
     is_verbal,
     light_verb,
@@ -40,7 +41,8 @@ def find_ties(trigger: Token, others: frozenset[int] = frozenset()) -> list[Tie]
     found: list[Tie] = []
     for verb in _verbs_on(trigger, others):
         lemma = verb.lemma.lower()
-        committed = verb.dep == "acl" and verb.head.i != trigger.i and _is_committed(verb)
+        apart = verb.dep in _LOOSE and verb.head.i != trigger.i
+        committed = apart and _is_committed(verb)
         if is_verbal(verb) and (committed or lemma in words_of("attributing")):
             objects = prepositional_objects(verb, _BEHIND - ({"on"} if committed else set()))
             found += _ties(list(objects), _ATTRIBUTED.get(lemma, "accused"), verb)
@@ -50,17 +52,35 @@ def find_ties(trigger: Token, others: frozenset[int] = frozenset()) -> list[Tie]
     if is_blame(trigger):
         objects = prepositional_objects(trigger, frozenset({"on", "upon"}))
         found += _ties(list(objects), "accused", trigger.head)
-    if trigger.dep == "nsubj" and trigger.head.lemma.lower() == "be":
-        works = [child for child in trigger.head.children if child.lemma.lower() in _DOINGS]
-        for work in works:
-            found += _ties(list(prepositional_objects(work, frozenset({"of"}))), "accused", work)
-    if trigger.dep in ("pobj", "pcomp") and trigger.head.lower in _FOR_WHAT:
-        found += _answerable(trigger.head.head)
+    found += [*_whose_work(trigger), *_answered_for(trigger)]
     return found or list(_taken_up(trigger, others))
 
 
+def _whose_work(trigger: Token) -> Iterator[Tie]:
+    """Yield whose work *trigger* is said to be: "the attack was the work of rebels"."""
+    if trigger.dep == "nsubj" and trigger.head.lemma.lower() == "be":
+        works = [child for child in trigger.head.children if child.lemma.lower() in _DOINGS]
+        for work in works:
+            yield from _ties(list(prepositional_objects(work, _OF_WHOM)), "accused", work)
+
+
+def _answered_for(trigger: Token) -> Iterator[Tie]:
+    """Yield who is accused of *trigger*, claims it, or has part in it."""
+    if trigger.dep in ("pobj", "pcomp") and trigger.head.lower in _FOR_WHAT:
+        yield from list(_answerable(trigger.head.head)) or _accused_further_up(trigger.head)
+    for clause in trigger.children:
+        if clause.dep == "relcl" and _is_for_which(clause):
+            yield from _answerable(clause)
+
+
+_OF_WHOM: Final = frozenset({"of"})
+
+
+_LOOSE: Final = frozenset({"acl", "advcl", "conj"})
+"""Relations by which a participle behind a comma may hang on another word than the deed."""
 _BEHIND: Final = frozenset({"to", "on", "upon", "by"})
 _FOR_WHAT: Final = frozenset({"for", "of", "in", "with", "to"})
+_OF_WHAT: Final = frozenset({"for", "of"})
 _DEEDS: Final = frozenset({"action", "act", "attack", "incident", "operation", "crime", "case"})
 
 
@@ -71,6 +91,7 @@ def _verbs_on(trigger: Token, others: frozenset[int]) -> Iterator[Token]:
     two nuns and their driver perpetrated by rebels").
     """
     yield trigger.head
+    yield from _behind_condemned(trigger)
     for child in trigger.children:
         if child.dep in ("acl", "relcl"):
             yield child
@@ -81,6 +102,13 @@ def _verbs_on(trigger: Token, others: frozenset[int]) -> Iterator[Token]:
         for part in trigger.subtree():
             if part.dep == "acl" and part.head.i != trigger.i and part.head.i not in others:
                 yield from (part,) if _is_committed(part) else ()
+
+
+def _behind_condemned(trigger: Token) -> list[Token]:
+    """Return the participle of "condemned the murder of a priest, committed by rebels"."""
+    verb = condemning(trigger)
+    clauses = () if verb is None else (child for child in verb.children if child.i > trigger.i)
+    return [child for child in clauses if child.dep in _LOOSE and _is_committed(child)]
 
 
 def _is_committed(participle: Token) -> bool:
@@ -171,7 +199,8 @@ def _having_part(noun: Token) -> Iterator[Tie]:
     if noun.head.lemma.lower() in words_of("refuse") or _is_negated(noun):
         return
     whose = [child for child in noun.children if child.dep == "poss"]
-    yield from _ties([*whose, *prepositional_objects(noun, _OF)], "accused", noun)
+    parties = with_conjuncts([*whose, *prepositional_objects(noun, _OF)])
+    yield from (Tie(token, "accused", None) for token in parties)
 
 
 _OF: Final = frozenset({"of", "by"})
@@ -196,6 +225,32 @@ def _accused_of(word: Token) -> Iterator[Tie]:
         yield from _ties([word], "accused", word.head)
 
 
+def _accused_further_up(preposition: Token) -> list[Tie]:
+    """Return who is accused, where "of" hangs on the last word for them and not on the verb.
+
+    "They blamed the regime and its army for the killing", "accused squads run by the army of it".
+    """
+    below = preposition.head
+    if preposition.lower not in _OF_WHAT:
+        return []
+    for above in below.ancestors():
+        if is_verbal(above) and above.lemma.lower() in words_of("accusing"):
+            whom = below.dep in ("dobj", "nsubjpass")
+            return list(_ties(verb_patients(above), "accused", above)) if whom else []
+        below = above
+    return []
+
+
+def _is_for_which(clause: Token) -> bool:
+    """Whether *clause* says whose the deed before it is: "for which they are held responsible"."""
+    return any(
+        part.tag == "WDT"
+        for child in clause.children
+        if child.dep == "prep" and child.lower in _FOR_WHAT
+        for part in child.children
+    )
+
+
 def _taking_part(word: Token) -> Token | None:
     """Return the verb of "took part in", "participated in" (*word* is what "in" hangs on)."""
     lemma, verb = word.lemma.lower(), word
@@ -209,13 +264,18 @@ def _taking_part(word: Token) -> Token | None:
 def _held_responsible(word: Token) -> Iterator[Tie]:
     """Yield who is, or is held, *word* ("responsible"): an accusation, and whose it is."""
     verb = word.head
+    if word.dep == "amod" and not is_verbal(verb):  # "hold the army responsible", by the parse
+        if verb.dep == "dobj" and is_verbal(verb.head):
+            yield from _ties(verb_patients(verb.head), "accused", verb.head)
+        return
     own = [child for child in word.children if child.dep in ("nsubj", "dobj")]
     if own:
         yield from _ties(own, "accused", verb)
     elif verb.lemma.lower() in ("be", "seem", "appear"):
         yield from (Tie(token, "accused", None) for token in with_conjuncts(subjects(verb)))
     else:
-        yield from _ties([child for child in verb.children if child.dep == "dobj"], "accused", verb)
+        held = [child for child in verb.children if child.dep in ("dobj", "nsubjpass")]
+        yield from _ties(held, "accused", verb)
 
 
 def _claimants(verb: Token) -> list[Token]:

@@ -20,7 +20,7 @@ from consilience.extraction.events.lexicon import (
 from consilience.extraction.events.meant import Meant
 from consilience.model.entities import Mention
 from consilience.model.places import PlaceMention
-from consilience.model.scales import EventKind
+from consilience.model.scales import EntityKind, EventKind
 from consilience.text.tokens import ParsedSentence, Token
 
 _FORCES = frozenset({"armed_group", "force", "government"})
@@ -70,6 +70,10 @@ class Names:
     def official(self, token: Token) -> bool:
         """Whether *token* stands in the name of somebody who holds an office."""
         return any(_covers(row, token) for row in self.mentions if row.id in self.officials)
+
+    def kind(self, token: Token) -> EntityKind | None:
+        """Return what sort of party the name is that *token* stands in, if any."""
+        return next((row.kind for row in self.mentions if _covers(row, token)), None)
 
     def hold(self, token: Token) -> bool:
         """Whether *token* is a part of a body's name: what an agency is called after, it names."""
@@ -123,7 +127,7 @@ def _match(
     token: Token, entries: Iterable[Entry], lemmas: Sequence[str], names: Names
 ) -> Trigger | None:
     verbal = is_verbal(token)
-    if token.dep == "amod" and token.tag != "NN":
+    if _is_attribute(token):
         return None  # "the besieged town" says how things are, not what happened
     if _is_people(token):
         return None
@@ -139,6 +143,14 @@ def _match(
             start, end = extent
             return Trigger(head=token, start=start, end=end, kind=entry.kind, entry=entry)
     return None
+
+
+def _is_attribute(token: Token) -> bool:
+    """Whether *token* stands before a noun that it describes ("missing and murdered people")."""
+    first = token
+    while first.dep == "conj":
+        first = first.head
+    return first.dep == "amod" and first.head.i > token.i and token.tag != "NN"
 
 
 def _is_people(token: Token) -> bool:
