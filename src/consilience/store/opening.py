@@ -264,6 +264,11 @@ def _named_errors(path: Path) -> Iterator[None]:
             raise CaseError(f"{path} is no consilience case: it is not an SQLite file") from error
         if "readonly" in message or "unable to open" in message:
             raise CaseError(f"{path} cannot be opened: {message}") from error
+        if "disk is full" in message:
+            raise CaseError(
+                f"{path} cannot grow: the disk is full",
+                hint="make room and run the same command again: what was finished is kept",
+            ) from error
         if "locked" in message:
             raise CaseBusyError(f"{path} is in use by another process") from error
         raise CaseError(
