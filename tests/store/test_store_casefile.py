@@ -141,13 +141,18 @@ def test_a_corpus_stage_writes_only_what_differs(case: Path) -> None:
         assert Digests(opened).of("lineages", "") == group_digest(opened, Lineage, "")
 
 
-def test_a_full_disk_is_no_damage_and_what_was_finished_stays(case: Path) -> None:
-    rows = [lineage(f"lin_{number:016}") for number in range(2_000)]
-    with pytest.raises(CaseError, match="the disk is full"), open_for_build(case) as opened:
+def fill_up(case: Path, rows: list[Lineage]) -> None:
+    with open_for_build(case) as opened:
         write_lineages(opened, rows[:1], previous=[])
         pages = opened.connection.execute("PRAGMA page_count").fetchone()[0]
         opened.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
         write_lineages(opened, rows, previous=rows[:1])
+
+
+def test_a_full_disk_is_no_damage_and_what_was_finished_stays(case: Path) -> None:
+    rows = [lineage(f"lin_{number:016}") for number in range(2_000)]
+    with pytest.raises(CaseError, match="the disk is full"):
+        fill_up(case, rows)
     assert [row.id for row in open_case(case).rows(Lineage)] == [rows[0].id]
 
 
