@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.merging.linkage import average_link, settle
 from consilience.merging.stories import StorySettings, group_stories
-from consilience.merging.story_text import headline_of, read_openings
+from consilience.merging.stories import _particulars as read_of_document
+from consilience.merging.story_text import Opening, headline_of, read_openings
 from consilience.model.documents import Block, BlockLabel, Document, Text
 from consilience.model.events import Story
 from consilience.model.lineage import LineageMember
 from consilience.model.rows import Row
+from consilience.model.scales import DatePrecision
 from consilience.model.tables import Tables
 
 TEXTS = {
@@ -75,6 +79,22 @@ def test_order_changes_no_story_and_every_document_is_in_one(seed: int) -> None:
     assert sorted(key for story in shuffled for key in story.documents) == sorted(TEXTS)
 
 
+@pytest.mark.parametrize(
+    ("precision", "known"), [("day", True), ("minute", True), ("month", False)]
+)
+def test_a_report_came_out_on_a_day_only_where_the_day_is_known(
+    precision: DatePrecision, known: bool
+) -> None:
+    row = replace(
+        document("doc_a", title="Ferry sinks", outlet=None),
+        published_start="2031-05-01",
+        published_precision=precision,
+    )
+    found = read_of_document(row, Opening("Ferry sinks", "It sank on Friday."), Tables({}))
+    assert (found.published is not None) is known
+    assert bool(found.days) is known
+
+
 def document(key: str, *, title: str, outlet: str | None) -> Document:
     return Document(id=key, name=key, text_sha256="0", text_length=0, title=title, outlet=outlet,
                     outlet_kind="unknown", authors=(), agency=None, url=None, language="en",
@@ -128,11 +148,18 @@ def test_the_name_of_a_site_is_no_part_of_a_headline() -> None:
 
 def test_a_lone_report_joins_a_story_sooner_than_two_stories_join() -> None:
     least = StorySettings().least
-    assert least(1, 3) < least(1, 1) < least(2, 2)
+    assert least(1, 3) < least(1, 1) < least(3, 3)
     pairs = {(0, 1): 0.5, (0, 2): 0.5, (1, 2): 0.5, (0, 3): 0.1, (1, 3): 0.1, (2, 3): 0.1}
     assert average_link(4, pairs, least) == [[0, 1, 2, 3]]
-    apart = {(0, 1): 0.5, (2, 3): 0.5, (0, 2): 0.13, (0, 3): 0.13, (1, 2): 0.13, (1, 3): 0.13}
-    assert average_link(4, apart, least) == [[0, 1], [2, 3]]
+    apart = {(a, b): 0.5 if a // 3 == b // 3 else 0.13 for b in range(6) for a in range(b)}
+    assert average_link(6, apart, least) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_two_reports_that_found_each_other_first_are_not_a_story_yet() -> None:
+    least = StorySettings().least
+    assert least(1, 3) < least(2, 3) < least(3, 3)
+    apart = {(a, b): 0.5 if a // 3 == b // 3 else 0.11 for b in range(5) for a in range(b)}
+    assert average_link(5, apart, least) == [[0, 1, 2, 3, 4]]
 
 
 def test_a_report_that_its_story_has_left_behind_moves_to_the_one_it_is_like() -> None:

@@ -103,6 +103,26 @@ def test_reports_come_out_together_and_follow_ups_weeks_later(gap: int, sign: in
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later", "sign"),
+    [
+        ("Rebels took a hill.", "Rebels took a village.", -1),
+        ("Rebels took a hill.", "They have held the hill since March 1.", 0),
+        ("Rebels took a hill on Friday.", "They have held the hill since February 28.", 0),
+        ("Rebels took a hill.", "They lost the hill on August 27.", -1),
+        ("A man aged 41 was shot.", "The trial began.", 0),
+    ],
+)
+def test_months_apart_is_another_thing_unless_the_day_of_then_is_named(
+    earlier: str, later: str, sign: int
+) -> None:
+    one = read_particulars("", earlier, "2031-03-01")  # a Saturday
+    two = read_particulars("", later, "2031-08-28")
+    assert weigh_particulars(one, two) == weigh_particulars(two, one)
+    weight = weigh_particulars(one, two)
+    assert (weight > 0) - (weight < 0) == sign
+
+
+@pytest.mark.parametrize(
     ("headline", "outlet", "own"),
     [
         ("Teachers strike over pay", "Osk Herald", True),

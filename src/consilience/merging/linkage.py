@@ -104,12 +104,10 @@ class _Groups:
         members, sums = self.members, self._sums
         members[a] += members.pop(b)
         row, own, size = sums.pop(b), sums[a], len(members[a])
-        for other in sorted(row):
+        for other, total in row.items():
             beside = sums[other]
             del beside[b]
             if other != a:
-                own[other] = beside[a] = own.get(other, 0.0) + row[other]
-        return [
-            (other, own[other] / (size * len(members[other])), size, len(members[other]))
-            for other in sorted(own)
-        ]
+                own[other] = beside[a] = own.get(other, 0.0) + total
+        found = ((other, total, len(members[other])) for other, total in own.items())
+        return [(other, total / (size * others), size, others) for other, total, others in found]

@@ -6,12 +6,11 @@ product of matrices is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from consilience.merging.story_words import Numbers, Reals, Weights
+from consilience.merging.story_words import Numbers, Reals, Weights, ranges
 
 _RARE: Final = 60
 """Reports up to which a word brings two of them together."""
@@ -22,34 +21,33 @@ _SOMETHING: Final = 0.04
 _AT_ONCE: Final = 64
 """Reports that are compared with all others in one go."""
 
+_NONE: Final = np.empty(0, np.int64)
 
-def find_similar(weights: Weights) -> dict[tuple[int, int], float]:
-    """Return the cosine of each two reports that share rare words; the smaller number first."""
+
+class Pairs(NamedTuple):
+    """Two reports each, by number, the smaller first; in order."""
+
+    a: Numbers
+    b: Numbers
+    cosine: Reals
+
+
+def find_similar(weights: Weights) -> Pairs:
+    """Return each two reports that share rare words, and the cosine of all their words."""
     rare = np.bincount(weights.word, minlength=weights.n_words)[weights.word] <= _RARE
     together, beside = _Shared(_only(weights, rare)), _Beside(_only(weights, ~rare))
-    similar: dict[tuple[int, int], float] = {}
+    found = [Pairs(_NONE, _NONE, _NONE.astype(np.float64))]
     for first in range(0, weights.n_reports, _AT_ONCE):
         last = min(first + _AT_ONCE, weights.n_reports)
         a, b, share = together.pairs(first, last)
-        cosine = share + beside.products(a, b, first, last)
-        similar.update(zip(zip(a.tolist(), b.tolist(), strict=True), _rounded(cosine), strict=True))
-    return similar
+        found.append(Pairs(a, b, share + beside.products(a, b, first, last)))
+    return Pairs(*map(np.concatenate, zip(*found, strict=True)))
 
 
 def _only(weights: Weights, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Weights:
     return weights._replace(
         report=weights.report[wanted], word=weights.word[wanted], weight=weights.weight[wanted]
     )
-
-
-def _rounded(values: Reals) -> Iterator[float]:
-    return (round(value, 9) for value in values.tolist())
-
-
-def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
-    """Return the numbers of all ranges, one range behind the other."""
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 class _Shared:
@@ -68,7 +66,7 @@ class _Shared:
         """Return reports from *first* to *last*, later ones that share something, and how much."""
         n, own = self._weights.n_reports, _of_reports(self._weights, first, last)
         left = self._left[own]
-        theirs = _ranges(self._next[own], left)
+        theirs = ranges(self._next[own], left)
         pair = np.repeat((self._weights.report[own] - first) * n, left) + self._report[theirs]
         product = np.repeat(self._weights.weight[own], left) * self._weight[theirs]
         shares = _sums(pair, product, (last - first) * n)
@@ -91,7 +89,7 @@ class _Beside:
         table = np.zeros((last - first, self._n_columns))
         table[self._weights.report[own] - first, self._column[own]] = self._weights.weight[own]
         lengths = self._starts[b + 1] - self._starts[b]
-        theirs = _ranges(self._starts[b], lengths)
+        theirs = ranges(self._starts[b], lengths)
         mine = table[np.repeat(a - first, lengths), self._column[theirs]]
         pair = np.repeat(np.arange(len(a)), lengths)
         return _sums(pair, mine * self._weights.weight[theirs], len(a))

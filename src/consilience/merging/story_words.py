@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,22 +20,25 @@ _ZIPF: Final = 0.09
 _UNLISTED_RANK: Final = 60_000
 _FIELD_SHARE: Final = 0.3
 """Share of the field's reports that use one of the field's words."""
-_PRIOR_REPORTS: Final = 100
-"""Reports of the case from which its own counts weigh more than English at large."""
+_PRIOR_REPORTS: Final = 150
+"""Reports of the case from which its own counts weigh more than English at large: in a small case
+the words of its largest story are common, and say most all the same."""
 _NAME: Final = 1.5
 """A word written like a name tells more: who and where make two reports of one kind differ."""
 
 Counts = Counter[str]
 Numbers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
     """How often a report uses each word, and which of them are written like names."""
 
-    counts: dict[str, int]
+    counts: dict[str, int]  # words of the headline first
     names: frozenset[str]
+    n_headline: int = 0  # how many of the words the headline has
 
 
 def count_words(title: str, lead: str) -> ReportWords:
@@ -49,7 +53,8 @@ def count_words(title: str, lead: str) -> ReportWords:
                 if found[0].isupper():
                     capitals[word] += times * n
     names = frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
-    return ReportWords(dict(counts), names)
+    headline = {word for word in map(_plain, _WORD.findall(title)) if len(word) > 1}
+    return ReportWords(dict(counts), names, len(headline))
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -65,18 +70,22 @@ class Weights(NamedTuple):
     report: Numbers  # of each entry
     word: Numbers
     weight: Reals  # the squares of a report's sum to one
+    headline: Truths  # whether the headline has the word
 
 
 def weigh_words(reports: Sequence[ReportWords]) -> Weights:
     """Return the weight of each word of each report."""
-    n, number = len(reports), dict[str, int]()
-    word = np.array(
-        [number.setdefault(word, len(number)) for report in reports for word in report.counts],
-        dtype=np.int64,
-    )
-    count = np.array([times for report in reports for times in report.counts.values()], np.float64)
-    named = np.array([word in report.names for report in reports for word in report.counts], bool)
-    report = np.repeat(np.arange(n), [len(row.counts) for row in reports])
+    n, counts = len(reports), [row.counts for row in reports]
+    lengths = [len(row) for row in counts]
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__
+    word = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), np.int64)
+    count = np.fromiter(chain.from_iterable(row.values() for row in counts), np.float64)
+    like = (map(row.names.__contains__, row.counts) for row in reports)
+    named = np.fromiter(chain.from_iterable(like), np.bool_)
+    report = np.repeat(np.arange(n), lengths)
+    place = ranges(np.zeros(n, np.int64), np.array(lengths, np.int64))
+    headed = place < np.array([row.n_headline for row in reports], np.int64)[report]
     used = np.bincount(word, minlength=len(number))[word]
     unused, least = np.array([_chances(one) for one in number]).reshape(-1, 2)[word].T
     length = np.bincount(report, count, n)[report]
@@ -85,7 +94,13 @@ def weigh_words(reports: Sequence[ReportWords]) -> Weights:
     telling = (used <= max(40, min(n // 3, 250))) & (raw > 0)
     report, word, raw = report[telling], word[telling], raw[telling]
     norm = np.sqrt(np.bincount(report, raw * raw, n))
-    return Weights(n, len(number), report, word, raw / norm[report])
+    return Weights(n, len(number), report, word, raw / norm[report], headed[telling])
+
+
+def ranges(starts: Numbers, lengths: Numbers) -> Numbers:
+    """Return the numbers of all ranges, one range behind the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 @functools.lru_cache(maxsize=200_000)
