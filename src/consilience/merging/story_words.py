@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -87,7 +87,7 @@ def weigh_words(reports: Sequence[ReportWords]) -> Weights:
     place = ranges(np.zeros(n, np.int64), np.array(lengths, np.int64))
     headed = place < np.array([row.n_headline for row in reports], np.int64)[report]
     used = np.bincount(word, minlength=len(number))[word]
-    unused, least = np.array([_chances(one) for one in number]).reshape(-1, 2)[word].T
+    unused, least = (chances[word] for chances in _chances(number))
     length = np.bincount(report, count, n)[report]
     share = (used + _PRIOR_REPORTS * np.maximum(1 - unused**length, least)) / (n + _PRIOR_REPORTS)
     raw = -(1 + np.log(count)) * np.log(np.minimum(1.0, share)) * np.where(named, _NAME, 1.0)
@@ -103,11 +103,11 @@ def ranges(starts: Numbers, lengths: Numbers) -> Numbers:
     return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
-@functools.lru_cache(maxsize=200_000)
-def _chances(word: str) -> tuple[float, float]:
-    """Return how likely a word of English is not *word*, and the least share of reports with it."""
-    rank = _ranks().get(word, _UNLISTED_RANK)
-    return 1 - _ZIPF / (rank + 3), _FIELD_SHARE if word in _field() else 0.0
+def _chances(words: Collection[str]) -> tuple[Reals, Reals]:
+    """Return how likely a word of English is not each of *words*, and the least share with it."""
+    rank = np.fromiter(map(_ranks().get, words, repeat(_UNLISTED_RANK)), np.int64)
+    of_field = np.fromiter(map(_field().__contains__, words), bool)
+    return 1 - _ZIPF / (rank + 3), np.where(of_field, _FIELD_SHARE, 0.0)
 
 
 def _like_name(word: str, capitals: int, counts: Counts) -> bool:
