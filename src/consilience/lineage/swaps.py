@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -73,10 +73,11 @@ def find_swapped_pairs(tables: Tables, *, settings: SwapSettings) -> Iterator[Sw
         if member.document in wanted:
             members[member.document].append(member)
     found: dict[tuple[str, str], set[_Swap]] = defaultdict(set)
-    for passage in passages:
+    places = _kept_places(tables, passages, texts, max_words=settings.max_words)
+    for passage, swapped in zip(passages, places, strict=True):
         edge = edges.get((passage.document_a, passage.document_b))
-        ties = _ties(passage, members)
-        for one, two in _kept_places(tables, passage, texts, max_words=settings.max_words):
+        ties = _ties(passage, members) if swapped else frozenset()
+        for one, two in swapped:
             swap = _Swap(one, two, _is_first(edge), ties)
             words = _word(texts, one), _word(texts, two)
             if words[0] > words[1]:
@@ -102,14 +103,22 @@ def _ties(passage: Passage, members: Members) -> frozenset[str]:
 
 
 def _kept_places(
-    tables: Tables, passage: Passage, texts: Mapping[str, str], *, max_words: int
-) -> Iterable[tuple[Place, Place]]:
-    """Return the places that `_swapped_places` yields, each passage read once for all builds."""
-    sides = [(side.document, side.start, side.end, side.sha256) for side in (passage.a, passage.b)]
-    return tables.kept(
+    tables: Tables, passages: Sequence[Passage], texts: Mapping[str, str], *, max_words: int
+) -> list[tuple[tuple[Place, Place], ...]]:
+    """Return what `_swapped_places` yields of each passage, each read once for all builds."""
+    given = [
+        (
+            *((side.document, side.start, side.end, side.sha256) for side in (row.a, row.b)),
+            max_words,
+        )
+        for row in passages
+    ]
+    return tables.kept_each(
         _SWAPPED,
-        (*sides, max_words),
-        lambda: tuple(_swapped_places(passage, texts, max_words=max_words)),
+        given,
+        lambda missing: (
+            tuple(_swapped_places(passages[at], texts, max_words=max_words)) for at in missing
+        ),
     )
 
 
