@@ -56,20 +56,23 @@ def find_reach(
         entries.update(reports.entries(document))
     anew = {key for key, row in entries.items() if row.document in touched}
     after = Ledger(entries, matching=kept.matching, tied=kept.tied)
-    anew |= _judged_otherwise(before, after, touched, settings)
     compare = _Comparing(after, reports, settings)
-    found = compare.find_matches(anew)
+    found, judged = _found_or_judged_otherwise(before, after, touched, settings)
+    anew |= found | compare.matching_otherwise(judged - found, before.spread())
+    matching = compare.find_matches(anew)
     ties = set(kept.tied).union(*[_ties(reports, document) for document in touched])
     ledger = Ledger(
         entries,
-        matching=tuple(sorted([*(row for row in kept.matching if anew.isdisjoint(row)), *found])),
+        matching=tuple(
+            sorted([*(row for row in kept.matching if anew.isdisjoint(row)), *matching])
+        ),
         tied=tuple(sorted(ties)),
     )
     reached = _reached(before, ledger, anew, reports, again)
     reports.look_up(entries[key].document for key in reached)
     order = {key: at for at, key in enumerate(sorted(reached))}
     matches = (
-        (order[a], order[b], found.get((a, b)) or compare.match(a, b))
+        (order[a], order[b], matching.get((a, b)) or compare.match(a, b))
         for a, b in ledger.matching
         if a in order
     )
@@ -87,10 +90,10 @@ class _Comparing:
 
     def __init__(self, ledger: Ledger, reports: Reports, settings: MergeSettings) -> None:
         self.matcher = Matcher(reports.geography, ledger.spread(), settings)
+        self._settings = settings
         self._entries = ledger.entries
         self._blocks = ledger.blocks()
         self._reports = reports
-        self._max_block = settings.max_block
 
     def profile(self, key: str) -> Profile:
         """Return what one account tells altogether."""
@@ -102,21 +105,36 @@ class _Comparing:
 
     def find_matches(self, anew: AbstractSet[str]) -> dict[Pair, Match]:
         """Return the matches of accounts *anew* with all accounts of other reports."""
-        pairs = {
-            (a, b) if a < b else (b, a)
-            for a in anew
-            for key in self._entries[a].keys
-            if 1 < len(self._blocks[key]) <= self._max_block
-            for b in self._blocks[key]
-            if self._entries[a].document != self._entries[b].document
-        }
+        pairs = {pair for a in anew for pair in self._pairs(a)}
         return {pair: match for pair in pairs if (match := self.match(*pair)) is not None}
 
+    def matching_otherwise(self, accounts: AbstractSet[str], before: Mapping[str, int]) -> set[str]:
+        """Return those of *accounts* that match others otherwise than when names were spread so."""
+        was = Matcher(self._reports.geography, before, self._settings)
+        return {
+            a
+            for a in accounts
+            if any(
+                self.match(*pair) != was.compare(*map(self.profile, pair))
+                for pair in set(self._pairs(a))
+            )
+        }
 
-def _judged_otherwise(
+    def _pairs(self, a: str) -> Iterator[Pair]:
+        """Yield an account with each that it may match, again where several keys are shared."""
+        own = self._entries[a]
+        for key in own.keys:
+            block = self._blocks[key]
+            if 1 < len(block) <= self._settings.max_block:
+                for b in block:
+                    if own.document != self._entries[b].document:
+                        yield (a, b) if a < b else (b, a)
+
+
+def _found_or_judged_otherwise(
     before: Ledger, after: Ledger, touched: AbstractSet[str], settings: MergeSettings
-) -> set[str]:
-    """Return accounts of untouched reports that may match others than before.
+) -> tuple[set[str], set[str]]:
+    """Return accounts of untouched reports that others may find, and that may match otherwise.
 
     A key may have become too common to find anything, or a name too common to tell anything; of
     several places that two accounts share, the rarest is the one that counts.
@@ -124,7 +142,7 @@ def _judged_otherwise(
     own = [row for ledger in (before, after) for row in ledger.entries.values()
            if row.document in touched]  # fmt: skip
     if len(own) == len(before.entries) + len(after.entries):
-        return set()  # none is untouched
+        return set(), set()  # none is untouched
     held, holds = before.blocks(), after.blocks()
     was, now = before.spread(), after.spread()
     keys = {key for row in own for key in row.keys}
@@ -136,14 +154,14 @@ def _judged_otherwise(
         != (len(holds.get(key, ())) > settings.max_block)
     }
     common = {name for name in names if is_rare(was.get(name, 0)) != is_rare(now.get(name, 0))}
-    return {
+    told = {
         key
         for key, row in after.entries.items()
-        if not found.isdisjoint(row.keys)
-        or not common.isdisjoint(row.names)
+        if not common.isdisjoint(row.names)
         or not common.isdisjoint(row.places)
         or (len(row.places) > 1 and not names.isdisjoint(row.places))
     }
+    return {key for key, row in after.entries.items() if not found.isdisjoint(row.keys)}, told
 
 
 def _reached(
