@@ -65,5 +65,5 @@ def test_broken_expressions_are_read_once_and_told_in_every_build() -> None:
     found = traced(texts, first)
     again = Memory(first.made)
     assert found == traced(texts, again)
-    assert not again.made
+    assert again.made.items() <= first.made.items()  # what is noted is written again
     assert any(isinstance(row, RewordingTrace) for row in found.values())

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Final
 
+from consilience.model.changes import Stays
 from consilience.model.documents import Document
 from consilience.model.ids import KeptId, keep_ids
 from consilience.model.lineage import CopyEdge, Lineage, LineageMember, Passage
+from consilience.model.memory import Work
 from consilience.model.rows import Row
 from consilience.model.scales import PassageKind
 from consilience.model.spans import stretch_of
+from consilience.model.tables import Tables
 
 MIN_OVERLAP = 0.5
 """Share of the shorter of two stretches of a document that must overlap to be one passage."""
@@ -106,30 +111,74 @@ def _overlaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
                 leaders.append(side)
 
 
+_Group = tuple[Sequence[Passage], list[_Place]]
+_LINEAGES: Final[Work[dict[str, str]]] = Work(
+    "lineages by the places of a fresh build", dict[str, str]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineages:
+    """Which lineages are made anew, and the ids that they keep."""
+
+    groups: Mapping[str, _Group]  # by the id that a fresh build gives
+    kept: Mapping[str, KeptId]
+    again: AbstractSet[str] | None  # lineages in whose place they come; ``None``: in that of all
+
+    def stays(self) -> Iterator[Stays]:
+        """Yield that the rows of all other lineages stay."""
+        if self.again is not None:
+            yield Stays(kind=Lineage, field="id", but=self.again)
+            yield Stays(kind=LineageMember, field="lineage", but=self.again)
+
+
+def find_lineages(
+    tables: Tables, groups: Iterable[Sequence[Passage]], touched: AbstractSet[str] | None
+) -> Lineages:
+    """Return which of the lineages that *groups* of passages are must be made anew.
+
+    One that stands in the same places, none of them in a *touched* document, stays.
+    """
+    placed = ((found, _places(found)) for found in groups)
+    fresh = {Lineage.make_id(places): (found, places) for found, places in placed}
+    noted = tables.noted(_LINEAGES)
+    if noted is None or touched is None:
+        again, standing = None, dict[str, str]()
+        earlier, members = tables.of(Lineage), tables.of(LineageMember)
+    else:
+        standing = {
+            key: noted[key]
+            for key, (_, places) in fresh.items()
+            if key in noted and touched.isdisjoint(document for document, _, _ in places)
+        }
+        again = set(noted.values()).difference(standing.values())
+        earlier = tables.where(Lineage, "id", again)
+        members = tables.where(LineageMember, "lineage", again)
+    anew = {key: group for key, group in fresh.items() if key not in standing}
+    before: dict[str, list[str]] = defaultdict(list)
+    for member in members:
+        stretch = member.stretch
+        before[member.lineage].append(_spot((member.document, stretch.start, stretch.end)))
+    kept = keep_ids(
+        {key: [*map(_spot, places)] for key, (_, places) in anew.items()},
+        {row.id: (before[row.id], row.previous_ids) for row in earlier},
+        taken=frozenset(standing.values()),
+    )
+    tables.note(_LINEAGES, {**standing, **{key: row.id for key, row in kept.items()}})
+    return Lineages(anew, kept, again)
+
+
 def lineage_rows(
-    groups: Sequence[Sequence[Passage]],
+    lineages: Lineages,
     documents: Mapping[str, Document],
     texts: Mapping[str, str],
     *,
     edges: Sequence[CopyEdge],
-    earlier: Iterable[Lineage],
-    earlier_members: Iterable[LineageMember],
 ) -> Iterator[Row]:
-    """Yield the lineage of each of *groups* and its members, with the ids that they keep."""
-    fresh: dict[str, tuple[Sequence[Passage], list[_Place]]] = {}
+    """Yield the lineages that are made anew and their members, with the ids that they keep."""
     by_pair = {(edge.document_a, edge.document_b): edge for edge in edges}
-    for found in groups:
-        places = _places(found)
-        fresh[Lineage.make_id(places)] = found, places
-    before: dict[str, list[_Place]] = defaultdict(list)
-    for member in earlier_members:
-        stretch = member.stretch
-        before[member.lineage].append((member.document, stretch.start, stretch.end))
-    kept = keep_ids(
-        {key: [*map(_spot, places)] for key, (_, places) in fresh.items()},
-        {row.id: ([*map(_spot, before[row.id])], row.previous_ids) for row in earlier},
-    )
-    for key, (found, places) in sorted(fresh.items()):
+    kept = lineages.kept
+    for key, (found, places) in sorted(lineages.groups.items()):
         pairs = sorted({(passage.document_a, passage.document_b) for passage in found})
         origin, source = _origin([by_pair[pair] for pair in pairs])
         lineage = _lineage(kept[key], found, places, documents, texts)

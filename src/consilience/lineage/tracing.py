@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from consilience.lineage.altered import altered_facts
 from consilience.lineage.copies import TraceSettings, find_copied_sentences
 from consilience.lineage.direction import edge_rows
-from consilience.lineage.groups import lineage_rows
+from consilience.lineage.groups import find_lineages, lineage_rows
 from consilience.lineage.hashes import I64
 from consilience.lineage.judged import (
     document_prints,
@@ -23,15 +23,14 @@ from consilience.lineage.passages import CopiedRun, join_runs, passage_rows
 from consilience.lineage.rewording import find_traces, openings
 from consilience.lineage.ruled import group_as_ruled
 from consilience.lineage.sentences import find_sentences
-from consilience.lineage.unchanged import unchanged_edges
+from consilience.lineage.unchanged import find_unchanged
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
+from consilience.model.changes import Stays
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import (
     AlteredFact,
     CopyEdge,
     DocumentLineage,
-    Lineage,
-    LineageMember,
     Passage,
     RewordingTrace,
 )
@@ -44,7 +43,7 @@ Copied = tuple[Passage, tuple[AlteredFact, ...]]
 Traces = tuple[RewordingTrace, ...]
 
 
-def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
+def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row | Stays]:
     """Yield passages, edges, lineages with their members, and how much each document shares."""
     documents = {row.id: row for row in tables.of(Document)}
     texts = {row.id: row.text for row in tables.of(Text) if row.id in documents}
@@ -64,18 +63,17 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row]:
         yield passage
         yield from altered
     yield from _rewordings(tables, corpus)
-    unchanged = unchanged_edges(tables, passages)
-    edges = list(edge_rows(corpus, documents, passages, unchanged=unchanged))
+    unchanged = find_unchanged(tables, passages)
+    edges = list(edge_rows(corpus, documents, passages, unchanged=unchanged.edges))
     yield from edges
-    yield from lineage_rows(
-        group_as_ruled(passages, tables.of(LineageRuling)),
-        documents,
-        texts,
-        edges=edges,
-        earlier=tables.of(Lineage),
-        earlier_members=tables.of(LineageMember),
+    lineages = find_lineages(
+        tables, group_as_ruled(passages, tables.of(LineageRuling)), unchanged.touched
     )
-    yield from _document_lineages(corpus, passages, edges)
+    yield from lineages.stays()
+    yield from lineage_rows(lineages, documents, texts, edges=edges)
+    if unchanged.touched is not None:
+        yield Stays(kind=DocumentLineage, field="document", but=unchanged.touched)
+    yield from _document_lineages(corpus, passages, edges, only=unchanged.touched)
 
 
 _COPIED: Final[Work[tuple[Copied, ...]]] = Work("passages of two documents", tuple[Copied, ...])
@@ -116,8 +114,13 @@ def _rewordings(tables: Tables, corpus: Corpus) -> Iterator[RewordingTrace]:
 
 
 def _document_lineages(
-    corpus: Corpus, passages: Sequence[Passage], edges: Iterable[CopyEdge]
+    corpus: Corpus,
+    passages: Sequence[Passage],
+    edges: Iterable[CopyEdge],
+    *,
+    only: Set[str] | None,
 ) -> Iterator[DocumentLineage]:
+    """Yield how much each document shares, or each of those *only*."""
     spun = _spun_stretches(passages, edges, documents=frozenset(corpus.ids))
     related: dict[str, set[str]] = defaultdict(set)
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -127,6 +130,8 @@ def _document_lineages(
         covered[passage.document_a].append((passage.a.start, passage.a.end))
         covered[passage.document_b].append((passage.b.start, passage.b.end))
     for number, key in enumerate(corpus.ids):
+        if only is not None and key not in only:
+            continue
         words = corpus.words_of(number)
         yield DocumentLineage(
             id=DocumentLineage.make_id(key),

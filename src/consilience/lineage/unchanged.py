@@ -1,4 +1,4 @@
-"""Which pairs of documents are as they were in the build before, so that their edges stay?
+"""Which documents are as they were in the build before, so that edges and lineages stay?
 
 Who copied from whom is judged from two documents, what they share with each other and with all
 others, and what the others share: nothing new can reach an edge between two documents whose
@@ -8,7 +8,8 @@ an old report credits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from consilience.lineage.credits import known_outlets
 from consilience.model.documents import Block, Document, Text
@@ -18,8 +19,17 @@ from consilience.model.tables import Tables
 Pair = tuple[str, str]
 
 
-def unchanged_edges(tables: Tables, passages: Sequence[Passage]) -> dict[Pair, CopyEdge]:
-    """Return the edges of the build before that are as they would be made now, by document.
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What is as it would be made now."""
+
+    edges: Mapping[Pair, CopyEdge]  # by document
+    touched: Set[str] | None  # documents of which an edge or a passage may be another one
+    # (``None``: nobody can tell)
+
+
+def find_unchanged(tables: Tables, passages: Sequence[Passage]) -> Unchanged:
+    """Return what is as it would be made now.
 
     Args:
         tables: Of the stage.
@@ -28,17 +38,20 @@ def unchanged_edges(tables: Tables, passages: Sequence[Passage]) -> dict[Pair, C
     """
     changes = tables.changes
     if changes is None or changes.within(Document, Text, Block) - changes.fresh:
-        return {}
+        return Unchanged({}, None)
     reached = changes.fresh | _differing(tables.of(Passage), passages)
     crediting = _crediting(tables, _new_outlets(tables.of(Document), changes.fresh))
     reached |= crediting
     if crediting:  # what they credit also speaks for and against those who share words with them
         reached |= {key for row in passages for key in _documents(row, crediting)}
-    return {
+    edges = {
         (row.document_a, row.document_b): row
         for row in tables.of(CopyEdge)
         if row.document_a not in reached and row.document_b not in reached
     }
+    beside = {key for row in passages for key in _documents(row, reached)}
+    followed = changes.kinds() <= {Document, Text, Block}
+    return Unchanged(edges, reached | beside if followed else None)
 
 
 def _differing(before: Iterable[Passage], now: Iterable[Passage]) -> set[str]:
@@ -70,6 +83,6 @@ def _crediting(tables: Tables, names: set[str]) -> set[str]:
     }
 
 
-def _documents(passage: Passage, crediting: set[str]) -> tuple[str, ...]:
+def _documents(passage: Passage, wanted: Set[str]) -> tuple[str, ...]:
     two = (passage.document_a, passage.document_b)
-    return () if crediting.isdisjoint(two) else two
+    return () if wanted.isdisjoint(two) else two
