@@ -71,6 +71,25 @@ def test_pictures_of_an_archive_are_counted_and_no_reason_to_exit_with_3(
     assert (row["what"], row["stage"]) == ("saved.zip!files of type .png", "set aside")
 
 
+def test_what_a_browser_saves_beside_a_page_is_set_aside_in_a_folder_too(
+    reports, tmp_path, consilience
+):
+    inbox = tmp_path / "inbox"
+    (inbox / "post_files").mkdir(parents=True)
+    (inbox / "post.txt").write_bytes((reports / "post.txt").read_bytes())
+    for name in ("logo.png", "map.png", "main.css"):
+        (inbox / "post_files" / name).write_bytes(b"\x89PNG")
+    path = tmp_path / "new.case"
+    assert consilience("build", inbox, "--case", path).code == 0
+    rows = json.loads(consilience("skipped", path, "--json").out)
+    assert {(row["what"], row["reason"]) for row in rows} == {
+        ("post_files!files of type .css", "1 of them: no reports"),
+        ("post_files!files of type .png", "2 of them: no reports"),
+    }
+    named = consilience("add", path, inbox / "post_files" / "map.png")
+    assert named.code == 3  # somebody wanted it to be read
+
+
 @pytest.mark.parametrize("words", [["gone/"], ["gone.txt"]])
 def test_a_path_that_is_not_there_is_wrong_input(words, tmp_path, consilience):
     shown = consilience(

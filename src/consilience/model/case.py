@@ -21,7 +21,7 @@ class Skipped(Row):
 
     what: str  # name of a file, or id of a row
     document: str | None  # the document that it belongs to, where one exists
-    stage: str  # or "set aside", for what an archive holds and is no report
+    stage: str  # or "set aside", for what an archive or folder holds and is no report
     reason: str
 
 

@@ -105,9 +105,9 @@ def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
     total = 0
     with zipfile.ZipFile(stream) as archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
-        yield from _beside(name, (info.filename for info in members))
+        yield from tell_beside(name, (info.filename for info in members))
         for info in sorted(members, key=lambda info: info.filename):
-            if _hidden(info.filename) or _is_no_report(info.filename):
+            if _hidden(info.filename) or is_no_report(info.filename):
                 continue
             reason = _refused(info.file_size, info.compress_size, total)
             if info.flag_bits & 1:
@@ -125,16 +125,17 @@ def _zip(name: str, stream: IO[bytes]) -> Iterator[Found]:
             yield RawReport(name, data, info.filename)
 
 
-def _is_no_report(member: str) -> bool:
+def is_no_report(member: str) -> bool:
+    """Tell by its name whether a file is a picture, program, style sheet, font, sound or film."""
     return PurePosixPath(member).suffix.lower() in _NO_REPORTS
 
 
-def _beside(name: str, members: Iterable[str]) -> Iterator[Skipped]:
-    """Yield what the archive *name* holds beside its reports, a row for each kind of file."""
+def tell_beside(name: str, members: Iterable[str]) -> Iterator[Skipped]:
+    """Yield what the archive or folder *name* holds beside reports, a row for each kind of file."""
     kinds = Counter(
         PurePosixPath(member).suffix.lower()
         for member in members
-        if _is_no_report(member) and not _hidden(member)
+        if is_no_report(member) and not _hidden(member)
     )
     for kind, count in sorted(kinds.items()):
         yield set_aside(name, f"files of type {kind}", f"{count:,} of them: no reports")
@@ -166,7 +167,7 @@ def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
         for info in archive:
             if info.isdir() or _hidden(info.name):
                 continue
-            if info.isfile() and _is_no_report(info.name):
+            if info.isfile() and is_no_report(info.name):
                 beside.append(info.name)
                 continue
             reason = _refused(info.size, 0, total) if info.isfile() else "a link or device"
@@ -177,7 +178,7 @@ def _tar(name: str, stream: IO[bytes]) -> Iterator[Found]:
             data = member.read(MAX_MEMBER + 1)
             total += len(data)
             yield RawReport(name, data, info.name)
-    yield from _beside(name, beside)
+    yield from tell_beside(name, beside)
 
 
 _PACKINGS: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}

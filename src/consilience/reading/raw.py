@@ -26,7 +26,7 @@ class RawReport:
 
 
 def set_aside(name: str, what: str, reason: str) -> Skipped:
-    """Return the row that tells *what* the archive *name* holds beside its reports."""
+    """Return the row that tells *what* the archive or folder *name* holds beside reports."""
     label = f"{name}!{what}"
     return Skipped(
         id=Skipped.make_id(SET_ASIDE, label),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from consilience.errors import PathError
+from consilience.reading.containers import is_no_report
 
 MAX_BYTES: Final = 200_000_000
 """A larger file is skipped unread: no report is that long."""
@@ -21,6 +22,11 @@ class ReportFile:
     path: Path
     name: str  # relative to the folder that was given, with forward slashes
     given: bool  # named itself, not found in a folder
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it only lies beside reports in a folder, as the pictures of a saved page do."""
+        return not self.given and is_no_report(self.name)
 
 
 def find_files(paths: Sequence[Path]) -> list[ReportFile]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from consilience.engines.limits import within_limit
@@ -14,7 +16,7 @@ from consilience.model.case import SET_ASIDE, Skipped
 from consilience.model.documents import Capture, Document
 from consilience.model.rows import Row
 from consilience.reading.blocks import FoundField
-from consilience.reading.containers import expand_file, is_container
+from consilience.reading.containers import expand_file, is_container, tell_beside
 from consilience.reading.raw import RawReport, skipped_part
 from consilience.reading.reports import READER_VERSION, read_report
 from consilience.reading.webarchives import address_fields
@@ -57,8 +59,9 @@ def take_reports(
     hashes: set[str] = set()
 
     def fresh() -> Iterator[RawReport | Skipped]:
+        yield from _set_aside(files)
         for file in files:
-            for found in _load(file):
+            for found in () if file.is_beside else _load(file):
                 key = sha256(found.data) if isinstance(found, RawReport) else ""
                 counts["repeated"] += key in hashes
                 if key:
@@ -84,6 +87,17 @@ def take_reports(
             waiting = []
     add_reports(case, waiting)
     return Taken(files=len(files), **counts)
+
+
+def _set_aside(files: Sequence[ReportFile]) -> Iterator[Skipped]:
+    """Yield what lies beside reports in each folder, by kind of file."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        if file.is_beside:
+            folder = str(PurePosixPath(file.name).parent)
+            folders["this folder" if folder == "." else folder].append(file.name)
+    for folder, names in sorted(folders.items()):
+        yield from tell_beside(folder, names)
 
 
 def _are_few(files: Sequence[ReportFile]) -> bool:
