@@ -18,6 +18,7 @@ from consilience.model.events import Story
 from consilience.model.lineage import LineageMember
 from consilience.model.rows import Row
 from consilience.model.scales import DatePrecision
+from consilience.model.spans import Stretch
 from consilience.model.tables import Tables
 
 TEXTS = {
@@ -93,6 +94,31 @@ def test_a_report_came_out_on_a_day_only_where_the_day_is_known(
     found = read_of_document(row, Opening("Ferry sinks", "It sank on Friday."), Tables({}))
     assert (found.published is not None) is known
     assert bool(found.days) is known
+
+
+@pytest.mark.parametrize(("gap", "n"), [(0, 1), (12, 2)])
+def test_a_passage_that_is_printed_again_days_later_is_background(gap: int, n: int) -> None:
+    texts = {
+        "doc_a": "Ferry Halcyon sinks off Port Lumen. They said that it was to be as it was.",
+        "doc_b": "Teachers in Varnholm strike over pay. They said that it was to be as it was.",
+    }
+    rows: dict[type[Row], list[Row]] = {kind: [] for kind in (Block, BlockLabel, Story)}
+    for key, day in (("doc_a", 1), ("doc_b", 1 + gap)):
+        dated = f"2031-05-{day:02}"
+        row = replace(
+            document(key, title="", outlet=None),
+            published_start=dated,
+            published_end=dated,
+            published_precision="day",
+        )
+        start, end = texts[key].index("They"), len(texts[key])
+        stretch = Stretch(document=key, start=start, end=end, sha256="0")
+        member = LineageMember(id=f"lim_{key}", document=key, lineage="lin_a", stretch=stretch)
+        rows.setdefault(Document, []).append(row)
+        rows.setdefault(Text, []).append(Text(id=key, text=texts[key]))
+        rows.setdefault(LineageMember, []).append(member)
+    opening_only = StorySettings(lead_length_chars=34)
+    assert len(list(group_stories(Tables(rows), settings=opening_only))) == n
 
 
 def document(key: str, *, title: str, outlet: str | None) -> Document:

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from consilience.merging.story_particulars import (
+    are_of_other_days,
     are_outlets_own,
     read_particulars,
     weigh_particulars,
@@ -120,6 +121,42 @@ def test_months_apart_is_another_thing_unless_the_day_of_then_is_named(
     assert weigh_particulars(one, two) == weigh_particulars(two, one)
     weight = weigh_particulars(one, two)
     assert (weight > 0) - (weight < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "apart"),
+    [
+        ("Shells kill nine in Osk", "Rebels fired on Wednesday.", True),
+        ("Nine die in Osk", "It was the second attack.", True),
+        ("Death toll in Osk rises to 12", "Shells fell on Saturday, March 1.", False),
+        ("Osk mourns", "Rebels fired on Wednesday.", False),
+        ("Two years of shells in Osk", "Rebels fired on Wednesday.", False),
+    ],
+)
+def test_victims_counted_of_another_day_are_those_of_another_attack(
+    headline: str, lead: str, apart: bool
+) -> None:
+    first = read_particulars("Three killed by shells in Osk", "It was Saturday.", "2031-03-01")
+    later = read_particulars(headline, lead, "2031-03-05")
+    plain = read_particulars("Shells fall on Osk", "It was Saturday.", "2031-03-01")
+    assert (weigh_particulars(first, later) < weigh_particulars(plain, later)) is apart
+    assert weigh_particulars(first, later) == weigh_particulars(later, first)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("2031-03-01", "2031-03-02", False),
+        ("2031-03-01", "2031-03-03", True),
+        ("2031-03-01", None, False),
+        (None, None, False),
+    ],
+)
+def test_reports_are_of_other_days_only_where_both_days_are_known(
+    one: str | None, other: str | None, apart: bool
+) -> None:
+    left, right = (read_particulars("", "It rained.", day) for day in (one, other))
+    assert are_of_other_days(left, right) is apart
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from consilience.merging.linkage import average_link, settle
 from consilience.merging.similarity import find_similar
 from consilience.merging.story_particulars import (
     Particulars,
+    are_of_other_days,
     are_outlets_own,
     read_particulars,
     weigh_particulars,
@@ -79,7 +80,9 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
         similar[a, b] += weigh_particulars(particulars[a], particulars[b])
     texts = {row.id: row.text for row in tables.of(Text)}
     for (a, b), share in _copied(documents, texts, tables).items():
-        if share >= _MUCH and not are_outlets_own(particulars[a], particulars[b]):
+        one, other = particulars[a], particulars[b]
+        apart = are_outlets_own(one, other) or are_of_other_days(one, other)
+        if share >= _MUCH and not apart:
             similar[a, b] = max(similar.get((a, b), 0.0), share)
     joined = average_link(len(documents), similar, settings.least)
     groups = [

@@ -2,16 +2,17 @@
 
 Reports of two shootings in one town share most of their words. What they cannot share is the day,
 the address and the names and ages of those who were hit; a report that gives an age or an address
-tells of one incident, so that its days and towns are those of that incident. Reports that give
-neither (of a battle that lasts weeks, of a vote) are told apart by their words, by when they came
-out and by whom.
+tells of one incident, so that its days and towns are those of that incident. So does one whose
+headline counts the victims: that is news for a day, and whoever comes back to it names the day.
+Other reports (of a battle that lasts weeks, of a vote) are told apart by their words, by when they
+came out and by whom.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,6 +58,17 @@ _AGED: Final = re.compile(
     rf"|\d{{1,2}}[- ]years?[- ]old ({_NAME})"
     rf"|identified (?:\w+ ){{0,4}}as (?:\d+-year-old )?({_NAME})"
 )
+_NUMBER: Final = (
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens?|scores|hundreds|several)"
+)
+_HARM: Final = (
+    r"(?:kill\w*|dead|die[sd]?|deaths?|injur\w+|wound\w*|hurt|martyr\w*|slain|shot|casualt\w+"
+    r"|victims?)"
+)
+_TOLL: Final = re.compile(
+    rf"\b(?:{_NUMBER}\b(?:\W+\w+){{0,4}}?\W+{_HARM}|{_HARM}(?:\W+\w+){{0,3}}?\W+{_NUMBER})\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +81,7 @@ class Particulars:
     towns: frozenset[str] = frozenset()  # of the dateline and of the police
     people: frozenset[str] = frozenset()  # last names of those whose age is given
     headline: frozenset[str] = frozenset()  # its telling words
+    counts: bool = False  # whether the headline counts who was killed or hurt
     published: int | None = None  # ordinal
     outlet: str | None = None
 
@@ -76,6 +89,11 @@ class Particulars:
     def of_one(self) -> bool:
         """Whether the report tells of one incident that befell somebody somewhere."""
         return bool(self.addresses or self.ages)
+
+    @property
+    def times(self) -> frozenset[int]:
+        """The days that it names, and the one on which it came out."""
+        return self.days if self.published is None else self.days | {self.published}
 
 
 def read_particulars(
@@ -98,6 +116,7 @@ def read_particulars(
             next(filter(None, found.groups())).split()[-1].lower() for found in _AGED.finditer(text)
         ),
         headline=telling_words(headline),
+        counts=_TOLL.search(headline) is not None,
         published=day.toordinal() if day else None,
         outlet=outlet,
     )
@@ -109,14 +128,11 @@ def weigh_particulars(a: Particulars, b: Particulars) -> float:
     What differs weighs more than what is shared: of two incidents in one town, many fall on
     neighbouring days and have victims of one age, but one incident has one day and one address.
     """
-    found = _weigh_report(a, b)
+    found = _weigh_report(a, b) - _weigh_days(a, b)
     if a.of_one or b.of_one:
-        both = a.of_one and b.of_one
         if a.towns and b.towns:
             found += _SAME_TOWN if _share_town(a.towns, b.towns) else -_OTHER_TOWNS
-        if a.days and b.days and not _meet(a.days, b.days):
-            found -= _OTHER_DAYS if both else _OTHER_DAYS_OF_SOME
-        if both:
+        if a.of_one and b.of_one:
             found += _weigh_incident(a, b)
     if a.people and b.people:
         found += _SAME_PEOPLE if a.people & b.people else -_OTHER_PEOPLE
@@ -129,6 +145,12 @@ def are_outlets_own(a: Particulars, b: Particulars) -> bool:
     return one and bool(a.headline and b.headline) and a.headline.isdisjoint(b.headline)
 
 
+def are_of_other_days(a: Particulars, b: Particulars) -> bool:
+    """Whether neither report came out on, or names, a day of the other or its neighbour."""
+    known = a.published is not None and b.published is not None
+    return known and not _meet(a.times, b.times)
+
+
 def _weigh_report(a: Particulars, b: Particulars) -> float:
     """Return what speaks from outside of the text: when two reports came out, and where."""
     found = 0.0
@@ -138,7 +160,7 @@ def _weigh_report(a: Particulars, b: Particulars) -> float:
             found += _TOGETHER
         elif _SOON <= gap <= _LATE:
             found -= _APART
-        elif gap > _LONG and not (a.of_one or b.of_one or _recalls(a, b)):
+        elif gap > _LONG and not (a.of_one or b.of_one) and are_of_other_days(a, b):
             found -= _OTHER_TIMES
     if a.outlet is not None and a.outlet == b.outlet:
         found -= _ONE_OUTLET
@@ -147,12 +169,13 @@ def _weigh_report(a: Particulars, b: Particulars) -> float:
     return found
 
 
-def _recalls(a: Particulars, b: Particulars) -> bool:
-    """Whether the later of two reports names the day of the earlier one, or a day that it names."""
-    earlier, later = sorted((a, b), key=lambda one: one.published or 0)
-    came_out = earlier.published or 0
-    old = {day for day in later.days if day <= came_out + 1}
-    return bool(old) and _meet(old, {*earlier.days, came_out})
+def _weigh_days(a: Particulars, b: Particulars) -> float:
+    """Return what it takes away that two reports of incidents tell of different days."""
+    if a.counts and b.counts and are_of_other_days(a, b):
+        return _OTHER_DAYS
+    if not (a.of_one or b.of_one) or not (a.days and b.days) or _meet(a.days, b.days):
+        return 0.0
+    return _OTHER_DAYS if a.of_one and b.of_one else _OTHER_DAYS_OF_SOME
 
 
 def _weigh_incident(a: Particulars, b: Particulars) -> float:
@@ -219,9 +242,9 @@ def _towns(text: str, lead: str) -> Iterator[str]:
             yield " ".join(words)
 
 
-def _meet(left: Set[int], right: Set[int]) -> bool:
+def _meet(left: frozenset[int], right: frozenset[int]) -> bool:
     """Whether any two days are the same or neighbours: a night belongs to both of its days."""
-    return any(abs(a - b) <= 1 for a in left for b in right)
+    return not right.isdisjoint(left) or any(a - 1 in right or a + 1 in right for a in left)
 
 
 def _days(text: str, published: datetime.date) -> Iterator[int]:
