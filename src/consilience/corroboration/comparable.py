@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.corroboration.agreement import compatible
@@ -25,13 +25,18 @@ from consilience.corroboration.gate import (
 from consilience.corroboration.nesting import enclosing_sets
 from consilience.corroboration.rulings import incomparable_figures
 from consilience.corroboration.scope import Comparable, Key, Scoped, place_tree, scope_figures
-from consilience.corroboration.titles import set_reason, set_title
-from consilience.model.findings import FigureSet, SetMember
-from consilience.model.ids import KeptId, keep_ids
+from consilience.corroboration.set_rows import (
+    StandingSets,
+    previous_sets,
+    set_members,
+    set_row,
+)
+from consilience.model.changes import Stays
+from consilience.model.findings import FigureSet
+from consilience.model.ids import keep_ids
 from consilience.model.lineage import SwappedPair
 from consilience.model.places import Place
 from consilience.model.rows import Row
-from consilience.model.scales import CountKind
 from consilience.model.tables import Tables
 
 
@@ -45,26 +50,30 @@ class CompareSettings:
     same_number: float = 1.25  # as METHOD 1.5, step 8: below this ratio figures only vary
 
 
-def compare_figures(tables: Tables, *, settings: CompareSettings) -> Iterator[Row]:
+def compare_figures(tables: Tables, *, settings: CompareSettings) -> Iterator[Row | Stays]:
     """Yield the sets of comparable figures of the case, and the place of each figure in its set."""
     groups = group_figures(tables, settings=settings)
     fresh = {
         FigureSet.make_id([member.figure.id for member in group.members]): group for group in groups
     }
+    previous = previous_sets(tables)
     kept = keep_ids(
         {new: [member.figure.id for member in group.members] for new, group in fresh.items()},
-        _previous(tables),
+        previous,
     )
     ids = {group.key: kept[new].id for new, group in fresh.items()}
     parents = enclosing_sets(tables, groups)
     apart = {figure: said for figure, _, said in incomparable_figures(tables)}
     names = {place.id: place.name for place in tables.of(Place)}
+    standing = StandingSets(tables, previous)
     for new, group in sorted(fresh.items()):
         parent = parents.get(group.key)
         part_of = ids[parent] if parent is not None else None
-        row = _set_row(group, kept[new], place_names=names, part_of=part_of)
+        row = set_row(group, kept[new], place_names=names, part_of=part_of)
         yield row
-        yield from _members(row, group, apart)
+        if not standing.holds(row, group):
+            yield from set_members(row, group, apart)
+    yield from standing.stays()
 
 
 def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparable]:
@@ -260,50 +269,3 @@ def _may_join(gate: Gate, other: Gate) -> bool:
 def _best(members: list[Scoped]) -> float | None:
     known = [member.figure.best for member in members if member.figure.best is not None]
     return min(known, default=None)
-
-
-def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
-    members: dict[str, list[str]] = defaultdict(list)
-    for row in tables.of(SetMember):
-        members[row.figure_set].append(row.figure)
-    return {row.id: (sorted(members[row.id]), row.previous_ids) for row in tables.of(FigureSet)}
-
-
-def _set_row(
-    group: Comparable, kept: KeptId, *, place_names: Mapping[str, str], part_of: str | None
-) -> FigureSet:
-    first, event = group.first, group.event
-    figure = first.figure
-    start, end = (event.date_start, event.date_end) if event else (first.start, first.end)
-    place = place_names.get(group.place) if group.place else None
-    kind: CountKind = group.count_kind
-    return FigureSet(
-        id=kept.id,
-        previous_ids=kept.previous_ids,
-        title=set_title(first, kind, group=group.group, place=place, dates=(start, end)),
-        event=event.id if event else None,
-        measure=figure.measure,
-        group=group.group,
-        unit=figure.unit,
-        count_kind=kind,
-        scope_place=group.place,
-        scope_start=start,
-        scope_end=end,
-        scope_text=first.time_words if start is None and end is None else None,
-        base=figure.base.quote if figure.base is not None else None,
-        part_of=part_of,
-        reason=set_reason(first, kind, group=group.group, frame=group.frame),
-    )
-
-
-def _members(row: FigureSet, group: Comparable, apart: Mapping[str, str]) -> Iterator[SetMember]:
-    for member in group.members:
-        figure = member.figure
-        ruled = f"; {apart[figure.id]}" if figure.id in apart else ""
-        yield SetMember(
-            id=SetMember.make_id(row.id, figure.id),
-            document=figure.document,
-            figure_set=row.id,
-            figure=figure.id,
-            reason=f"{row.reason}{ruled}",
-        )
