@@ -22,8 +22,22 @@ def seen(
     return Tables(held, memory=memory, changes=changes)
 
 
-def told(before: Iterable[Row], after: Iterable[Row], *, memory: Memory | None = None) -> Tables:
-    """Return the rows of *after* as a stage sees them that is told what differs from *before*."""
+def told(
+    before: Iterable[Row],
+    after: Iterable[Row],
+    *,
+    memory: Memory | None = None,
+    made: Iterable[Row] = (),
+) -> Tables:
+    """Return the rows of *after* as a stage sees them that is told what differs from *before*.
+
+    Args:
+        before: What the stage saw when it last ran.
+        after: What it sees.
+        memory: With what it noted then.
+        made: What it made then.
+
+    """
     old, new = ({row.id: row for row in rows} for rows in (before, after))
     rows: dict[type[Row], list[Change]] = {kind: [] for kind in TABLES}
     documents: dict[type[Row], set[str]] = {kind: set() for kind in TABLES}
@@ -37,7 +51,7 @@ def told(before: Iterable[Row], after: Iterable[Row], *, memory: Memory | None =
         documents={kind: frozenset(found) for kind, found in documents.items()},
         fresh=frozenset(key for key, row in new.items() if isinstance(row, Document)) - old.keys(),
         rows={kind: tuple(found) for kind, found in rows.items()},
-        made=HeldRows({}),
+        made=HeldRows({kind: [row for row in made if type(row) is kind] for kind in TABLES}),
     )
     return seen(new.values(), memory=memory, changes=changes)
 

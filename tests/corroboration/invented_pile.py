@@ -22,7 +22,7 @@ from consilience.model.sentences import Sentence
 from consilience.model.spans import Span, Stretch
 from consilience.model.statements import Link, Statement
 from consilience.model.tables import TABLES, Tables
-from consilience.model.times import TimeMention
+from consilience.model.times import InferredDate, TimeMention
 
 
 def document(
@@ -349,6 +349,13 @@ def time(name: str, report: str, start: str, end: str | None = None) -> TimeMent
         anchor_mention=None,
         reason="given",
     )
+
+
+def inferred(report: str, start: str | None) -> InferredDate:
+    return InferredDate(
+        id=InferredDate.make_id(report), document=report, start=start, end=start,
+        precision="day" if start else "unknown", constraints=(), reason="given",
+    )  # fmt: skip
 
 
 def tables_of(rows: Iterable[Row]) -> Tables:

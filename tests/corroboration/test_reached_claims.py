@@ -14,10 +14,9 @@ from consilience.corroboration.reconcile import ReconcileSettings
 from consilience.model.findings import FigureSet, Origin, SetMember
 from consilience.model.lineage import Lineage
 from consilience.model.rows import Row
-from consilience.model.times import InferredDate
 
 from .changes_by_hand import told
-from .invented_pile import copies, document, figure, statement, tables_of
+from .invented_pile import copies, document, figure, inferred, statement, tables_of
 
 KINDS = ("verbatim", "paraphrase", "spun", "furniture")
 THRESHOLDS = ReconcileSettings().thresholds
@@ -83,13 +82,6 @@ def day(chance: random.Random) -> str | None:
 def first_lineage(reports: dict[str, str | None], chance: random.Random) -> Copied:
     held = set(chance.sample([*reports], 3))
     return Copied(held, chance.choice(KINDS), chance.choice([None, None, *sorted(held)]))
-
-
-def inferred(report: str, start: str | None) -> InferredDate:
-    return InferredDate(
-        id=InferredDate.make_id(report), document=report, start=start, end=start,
-        precision="day" if start else "unknown", constraints=(), reason="given",
-    )  # fmt: skip
 
 
 def set_of(name: str, *reports: str) -> list[Row]:

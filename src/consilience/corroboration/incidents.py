@@ -108,34 +108,51 @@ class Incident:
 
 def main_incidents(tables: Tables) -> Iterator[Incident]:
     """Yield the main incident of each story that several reports tell and that has figures."""
-    ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-    told = _told(tables)
-    scoped: dict[str, list[Scoped]] = defaultdict(list)
-    aside, altered = set_aside(tables), altered_figures(tables)
-    for row in scope_figures(tables):
-        out = aside.why(row.figure) or altered.get(row.figure.id)
-        if counts_a_toll(row.figure) and out is None:
-            scoped[row.figure.document].append(row)
-    where = _Places(place_tree(tables), tables.by_id(Place))
-    chosen, events = events_of_figures(tables), tables.by_id(Event)
-    texts, days = tables.by_id(Text), dated_documents(tables)
+    incidents = Incidents(tables)
     for story in sorted(tables.of(Story), key=lambda row: row.documents):
-        rows = [row for document in story.documents for row in scoped.get(document, ())]
+        incident = incidents.of(story)
+        if incident is not None:
+            yield incident
+
+
+class Incidents:
+    """The main incidents of the case's stories, found when they are asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
+        self._told = _told(tables)
+        self._scoped: dict[str, list[Scoped]] = defaultdict(list)
+        for row in scope_figures(tables):
+            self._scoped[row.figure.document].append(row)
+        self._aside, self._altered = set_aside(tables), altered_figures(tables)
+        self._where = _Places(place_tree(tables), tables.by_id(Place))
+        self._chosen, self._events = events_of_figures(tables), tables.by_id(Event)
+        self._texts, self._days = tables.by_id(Text), dated_documents(tables)
+
+    def of(self, story: Story) -> Incident | None:
+        """Return the main incident of *story*; ``None``: one report tells it, or none counts."""
+        rows = [row for document in story.documents for row in self._counting(document)]
         if len(story.documents) < 2 or not rows:
-            continue
-        main = _main_event(story, _n_figures(rows, chosen), told, events)
+            return None
+        main = _main_event(story, _n_figures(rows, self._chosen), self._told, self._events)
         if main is None:
-            continue
-        own = [row for row in rows if _belongs(row, main, where)]
-        elsewhere = sum(_is_elsewhere(row, main, where) for row in rows)
-        yield Incident(
+            return None
+        own = [row for row in rows if _belongs(row, main, self._where)]
+        elsewhere = sum(_is_elsewhere(row, main, self._where) for row in rows)
+        return Incident(
             event=main,
             story=story,
-            counted=tuple(_counted([row.figure for row in own], ordinals, texts)),
+            counted=tuple(_counted([row.figure for row in own], self._ordinals, self._texts)),
             share_elsewhere=elsewhere / len(rows),
             located=main.kind != "battle" and main.place_precision in {*EXACT, *TOWN},
-            late=_late(story, days),
+            late=_late(story, self._days),
         )
+
+    def _counting(self, document: str) -> Iterator[Scoped]:
+        for row in self._scoped.get(document, ()):
+            out = self._aside.why(row.figure) or self._altered.get(row.figure.id)
+            if counts_a_toll(row.figure) and out is None:
+                yield row
 
 
 def _counted(

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from consilience.corroboration.copies import INCIDENTAL
-from consilience.corroboration.scope import dated_documents
+from consilience.corroboration.scope import dated_documents, place_tree
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
 from consilience.model.changes import Changes, Stays
 from consilience.model.documents import Document, Text
@@ -89,6 +89,7 @@ def _reached(tables: Tables, *rulings: type[Row]) -> AbstractSet[str] | None:
 
 
 def _events(tables: Tables, documents: AbstractSet[str], changes: Changes) -> set[str]:
+    """Return the events that differ, and those that *documents* tell of."""
     found = changes.ids(Event)
     for change in changes.of(EventMember):
         found.update(row.event for row in change if row is not None)
@@ -96,8 +97,12 @@ def _events(tables: Tables, documents: AbstractSet[str], changes: Changes) -> se
     return found
 
 
-def _documents(tables: Tables, changes: Changes) -> set[str]:
+def _documents(tables: Tables, changes: Changes) -> AbstractSet[str]:
     """Return the reports of which something differs, and those whose copies are of another day."""
+    return tables.view(_documents, lambda: _find_documents(tables, changes))
+
+
+def _find_documents(tables: Tables, changes: Changes) -> set[str]:
     found = {*changes.fresh, *changes.within(InferredDate, EntityMember, PlaceMember)}
     for change in (*changes.of(Passage), *changes.of(CopyEdge)):
         found.update(key for row in change if row for key in (row.document_a, row.document_b))
@@ -148,7 +153,7 @@ def _first_day(documents: Iterable[str], days: Mapping[str, str | None]) -> str:
     return min((day for key in documents if (day := days.get(key))), default="~")
 
 
-def _speakers(tables: Tables, documents: set[str], changes: Changes) -> set[str]:
+def _speakers(tables: Tables, documents: AbstractSet[str], changes: Changes) -> set[str]:
     """Return *documents* and those whose voices may be others now.
 
     A name may be known by another key; a person may turn out to speak for a body because of what
@@ -159,7 +164,7 @@ def _speakers(tables: Tables, documents: set[str], changes: Changes) -> set[str]
     named = {
         names.key(row.vocabulary or row.name) for row in tables.of(Entity) if row.id in parties
     }
-    found = documents | _naming(tables, _differing(names, old) | named, names)
+    found = {*documents} | _naming(tables, _differing(names, old) | named, names)
     found |= {row.document for row in tables.of(EntityMember) if row.entity in parties}
     persons: dict[str, set[str]] = defaultdict(set)
     for row in tables.of(Statement):
@@ -256,17 +261,32 @@ def worth_a_look(
 def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None:
     """Return the reports whose figures may count something else; ``None``: all of them.
 
-    They do where another event is told in them, or the places of the case lie otherwise.
+    They do where another event is told in them, or a place that they name lies otherwise.
     """
-    documents, changes = _reached(tables, *rulings), tables.changes
-    if documents is None or changes is None:
+    changes = tables.changes
+    if _reached(tables, *rulings) is None or changes is None:
         return None
-    if any(old is not None and _spot(old) != _spot(new) for old, new in changes.of(Place)):
-        return None
-    events = _events(tables, documents, changes)
+    places = _places_elsewhere(tables, changes)
+    # Who speaks in a report does not matter here, nor who else tells of an event that is the same.
+    events = _events(tables, frozenset(), changes)
+    events.update(row.id for row in tables.of(Event) if places and row.place in places)
     told = {row.document for row in tables.of(EventMember) if row.event in events}
-    stories = (row for pair in changes.of(Story) for row in pair if row is not None)
-    return frozenset(told.union(changes.fresh, *(row.documents for row in stories)))
+    told.update(row.document for row in tables.of(PlaceMember) if places and row.place in places)
+    stories = (row.documents for pair in changes.of(Story) for row in pair if row is not None)
+    return frozenset(told.union(_documents(tables, changes), *stories))
+
+
+def _places_elsewhere(tables: Tables, changes: Changes) -> set[str]:
+    """Return the places that may lie elsewhere, or in others, than before."""
+    moved = {
+        row.id
+        for old, new in changes.of(Place)
+        if old is not None and _spot(old) != _spot(new)
+        for row in (old, new)
+        if row is not None
+    }
+    tree = place_tree(tables)
+    return {key for key in tree.within if moved and not moved.isdisjoint(tree.chain(key))} | moved
 
 
 def _spot(row: Place | None) -> object:

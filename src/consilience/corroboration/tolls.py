@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.copies import CopiedRuns, copied_runs
-from consilience.corroboration.incidents import Counted, Incident, main_incidents
+from consilience.corroboration.incidents import Counted, Incident, Incidents
 from consilience.corroboration.reached import reached_reports
 from consilience.corroboration.tellings import (
     Pair,
@@ -26,6 +26,7 @@ from consilience.corroboration.tellings import (
 )
 from consilience.model.events import Story
 from consilience.model.findings import Reading, Toll
+from consilience.model.memory import Work
 from consilience.model.scales import BestRule, Measure
 from consilience.model.tables import Tables
 
@@ -57,26 +58,53 @@ class Choice:
 
 def reconcile_tolls(tables: Tables, *, settings: TollSettings) -> Iterator[Toll]:
     """Yield the dead and the wounded of the main incident of each story that several tell."""
-    runs, made = copied_runs(tables), _made_before(tables)
+    runs, incidents, before = copied_runs(tables), Incidents(tables), _Before(tables)
+    main: dict[str, str] = {}
     done: set[str] = set()
-    for incident in main_incidents(tables):
-        if incident.counted and incident.event.id not in done:
-            done.add(incident.event.id)
-            before = made.get((incident.story.id, incident.event.id))
-            yield from before or toll_of(incident, runs, settings)
+    for story in sorted(tables.of(Story), key=lambda row: row.documents):
+        stands = before.stands(story)
+        incident = None if stands else _counted_incident(incidents, story)
+        event = before.main.get(story.id) if stands else None
+        if incident is not None:
+            event = incident.event.id
+        if event is None:
+            continue
+        main[story.id] = event
+        if event in done:
+            continue
+        done.add(event)
+        made = before.tolls.get((story.id, event)) if stands else None
+        if made is None and (found := incident or _counted_incident(incidents, story)):
+            made = list(toll_of(found, runs, settings))
+        yield from made or ()
+    tables.note(_MAIN, main)
 
 
-def _made_before(tables: Tables) -> dict[tuple[str, str], list[Toll]]:
-    """Return, by story and event, the tolls of stories that nothing new can reach."""
-    reached = reached_reports(tables)
-    found: dict[tuple[str, str], list[Toll]] = defaultdict(list)
-    if tables.changes is None or reached is None:
-        return found
-    stories = {row.id for row in tables.of(Story) if reached.isdisjoint(row.documents)}
-    for toll in tables.changes.before(Toll):
-        if toll.story in stories:
-            found[toll.story, toll.event].append(toll)
-    return found
+_MAIN: Final[Work[dict[str, str]]] = Work("main incidents of stories", dict[str, str])
+
+
+def _counted_incident(incidents: Incidents, story: Story) -> Incident | None:
+    found = incidents.of(story)
+    return found if found is not None and found.counted else None
+
+
+class _Before:
+    """What was made of the stories that nothing new can reach."""
+
+    def __init__(self, tables: Tables) -> None:
+        noted = tables.noted(_MAIN)
+        self.main: dict[str, str] = noted or {}
+        """Main incidents by story."""
+        self.tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
+        """By story and event; of two stories of one event, the first has them."""
+        self._reached = None if noted is None else reached_reports(tables)
+        if tables.changes is not None and self._reached is not None:
+            for toll in tables.changes.before(Toll):
+                self.tolls[toll.story, toll.event].append(toll)
+
+    def stands(self, story: Story) -> bool:
+        """Whether nothing new can reach *story*."""
+        return self._reached is not None and self._reached.isdisjoint(story.documents)
 
 
 def toll_of(incident: Incident, runs: CopiedRuns, settings: TollSettings) -> Iterator[Toll]:
