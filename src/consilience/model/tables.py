@@ -232,6 +232,16 @@ class Tables:
         if self._open:
             self._open[-1].add(kind)
 
+    def only(self, kinds: AbstractSet[type[Row]]) -> Tables:
+        """Return these tables for who may ask for some *kinds* of row alone."""
+        return Tables(
+            self._rows,
+            readable=frozenset(kinds),
+            views=self._views,
+            memory=self._memory,
+            changes=self.changes,
+        )
+
     def by_id(self, kind: type[R]) -> dict[str, R]:
         """Return the rows of *kind* by id."""
         return self.view(("by_id", kind), lambda: {row.id: row for row in self.of(kind)})

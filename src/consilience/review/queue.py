@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
+from consilience.model.changes import Stays
 from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
 from consilience.model.documents import Document
 from consilience.model.events import Event, SuggestedMerge
@@ -15,6 +17,7 @@ from consilience.model.rows import Row
 from consilience.model.scales import DatePrecision, HarmGrade, PlacePrecision, ReviewKind
 from consilience.model.tables import Tables
 from consilience.model.times import InferredDate
+from consilience.review.reached import MADE_OF, reached_subjects
 from consilience.review.statuses import find_statuses
 
 IMPORTANCE: Final[dict[ReviewKind, float]] = {
@@ -43,11 +46,14 @@ _DOUBTED: Final[frozenset[HarmGrade]] = frozenset({"weak", "contested"})
 _DECIDING: Final = frozenset({"accept", "reject", "sign_off", "resolve", "choose_best", "correct"})
 
 
-def review_case(tables: Tables) -> Iterator[Row]:
+def review_case(tables: Tables) -> Iterator[Row | Stays]:
     """Yield what became of the decisions, and what a person should look at."""
     statuses = list(find_statuses(tables))
     yield from statuses
-    queue = _Queue(tables, statuses)
+    reached = reached_subjects(tables)
+    queue = _Queue(tables, statuses, reached)
+    if reached is not None:
+        yield Stays(kind=ReviewItem, field="subject", but=reached)
     yield from queue.decisions(statuses)
     for item in queue.items():
         if item.subject not in queue.settled:
@@ -55,8 +61,14 @@ def review_case(tables: Tables) -> Iterator[Row]:
 
 
 class _Queue:
-    def __init__(self, tables: Tables, statuses: list[DecisionStatus]) -> None:
-        self._tables = tables
+    def __init__(
+        self,
+        tables: Tables,
+        statuses: list[DecisionStatus],
+        reached: AbstractSet[str] | None,
+    ) -> None:
+        self._tables = tables.only(MADE_OF)
+        self._reached = reached
         decisions = {row.id: row for row in tables.of(Decision)}
         self._decisions = decisions
         self.settled = {
@@ -65,7 +77,7 @@ class _Queue:
             if row.state == "applied" and decisions[row.decision].kind in _DECIDING
             for subject in row.subjects
         }
-        self._sets = tables.by_id(FigureSet)
+        self._sets = self._tables.by_id(FigureSet)
         self._dead = self._count_dead()
 
     def decisions(self, statuses: list[DecisionStatus]) -> Iterator[ReviewItem]:
@@ -87,6 +99,9 @@ class _Queue:
         yield from self._dates()
         yield from self._places()
 
+    def _is_left(self, subject: str) -> bool:
+        return self._reached is not None and subject not in self._reached
+
     def _count_dead(self) -> dict[str, float]:
         """Return the highest number of dead that anything told of an event comes to."""
         dead: dict[str, float] = {}
@@ -99,7 +114,7 @@ class _Queue:
 
     def _contradictions(self) -> Iterator[ReviewItem]:
         for row in self._tables.of(Contradiction):
-            if row.state == "open":
+            if row.state == "open" and not self._is_left(row.id):
                 found = self._sets.get(row.subject)
                 event = found.event if found is not None else row.subject
                 more = 15.0 * (row.level == "major") + _weight(self._dead.get(event or "", 0.0))
@@ -111,7 +126,7 @@ class _Queue:
 
     def _grades(self) -> Iterator[ReviewItem]:
         events = self._tables.by_id(Event)
-        for row in self._tables.where(Grade, "value", _NEED_A_PERSON | _DOUBTED):
+        for row in self._graded():
             if row.axis != "harm" or not row.proposed or row.subject not in events:
                 continue
             title, dead = events[row.subject].title, self._dead.get(row.subject, 0.0)
@@ -122,9 +137,19 @@ class _Queue:
                 reason = f"{row.value}, with {dead:g} dead: {row.because}"
                 yield _item("weak_grade", row.subject, title, reason, more=_weight(dead))
 
+    def _graded(self) -> Iterator[Grade]:
+        values = _NEED_A_PERSON | _DOUBTED
+        if self._reached is None:
+            yield from self._tables.where(Grade, "value", values)
+        else:
+            rows = self._tables.where(Grade, "subject", self._reached)
+            yield from (row for row in rows if row.value in values)
+
     def _single_origins(self) -> Iterator[ReviewItem]:
         for row in self._tables.of(Finding):
             found = self._sets[row.figure_set]
+            if self._is_left(row.id):
+                continue
             if row.n_independent == 1 and found.measure in DEADLY and (row.best or 0) >= BIG:
                 reason = f"{row.best:g} by the word of one voice only"
                 yield _item(
@@ -134,6 +159,8 @@ class _Queue:
     def _suggested(self) -> Iterator[ReviewItem]:
         events = self._tables.by_id(Event)
         for row in self._tables.of(SuggestedMerge):
+            if self._is_left(row.id):
+                continue
             titles = " / ".join(events[key].title for key in (row.event_a, row.event_b))
             names = ", ".join(feature.name for feature in row.features) or "no feature"
             reason = f"may be one event: {names}"
@@ -147,6 +174,8 @@ class _Queue:
         documents = self._tables.by_id(Document)
         for row in self._tables.of(CopyEdge):
             sure = row.probability_a_first
+            if self._is_left(row.id):
+                continue
             if sure is not None and abs(sure - 0.5) > UNSURE:
                 continue
             if row.common_source is not None:
@@ -160,13 +189,15 @@ class _Queue:
     def _dates(self) -> Iterator[ReviewItem]:
         documents = self._tables.by_id(Document)
         for row in self._tables.of(InferredDate):
+            if self._is_left(row.document):
+                continue
             if row.precision in _VAGUE_DATES or row.start is None or row.end is None:
                 reason = f"the report has no date, and the case tells no better: {row.reason}"
                 yield _item("doubtful_date", row.document, documents[row.document].name, reason)
 
     def _places(self) -> Iterator[ReviewItem]:
         for row in self._tables.of(Event):
-            dead = self._dead.get(row.id, 0.0)
+            dead = 0.0 if self._is_left(row.id) else self._dead.get(row.id, 0.0)
             if dead and not row.aggregate and (row.place is None or row.place_precision in _COARSE):
                 known = row.place_precision or "no place"
                 reason = f"{dead:g} dead, and all that is known of where is: {known}"
