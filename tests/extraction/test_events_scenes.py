@@ -299,3 +299,41 @@ def test_a_sum_and_a_habit_are_lent_no_town(sentence: str) -> None:
 def test_shelling_in_which_people_were_killed_is_no_shelling_in_general() -> None:
     report = Report("Six people were killed in shelling.")
     assert telling(report, "shelling").realis == "happened"
+
+
+def test_where_something_else_was_done_the_day_before_is_no_scene() -> None:
+    text = (
+        "Six were injured in rocket attacks on Sunday just a day after deadly airstrikes on a "
+        "school in Olvek."
+    )
+    report = Report(text).place("Olvek")
+    assert telling(report, "injure").place is None
+    assert telling(report, "airstrike").place == "plm_Olvek"
+
+
+def test_what_lies_before_a_day_did_not_happen_on_it() -> None:
+    text = "The mission began on Sunday after rebels seized the hills."
+    assert telling(Report(text).time("Sunday", "2031-05-18"), "seize").time is None
+
+
+def test_the_days_of_an_inquiry_are_not_those_of_the_dead() -> None:
+    text = "The group named nine people killed by mines during an investigation this month."
+    report = Report(text).time("this month", "2031-05-01", "2031-05-31", precision="month")
+    assert telling(report, "kill").time is None
+
+
+def test_where_talks_are_held_is_no_scene_of_what_they_are_about() -> None:
+    report = Report("Talks in Olvek are an effort to avoid a massacre.").place("Olvek")
+    assert telling(report, "massacre").place is None
+
+
+def test_raids_that_are_only_asked_about_have_not_happened() -> None:
+    report = Report("The monitor determines whose planes carry out raids.")
+    assert telling(report, "raid").realis == "hypothetical"
+
+
+def test_a_long_offensive_is_lent_no_day() -> None:
+    report = Report(
+        "Shells hit Olvek on Sunday. The town has faced a month-long offensive by rebels."
+    ).time("Sunday", "2031-05-18")
+    assert telling(report, "offensive").time is None

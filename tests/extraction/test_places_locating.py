@@ -194,3 +194,41 @@ def test_the_kind_that_a_headline_writes_large_is_no_part_of_a_name() -> None:
 def test_the_number_behind_a_place_is_no_part_of_its_name() -> None:
     text = "At Velmirah in the northwestern province of Idlib 15 people were killed."
     assert "Idlib" in {row.name for row in places_of(text)}
+
+
+def test_a_name_holds_the_word_that_such_names_begin_with() -> None:
+    text = "Shells fell on the al-Sheikh Velmar neighbourhood of Damascus."
+    assert "Sheikh Velmar" in places_of(text)[0].name
+
+
+def test_what_a_headline_writes_large_behind_a_town_is_cut_off() -> None:
+    assert places_of("Reports came of the Homs Bombing in Syria.")[0].name == "Homs"
+
+
+def test_a_number_and_its_unit_end_a_name() -> None:
+    names = [
+        row.name for row in places_of("Shells hit the town of Velmar 60 kilometres from Homs.")
+    ]
+    assert "Velmar" in names
+
+
+def test_a_list_of_towns_without_commas_is_no_name() -> None:
+    names = [row.name for row in places_of("Bombs killed six people in Aleppo Homs Damascus.")]
+    assert "Aleppo Homs Damascus" not in names
+
+
+def test_a_word_that_the_report_writes_small_is_no_name() -> None:
+    text = "Talks on a ceasefire failed. Envoy Comes to Ceasefire in Syria. The ceasefire ended."
+    assert "Ceasefire" not in [row.name for row in places_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metonym"),
+    [
+        ("A truce was agreed between Russia and Iran.", True),
+        ("The border between Russia and Iran was shelled.", False),
+        ("The council called on Russia to stop the attack.", True),
+    ],
+)
+def test_a_truce_between_two_countries_is_theirs(sentence: str, metonym: bool) -> None:
+    assert named(sentence, "Russia").metonym is metonym

@@ -215,6 +215,12 @@ def test_a_date_that_a_saved_page_glued_to_its_text_is_taken_off(text, head, pub
             "2031-05-20",
             "Reuters",
         ),
+        (
+            'Two dead in Adrasan AFP Tuesday 20 May 2031 "Two people',
+            "2031-05-20",
+            "Agence France-Presse",
+        ),
+        ("Date of publication 20 May 2031 Two people", "2031-05-20", None),
         ("AFP said on Tuesday 20 May 2031 that two people", None, None),
         ("Two dead in Adrasan, said AFP Tuesday 20 May 2031 after a bomb hit the", None, None),
     ],

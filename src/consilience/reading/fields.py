@@ -35,7 +35,7 @@ MAX_LABEL: Final = 42
 _GLUED_DATELINE = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)- (?=[A-Z])")
 MAX_WIRE_LINE: Final = 400
 """Code points of the first words in which a headline, an agency and a day may run together."""
-_BEGINS = re.compile(r"\s+(?:[A-Z][a-z]+|An?)\s|\s*$")
+_BEGINS = re.compile(r"\s+[\"'“‘]?(?:[A-Z][a-z]+|An?|[A-Z]{2,})[\s-]|\s*$")
 _CONTRIBUTORS = re.compile(r"\(?Reporting by (?P<names>[^;:()]{3,120})(?=[;)]|$)")
 SIGN_OFF: Final = "line of contributors"
 """Who is named as reporting in the line under a report; who helped or edited is not an author."""

@@ -27,7 +27,8 @@ BARE_NUMBER: Final = re.compile(
     r"(?:\s+(?:shares?|comments?|likes?|views?|retweets?|tweets?|reactions?|votes?))?$"
 )
 DATE_LEAD: Final = re.compile(
-    r"(?i)(?:first |last )?(?:published|posted|updated|modified|date|created|publication date)"
+    r"(?i)(?:first |last )?"
+    r"(?:published|posted|updated|modified|date of publication|date|created|publication date)"
     r"(?: on| at)?(?: the)?\s*:?\s*"
 )
 DATE_LABEL: Final = re.compile(

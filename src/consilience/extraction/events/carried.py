@@ -9,7 +9,8 @@ from typing import Final
 
 from consilience.extraction.events.clauses import governing_verb, is_verbal
 from consilience.extraction.events.lexicon import words_of
-from consilience.extraction.events.scene import Attached
+from consilience.extraction.events.moments import is_pluperfect
+from consilience.extraction.events.nearness import Attached
 from consilience.model.places import PlaceMention
 from consilience.model.times import TimeMention
 from consilience.text.tokens import Token
@@ -110,11 +111,6 @@ def _is_habit(trigger: Token) -> bool:
     return verb.tag in _PRESENT or (passive and not helped)
 
 
-def is_pluperfect(token: Token) -> bool:
-    """Whether *token* is a verb of what lies before what is told ("had killed")."""
-    return is_verbal(token) and any(child.lower == "had" for child in token.children)
-
-
 def _is_of_days(time: TimeMention) -> bool:
     """Whether *time* is a day or a few: what else happened in that month or year is not told."""
     if time.precision is None:
@@ -122,6 +118,8 @@ def _is_of_days(time: TimeMention) -> bool:
     return time.precision in ("minute", "day", "days")
 
 
+_LONG: Final = re.compile(r"(?:day|week|month|year)s?-(?:long|old)$|^(?:long|old)$")
+"""What has lasted before it is told of: "a month-long offensive"."""
 _A_DAY: Final = re.compile(r"latest |day |nearest \d")
 """A symbol of `TimeMention` that names a day, though nothing says yet which one."""
 
@@ -138,6 +136,8 @@ def _is_lasting(trigger: Token) -> bool:
     if verb is None or verb.lemma.lower() in words_of("telling"):
         return False
     children = [*verb.children]
+    if any(_LONG.search(child.lower) for child in trigger.children):
+        return True
     return verb.tag in _PRESENT or _is_going_on(verb, children) or _is_for_long(children)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from consilience.extraction.events.clauses import is_verbal
-from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.events.lexicon import load_entries, words_of
 from consilience.model.spans import Span
 from consilience.text.tokens import ParsedSentence, Token
 
@@ -39,7 +39,7 @@ def is_label(token: Token, trigger: Token, *, country: bool) -> bool:
     noun = token.head
     if country and token.dep == "nsubj" and is_verbal(noun):
         return noun.lemma.lower() not in words_of("undergoing")  # it acts, here or elsewhere
-    if _is_named_after(token):
+    if _is_named_after(token, trigger):
         return True
     if token.dep not in _MODIFYING or noun.i == trigger.i:
         return False
@@ -48,12 +48,16 @@ def is_label(token: Token, trigger: Token, *, country: bool) -> bool:
     return country and noun.dep not in ("pobj", "dobj")
 
 
-def _is_named_after(token: Token) -> bool:
+def _is_named_after(token: Token, trigger: Token) -> bool:
     noun = token.head
     if token.dep == "nsubj" and any(child.tag == "TO" for child in noun.children):
         return True  # "it prompted the capital to bomb a base" in another place
     if token.dep == "pobj" and noun.head.lemma.lower() in words_of("branch"):
         return True  # "the group's branch in the Levant" bombed another place
+    talk = noun.head.lemma.lower().removesuffix("s")  # "Talks", where a headline writes it large
+    talks = noun.head.i != trigger.i and talk in words_of("talk")
+    if token.dep == "pobj" and talks:
+        return True  # "talks in the capital are to end the bloodshed" elsewhere
     behind = token.sentence.text[token.end - token.sentence.start :]
     return token.dep == "npadvmod" or behind[:1] == "-"
 
@@ -85,7 +89,7 @@ def _is_way(preposition: Token, trigger: Token) -> bool:
         return lemma in words_of("sending")
     if word.head.i == trigger.i and trigger.lemma.lower() in words_of("carrying"):
         return False  # "evacuated residents from Olvek"
-    return lemma in words_of("people") or lemma in words_of("force")
+    return lemma not in load_entries()  # "a withdrawal from Olvek" happens there
 
 
 def _is_followed(verb: Token, trigger: Token) -> bool:

@@ -47,7 +47,7 @@ def realis_of(trigger: Token, statement: Statement | None) -> Judged:
         return found or ("planned", "told as a threat")
     granted = is_presupposed(trigger) or is_told_beside(trigger)
     if found is None and not granted:
-        found = _above(trigger)
+        found = _asked(trigger) or _above(trigger)
     if found is None and statement is not None:
         found = _of_statement(statement)
         if found is not None and found[0] == "denied" and _is_of_account(trigger):
@@ -71,6 +71,17 @@ def _of_statement(statement: Statement) -> Judged | None:
     if statement.background:
         return "background", "the statement recalls something old"
     return None
+
+
+def _asked(trigger: Token) -> Judged | None:
+    """Tell what is only asked about ("it determines whose planes carry out raids")."""
+    verb = None if is_verbal(trigger) else governing_verb(trigger)
+    if verb is None or verb.dep not in ("ccomp", "pcomp"):
+        return None
+    subjects = [child for child in verb.children if child.dep in ("nsubj", "nsubjpass")]
+    words = [*verb.children, *(part for subject in subjects for part in subject.children)]
+    asked = any(word.tag in ("WDT", "WP$", "WP") for word in words)
+    return ("hypothetical", "asked, not told") if asked else None
 
 
 def _in_clause(token: Token) -> Judged | None:

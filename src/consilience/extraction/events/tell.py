@@ -16,16 +16,12 @@ from consilience.extraction.events.costs import attach_figures, is_aggregate
 from consilience.extraction.events.datelines import is_date_of_report, word_before
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.meant import find_meant
+from consilience.extraction.events.moments import attach_time, tells_own_time
+from consilience.extraction.events.nearness import Attached
 from consilience.extraction.events.nesting import find_larger_events
 from consilience.extraction.events.realis import realis_of
 from consilience.extraction.events.roles import Roles, find_roles
-from consilience.extraction.events.scene import (
-    Attached,
-    attach_place,
-    attach_time,
-    tells_own_place,
-    tells_own_time,
-)
+from consilience.extraction.events.scene import attach_place, tells_own_place
 from consilience.extraction.events.settings import TellSettings
 from consilience.extraction.events.triggers import Names, Trigger, find_triggers, trigger_at
 from consilience.model.case import Skipped
@@ -159,7 +155,8 @@ class _Teller:
             if not self._is_old(time):
                 lead.remember(place, None if time and self._is_since(time.row) else time)
             if realis in _LED:
-                if time is None and not tells_own_time(trigger.head, times, statement):
+                turned = place is not None and place.row.kind == "country" and lead.place
+                if not (time or turned or tells_own_time(trigger.head, times, statement)):
                     time = carried_time(lead, trigger.head)
                 led = time is None or time.row is lead.time
                 if place is None and led and not tells_own_place(trigger.head, places, statement):

@@ -127,7 +127,7 @@ def _match(
     token: Token, entries: Iterable[Entry], lemmas: Sequence[str], names: Names
 ) -> Trigger | None:
     verbal = is_verbal(token)
-    if _is_attribute(token):
+    if _is_attribute(token) or _is_in_front(token):
         return None  # "the besieged town" says how things are, not what happened
     if _is_people(token):
         return None
@@ -151,6 +151,16 @@ def _is_attribute(token: Token) -> bool:
     while first.dep == "conj":
         first = first.head
     return first.dep == "amod" and first.head.i > token.i and token.tag != "NN"
+
+
+def _is_in_front(token: Token) -> bool:
+    """Whether a participle stands between what owns a noun and the noun, however it was parsed."""
+    row = token.sentence.tokens
+    if token.tag not in ("VBN", "VBD") or not 0 < token.i < len(row) - 1:
+        return False
+    before, behind = row[token.i - 1], row[token.i + 1]
+    lost = before.tag == "NN" and before.text.endswith("ys")  # "the citys besieged quarters"
+    return (before.tag in ("PRP$", "POS") or lost) and behind.tag in ("JJ", "NN", "NNS")
 
 
 def _is_people(token: Token) -> bool:

@@ -29,6 +29,7 @@ _WAGES: Final = frozenset(
 )
 """What countries and their capitals do, and towns do not."""
 _ACCUSED: Final = frozenset("accuse blame suspect implicate".split())
+_CALLING: Final = frozenset("call press prevail".split())
 _ASKING: Final = frozenset(
     """
     aid appeal approval backing call comment condemnation criticism demand funding help
@@ -37,6 +38,11 @@ _ASKING: Final = frozenset(
     """.split()
 )
 """What comes "from Turkey" without having happened there."""
+_LAND: Final = frozenset(
+    "area border boundary bridge corridor crossing desert distance frontier frontline highway land "
+    "line lie motorway plain region road route run stretch strip territory zone".split()
+)
+"""What lies between two countries; an agreement, talks or a war between them are theirs."""
 _DOING: Final = frozenset(
     """
     agreement air airstrike attack bombardment bombing campaign ceasefire coalition deal drone
@@ -95,6 +101,10 @@ def _is_party(token: Token) -> bool:
     if token.dep != "pobj":
         return False
     if above.lower == "by":
+        return True
+    if above.lower == "between":
+        return above.head.lemma.lower() not in _LAND
+    if above.lower in ("on", "upon") and above.head.lemma.lower() in _CALLING:
         return True
     return above.lower == "from" and above.head.lemma.lower() in _ASKING
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from consilience.extraction.places.contexts import context_says_place, is_known, is_surely_known
 from consilience.extraction.places.drafts import PlaceDraft
+from consilience.extraction.places.whole_names import is_no_name, small_nouns, whole_name
 from consilience.extraction.places.words import (
     BODY_NOUNS,
     KIND_OF_NOUN,
@@ -57,8 +58,17 @@ def find_toponyms(
             draft for group in sentence.names for draft in _from_name(sentence, group, standing)
         ]
         drafts += _from_context(sentence, standing)
-        found.append(sorted(drafts, key=lambda draft: draft.start))
+        found.append(_apart(drafts))
     return found
+
+
+def _apart(drafts: Sequence[PlaceDraft]) -> list[PlaceDraft]:
+    """Return *drafts* in order, without those that lie within another: halves of its name."""
+    kept: list[PlaceDraft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
 
 
 class _Standing:
@@ -68,6 +78,7 @@ class _Standing:
         self._own = own
         self._places: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
+        self.small = small_nouns(sentences)
         for sentence in sentences:
             for group in sentence.names:
                 self._count(sentence, group)
@@ -94,8 +105,10 @@ class _Standing:
         return self._own != () and fold_name(name) in self._own
 
     def is_other(self, name: str) -> bool:
-        """Tell whether the name is rather a person."""
-        return self._others[name] > self._places[name]
+        """Tell whether the name is rather a person, also where it lost an apostrophe."""
+        owner = name.removesuffix("s")
+        lost = owner != name and self._others[owner] > self._places[owner] + self._places[name]
+        return lost or self._others[name] > self._places[name]
 
 
 def _from_name(
@@ -114,6 +127,8 @@ def _from_name(
     beside = context_says_place(sentence, trimmed)
     if standing.is_own(name):
         yield _draft(sentence, trimmed, "the user's gazetteer")
+    elif is_no_name(sentence, trimmed, standing.small):
+        return
     elif kind in _PLACES and (beside or not standing.is_other(name)):
         yield _draft(sentence, trimmed, f"model: {kind}")
     elif kind in _DOUBTFUL and beside:
@@ -184,6 +199,8 @@ def _from_context(sentence: ParsedSentence, standing: _Standing) -> Iterator[Pla
         name = _words(sentence, run[0].start, run[-1].end)
         if standing.is_own(name):
             yield _draft(sentence, run, "the user's gazetteer")
+        elif is_no_name(sentence, run, standing.small) or standing.is_other(name):
+            continue
         elif context_says_place(sentence, run):
             yield _draft(sentence, run, "words beside it")
         elif standing.is_place(name):
@@ -212,7 +229,7 @@ def _closed(run: list[Token]) -> Iterator[list[Token]]:
 
 def _draft(sentence: ParsedSentence, tokens: Sequence[Token], rule: str) -> PlaceDraft:
     """Return the draft of a name, less the nouns of its kind and with the direction before it."""
-    kept, said = _without_kind(tokens)
+    kept, said = _without_kind(whole_name(sentence, tokens))
     led = _LED.search(kept[-1].text)
     said = said or _kind_beside(sentence, kept)
     if said == "facility" and kept[0].name != "FAC":

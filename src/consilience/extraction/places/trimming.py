@@ -16,11 +16,22 @@ from consilience.text.tokens import Token
 
 _ENDS: Final = frozenset("in near the at outside from".split())
 """Words in small letters behind which a name is another one."""
-_KINDS: Final = frozenset("city suburb suburbs countryside outskirts province governorate".split())
+_KINDS: Final = frozenset(
+    """
+    city town village district suburb suburbs countryside outskirts province governorate
+    residential neighborhood neighbourhood ambush attack attacks battle blast bombing clash clashes
+    fighting killing massacre monitor monitoring monitors observatory raid raids rises shelling
+    siege strike strikes
+    """.split()
+)
+"""What a headline writes large behind a place without being a part of its name."""
+_LABELS: Final = frozenset("tag tags photo video updated watch map".split())
 _OWN: Final = frozenset("new old greater upper lower mount port fort saint st".split())
 """Words that make a place of their own out of the name behind them."""
 _WELL_KNOWN: Final = 100_000
 """People from whom a town is looked for inside of a run of names."""
+_ROW: Final = 3
+"""Places from which a run of names is a list: two may be one ("Delaware Bay")."""
 _RUN_ON: Final = 5
 """Words from which a name that no gazetteer has is taken for a run of names."""
 
@@ -32,13 +43,43 @@ def trim_name(draft: PlaceDraft) -> None:
         return
     ends = next((at for at, token in enumerate(tokens) if at and token.lower in _ENDS), len(tokens))
     kept = tokens[:ends] if tokens[min(ends, len(tokens) - 1)].text.islower() else tokens
-    behind = _less_kind(_less_direction(_less_owner(kept)))
+    kept = _less_measure(kept)
+    behind = _less_kind(_less_direction(_less_owner(_less_label(kept))))
     if behind != tokens and _is_known(draft, behind):
         _cut(draft, behind)
+    elif (first := _first_of_row(draft, kept)) is not None:
+        _cut(draft, first)
     elif len(tokens) >= _RUN_ON and (inside := next(_well_known(draft, behind), None)) is not None:
         _cut(draft, inside)
-    elif kept != tokens:
-        _cut(draft, kept)
+    elif (less := _less_direction(_less_owner(kept))) != tokens:
+        _cut(draft, less)
+
+
+def _less_label(tokens: Sequence[Token]) -> list[Token]:
+    """Return *tokens* without what a page writes before its keywords ("Tags Osk")."""
+    return [*tokens[1:]] if len(tokens) > 1 and tokens[0].lower in _LABELS else [*tokens]
+
+
+def _less_measure(tokens: Sequence[Token]) -> list[Token]:
+    """Return *tokens* up to a number and its unit ("Osk 60 kilometres")."""
+    for at, token in enumerate(tokens[:-1]):
+        if at and token.tag == "CD" and tokens[at + 1].text.islower():
+            return [*tokens[:at]]
+    return [*tokens]
+
+
+def _first_of_row(draft: PlaceDraft, tokens: Sequence[Token]) -> list[Token] | None:
+    """Return the first of a row of large towns and countries without commas ("Osk Tarsana")."""
+    found: list[list[Token]] = []
+    at = 0
+    while at < len(tokens):
+        runs = (tokens[at : at + length] for length in (3, 2, 1) if at + length <= len(tokens))
+        run = next((run for run in runs if _is_well_known(draft, run)), None)
+        if run is None:
+            return None
+        found.append([*run])
+        at += len(run)
+    return found[0] if len(found) >= _ROW else None
 
 
 def _less_owner(tokens: Sequence[Token]) -> list[Token]:
@@ -65,9 +106,10 @@ def _less_kind(tokens: Sequence[Token]) -> list[Token]:
 
     Nor is the number of it with which the next sentence begins ("in Osk 15 people").
     """
-    last = tokens[-1]
-    more = last.lower in _KINDS or last.tag == "CD"
-    return [*tokens[:-1]] if len(tokens) > 1 and more else [*tokens]
+    kept = [*tokens]
+    while len(kept) > 1 and (kept[-1].lower in _KINDS or kept[-1].tag == "CD"):
+        kept.pop()
+    return kept
 
 
 def _is_known(draft: PlaceDraft, tokens: Sequence[Token]) -> bool:
@@ -81,11 +123,15 @@ def _well_known(draft: PlaceDraft, tokens: Sequence[Token]) -> Iterator[list[Tok
             run = [*tokens[at : at + length]]
             if at and tokens[at - 1].lower in _OWN:
                 continue
-            if any(
-                not place.alias and place.population >= _WELL_KNOWN
-                for place in load_gazetteer().named(_words(draft, run))
-            ):
+            if _is_well_known(draft, run):
                 yield run
+
+
+def _is_well_known(draft: PlaceDraft, tokens: Sequence[Token]) -> bool:
+    return any(
+        not place.alias and place.population >= _WELL_KNOWN
+        for place in load_gazetteer().named(_words(draft, tokens))
+    )
 
 
 def _cut(draft: PlaceDraft, tokens: Sequence[Token]) -> None:

@@ -9,7 +9,7 @@ from consilience.text.tokens import ParsedSentence, Token
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BOUNDING: Final = frozenset({"since", "before", "until", "till"})
-_ACCOUNTS: Final = frozenset(
+ACCOUNTS: Final = frozenset(
     """inquiry enquiry inquest investigation report study survey census commission estimate count
     tally review""".split()
 )
@@ -59,7 +59,7 @@ def _is_of_account(token: Token) -> bool:
         if step.pos in _VERBAL:
             return False
         if step.dep in ("nsubj", "nsubjpass"):
-            return step.lemma.lower() in _ACCOUNTS
+            return step.lemma.lower() in ACCOUNTS
     return False
 
 
