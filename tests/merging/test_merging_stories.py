@@ -96,15 +96,20 @@ def test_a_report_came_out_on_a_day_only_where_the_day_is_known(
     assert bool(found.days) is known
 
 
-@pytest.mark.parametrize(("gap", "n"), [(0, 1), (12, 2)])
-def test_a_passage_that_is_printed_again_days_later_is_background(gap: int, n: int) -> None:
+@pytest.mark.parametrize(
+    ("end", "gap", "n"), [("this morning", 0, 1), ("this morning", 12, 2), ("after a vote", 0, 2)]
+)
+def test_a_passage_printed_again_days_later_or_without_a_rare_word_is_background(
+    end: str, gap: int, n: int
+) -> None:
+    same = "They said that it was to be as it was before."
     texts = {
-        "doc_a": "Ferry Halcyon sinks off Port Lumen. They said that it was to be as it was.",
-        "doc_b": "Teachers in Varnholm strike over pay. They said that it was to be as it was.",
+        "doc_a": f"Coastguard seeks the ferry Halcyon off Port Lumen this morning. {same}",
+        "doc_b": f"Teachers in Varnholm strike over pay and pensions {end}. {same}",
     }
     rows: dict[type[Row], list[Row]] = {kind: [] for kind in (Block, BlockLabel, Story)}
-    for key, day in (("doc_a", 1), ("doc_b", 1 + gap)):
-        dated = f"2031-05-{day:02}"
+    for key, number in (("doc_a", 1), ("doc_b", 1 + gap)):
+        dated = f"2031-05-{number:02}"
         row = replace(
             document(key, title="", outlet=None),
             published_start=dated,
@@ -117,7 +122,7 @@ def test_a_passage_that_is_printed_again_days_later_is_background(gap: int, n: i
         rows.setdefault(Document, []).append(row)
         rows.setdefault(Text, []).append(Text(id=key, text=texts[key]))
         rows.setdefault(LineageMember, []).append(member)
-    opening_only = StorySettings(lead_length_chars=34)
+    opening_only = StorySettings(lead_length_chars=63)
     assert len(list(group_stories(Tables(rows), settings=opening_only))) == n
 
 

@@ -128,6 +128,8 @@ def test_months_apart_is_another_thing_unless_the_day_of_then_is_named(
     [
         ("Shells kill nine in Osk", "Rebels fired on Wednesday.", True),
         ("Nine die in Osk", "It was the second attack.", True),
+        ("", "Nine people died in Osk, the second attack in a week.", True),
+        ("", "Osk mourns. " * 13 + "Nine people died.", False),
         ("Death toll in Osk rises to 12", "Shells fell on Saturday, March 1.", False),
         ("Osk mourns", "Rebels fired on Wednesday.", False),
         ("Two years of shells in Osk", "Rebels fired on Wednesday.", False),

@@ -82,8 +82,8 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     for (a, b), share in _copied(documents, texts, tables).items():
         one, other = particulars[a], particulars[b]
         apart = are_outlets_own(one, other) or are_of_other_days(one, other)
-        if share >= _MUCH and not apart:
-            similar[a, b] = max(similar.get((a, b), 0.0), share)
+        if share >= _MUCH and (a, b) in similar and not apart:
+            similar[a, b] = max(similar[a, b], share)
     joined = average_link(len(documents), similar, settings.least)
     groups = [
         [documents[at].id for at in group] for group in settle(joined, similar, settings.of_story)
@@ -157,7 +157,7 @@ def _copied(
 
 _MUCH = 0.3
 """Share of the shorter report from which a copy tells of the same: less is a paragraph that
-recalls what came before, or furniture."""
+recalls what came before, or furniture. So is a longer one without a rare word, or of other days."""
 
 _MOST_COPIES = 60
 """Copies of one passage beyond which it is looked at no further: boilerplate."""

@@ -69,6 +69,8 @@ _HARM: Final = (
 _TOLL: Final = re.compile(
     rf"\b(?:{_NUMBER}\b(?:\W+\w+){{0,4}}?\W+{_HARM}|{_HARM}(?:\W+\w+){{0,3}}?\W+{_NUMBER})\b", re.I
 )
+_FIRST_WORDS: Final = 150
+"""Characters that stand for the headline of a report without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class Particulars:
     towns: frozenset[str] = frozenset()  # of the dateline and of the police
     people: frozenset[str] = frozenset()  # last names of those whose age is given
     headline: frozenset[str] = frozenset()  # its telling words
-    counts: bool = False  # whether the headline counts who was killed or hurt
+    counts: bool = False  # whether the headline, or what stands for it, counts killed or hurt
     published: int | None = None  # ordinal
     outlet: str | None = None
 
@@ -116,7 +118,7 @@ def read_particulars(
             next(filter(None, found.groups())).split()[-1].lower() for found in _AGED.finditer(text)
         ),
         headline=telling_words(headline),
-        counts=_TOLL.search(headline) is not None,
+        counts=_TOLL.search(headline or lead[:_FIRST_WORDS]) is not None,
         published=day.toordinal() if day else None,
         outlet=outlet,
     )
@@ -147,21 +149,26 @@ def are_outlets_own(a: Particulars, b: Particulars) -> bool:
 
 def are_of_other_days(a: Particulars, b: Particulars) -> bool:
     """Whether neither report came out on, or names, a day of the other or its neighbour."""
-    known = a.published is not None and b.published is not None
-    return known and not _meet(a.times, b.times)
+    gap = _gap(a, b)
+    return gap is not None and gap > 1 and not _meet(a.times, b.times)
+
+
+def _gap(a: Particulars, b: Particulars) -> int | None:
+    """Return the days between two reports; ``None`` where one is not known."""
+    if a.published is None or b.published is None:
+        return None
+    return abs(a.published - b.published)
 
 
 def _weigh_report(a: Particulars, b: Particulars) -> float:
     """Return what speaks from outside of the text: when two reports came out, and where."""
     found = 0.0
-    if a.published is not None and b.published is not None:
-        gap = abs(a.published - b.published)
+    gap = _gap(a, b)
+    if gap is not None:
         if gap <= 1:
             found += _TOGETHER
         elif _SOON <= gap <= _LATE:
             found -= _APART
-        elif gap > _LONG and not (a.of_one or b.of_one) and are_of_other_days(a, b):
-            found -= _OTHER_TIMES
     if a.outlet is not None and a.outlet == b.outlet:
         found -= _ONE_OUTLET
     if len(a.headline) >= _WORDY and a.headline == b.headline:
@@ -170,10 +177,12 @@ def _weigh_report(a: Particulars, b: Particulars) -> float:
 
 
 def _weigh_days(a: Particulars, b: Particulars) -> float:
-    """Return what it takes away that two reports of incidents tell of different days."""
-    if a.counts and b.counts and are_of_other_days(a, b):
-        return _OTHER_DAYS
-    if not (a.of_one or b.of_one) or not (a.days and b.days) or _meet(a.days, b.days):
+    """Return what it takes away that two reports tell of different days."""
+    some, counted = a.of_one or b.of_one, a.counts and b.counts
+    long = not some and (_gap(a, b) or 0) > _LONG
+    if (counted or long) and are_of_other_days(a, b):
+        return counted * _OTHER_DAYS + long * _OTHER_TIMES
+    if not some or not (a.days and b.days) or _meet(a.days, b.days):
         return 0.0
     return _OTHER_DAYS if a.of_one and b.of_one else _OTHER_DAYS_OF_SOME
 
@@ -244,7 +253,7 @@ def _towns(text: str, lead: str) -> Iterator[str]:
 
 def _meet(left: frozenset[int], right: frozenset[int]) -> bool:
     """Whether any two days are the same or neighbours: a night belongs to both of its days."""
-    return not right.isdisjoint(left) or any(a - 1 in right or a + 1 in right for a in left)
+    return not right.isdisjoint({day + gap for day in left for gap in (-1, 0, 1)})
 
 
 def _days(text: str, published: datetime.date) -> Iterator[int]:

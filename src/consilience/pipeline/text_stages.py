@@ -76,7 +76,7 @@ LABEL: Final = Stage(
 GROUP_STORIES: Final = Stage(
     name="group stories",
     unit="corpus",
-    version=6,
+    version=7,
     reads=(Document, Text, Block, BlockLabel, LineageMember),
     writes=(Story,),
     run=functools.partial(group_stories, settings=_STORIES),
