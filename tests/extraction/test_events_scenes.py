@@ -337,3 +337,8 @@ def test_a_long_offensive_is_lent_no_day() -> None:
         "Shells hit Olvek on Sunday. The town has faced a month-long offensive by rebels."
     ).time("Sunday", "2031-05-18")
     assert telling(report, "offensive").time is None
+
+
+def test_flight_is_lent_no_day() -> None:
+    report = Report("Shells hit Olvek on Sunday. Many families fled.").time("Sunday", "2031-05-18")
+    assert telling(report, "flee").time is None

@@ -45,6 +45,11 @@ def test_since_reaches_up_to_the_report() -> None:
     assert spell(text, Sunday="2031-05-18", published=None) == Spell("2031-05-18", None)
 
 
+def test_since_the_beginning_of_what_began_then_reaches_up_to_the_report() -> None:
+    text = "Nine people were killed since the beginning of the country's war on Sunday."
+    assert spell(text, Sunday="2031-05-18") == Spell("2031-05-18", "2031-05-20")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -16,13 +16,17 @@ from consilience.model.times import TimeMention
 _SINCE: Final = re.compile(
     r"\bsince\s+(?:(?:at least|about|around|roughly|early|late|mid|the)\s+)?$", re.IGNORECASE
 )
+_SINCE_BEGINNING: Final = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:beginning|start|outbreak|onset)\s+of\s+(?:[\w'’]+\s+){1,6}$",
+    re.IGNORECASE,
+)
 _OWNED: Final = re.compile(r"['’]s?\s")
 _WHEN: Final = re.compile(r"[\s,]*when\b")
 _JOINS: Final = re.compile(
     r"\s*(?:and|to|until|till|through|[-–—])\s*(?:(?:on|in|the|early|late)\s+)?$", re.IGNORECASE
 )
 _LONGEST_JOIN: Final = 16
-_WORDS_BEFORE: Final = 30
+_WORDS_BEFORE: Final = 80
 
 
 class Spell(NamedTuple):
@@ -56,7 +60,8 @@ def spell_of(
     if other is not None and other.start is not None and other.end is not None:
         return Spell(min(time.start[:10], other.start[:10]), max(time.end[:10], other.end[:10]))
     before = text[max(0, time.span.start - _WORDS_BEFORE) : time.span.start]
-    if _SINCE.search(before) is None or _OWNED.match(text, time.span.end) is not None:
+    since = _SINCE.search(before) or _SINCE_BEGINNING.search(before)
+    if since is None or _OWNED.match(text, time.span.end) is not None:
         return None
     if trigger > time.span.end and _WHEN.match(text, time.span.end) is not None:
         return None  # "it has lasted since 2031, when rebels took the town"

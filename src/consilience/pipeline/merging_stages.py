@@ -65,7 +65,7 @@ RESOLVE_ENTITIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=13,
+    version=14,
     reads=(
         Document,
         Text,

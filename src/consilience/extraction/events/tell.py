@@ -155,8 +155,13 @@ class _Teller:
             if not self._is_old(time):
                 lead.remember(place, None if time and self._is_since(time.row) else time)
             if realis in _LED:
-                turned = place is not None and place.row.kind == "country" and lead.place
-                if not (time or turned or tells_own_time(trigger.head, times, statement)):
+                abroad = (
+                    place is not None and place.row.kind == "country" and lead.place is not None
+                )
+                lasting = trigger.kind in _STATES  # people flee for weeks
+                if not (
+                    time or abroad or lasting or tells_own_time(trigger.head, times, statement)
+                ):
                     time = carried_time(lead, trigger.head)
                 led = time is None or time.row is lead.time
                 if place is None and led and not tells_own_place(trigger.head, places, statement):
