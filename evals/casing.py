@@ -33,6 +33,8 @@ def restore_case(text: str) -> str:
             written[at] = word.group()  # the letter of "M-19"
         elif text[word.start() - 1 : word.start()].isdigit():
             written[at] = small[at]  # the end of "1st"
+        elif small[at] == "may" and _is_month(word):
+            written[at] = "May"
     written = [_as_verb(word, way) for word, way in zip(small, written, strict=True)]
     names = {
         tuple(name)
@@ -46,6 +48,18 @@ def restore_case(text: str) -> str:
         pieces += [between, way.capitalize() if opens and way.islower() else way]
         end = word.end()
     return "".join(pieces) + text[end:]
+
+
+def _is_month(word: re.Match[str]) -> bool:
+    """Whether a word that is a verb too stands where a month does: "25 May", "last May"."""
+    before, after = word.string[: word.start()], word.string[word.end() :]
+    return bool(_BEFORE_MONTH.search(before[-12:]) or re.match(r"\s+\d", after))
+
+
+_BEFORE_MONTH = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|until|till|last|this|during|early|late|mid|by))[\s-]+$",
+    re.IGNORECASE,
+)
 
 
 def _write_names(
