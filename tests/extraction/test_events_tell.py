@@ -339,6 +339,7 @@ def test_things_are_seized_and_nobody_is_abducted() -> None:
         ("The police raided a house in the suburb.", "investigation"),
         ("A farm was raided and documents were confiscated.", "investigation"),
         ("Rebels raided a farm in the suburb.", "attack"),
+        ("Soldiers raided three farms and a house.", "investigation"),
         ("Gunmen ambushed a judge on the road.", "attack"),
         ("Rebels ambushed a column of soldiers.", "battle"),
         ("Yesterday they attempted to kill a journalist.", "attack"),

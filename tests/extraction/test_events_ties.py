@@ -98,12 +98,46 @@ def test_an_authority_that_condemns_a_deed_of_somebody_lays_it_on_them() -> None
         "A group called the Delta Front attacked Osk.",
         "The Delta Front renewed its raids last night when it attacked Osk.",
         "Unions condemned the attack on a mayor, carried out this morning by the Delta Front.",
+        "The Delta Front staged an attack on Osk.",
+        "The attack on Osk was planned and carried out by the Delta Front.",
     ],
 )
 def test_whose_attack_it_is_stands_in_words_around_it(text: str) -> None:
     told = Report(text).name("Delta Front").told()
 
     assert [row.actors for row in told if row.lemma == "attack"] == [("men_Delta Front",)]
+
+
+def test_an_incident_for_which_somebody_is_blamed_is_theirs() -> None:
+    text = "Two cars burned in the incident, for which the Delta Front is held responsible."
+    told = Report(text).name("Delta Front").told()
+
+    assert [(row.actors, row.blame) for row in told if row.lemma == "incident"] == [
+        (("men_Delta Front",), "accused")
+    ]
+
+
+def test_who_frees_a_captive_has_not_joined_in_taking_him() -> None:
+    told = Report("Lopez was kidnapped in May but freed by the army.").name("army", "force").told()
+
+    assert [row.actors for row in told if row.lemma == "kidnap"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The Delta Front said they had attacked Osk.", "they"),
+        ("The Delta Front claims to have attacked Osk.", None),
+    ],
+)
+def test_who_says_that_they_did_it_claims_it(text: str, word: str | None) -> None:
+    report = Report(text).name("Delta Front")
+    if word is not None:
+        report.name(word, "people")
+    report.said_by("The Delta Front", "said" if word else "claims", "armed_group")
+    report.spoken_by("Delta Front")
+
+    assert [row.blame for row in report.told() if row.lemma == "attack"] == ["claimed"]
 
 
 def test_a_body_without_arms_in_front_of_a_massacre_suffered_it() -> None:

@@ -131,6 +131,13 @@ def test_a_country_that_acts_is_its_government_and_a_place_is_none() -> None:
     assert named("The river rises in Kenya.") == []
 
 
+def test_the_government_of_somebody_who_is_named_is_mentioned_beside_the_name() -> None:
+    rows = mentions_of("They hold Alfredo Berg's government responsible.")
+    assert {("Alfredo Berg", "person"), ("government", "government")} <= {
+        (row.name, row.kind) for row in rows
+    }
+
+
 def test_people_who_fight_are_a_group_and_an_adjective_alone_is_none() -> None:
     assert ("Kurdish rebels", "armed_group", ()) in named("Kurdish rebels took the hill.")
     assert named("A Kurdish village burned.") == []

@@ -32,6 +32,11 @@ def heads(text: str) -> list[str]:
     ]
 
 
+def test_who_is_told_beside_those_told_again_is_none_of_them() -> None:
+    text = "The murder of six monks shook Osk.\nSix monks and two women were murdered."
+    assert heads(text) == ["six", "two"]
+
+
 def test_a_number_told_again_is_tied_to_its_first_telling() -> None:
     first, again = figures_of("Three men were killed.\nThe blast killed three men at noon.")
     assert first.recount_of is None

@@ -99,6 +99,14 @@ class Report:
         ]  # fmt: skip
         return self
 
+    def spoken_by(self, words: str) -> Report:
+        """Let who is named *words* be the speaker of every statement."""
+        self.rows[Statement] = [
+            dataclasses.replace(row, speaker=f"men_{words}") if isinstance(row, Statement) else row
+            for row in self.rows[Statement]
+        ]
+        return self
+
     def told(self) -> list[EventMention]:
         tables = Tables({**{kind: [] for kind in READ}, **self.rows})
         found = [

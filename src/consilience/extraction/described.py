@@ -55,9 +55,24 @@ def find_described(sentence: ParsedSentence, named: Sequence[NameDraft]) -> list
             draft = _noun(sentence, token, group)
         else:
             continue
+        if draft is not None and _overlaps(draft, taken):
+            draft = _without_owner(draft, token)
         if draft is not None and not _overlaps(draft, taken):
             found.append(draft)
     return found
+
+
+_OWNED: Final[frozenset[EntityKind]] = frozenset({"government", "force", "armed_group"})
+"""Kinds of bodies that act for somebody whose name stands in front of them."""
+
+
+def _without_owner(draft: NameDraft, noun: Token) -> NameDraft | None:
+    """Return the government of "Ana Osk's government", whose owner has a name."""
+    owner = next((child for child in noun.children if child.dep == "poss"), None)
+    after = [] if owner is None else noun.sentence.tokens[owner.subtree()[-1].i + 1 : noun.i + 1]
+    if not after or draft.kind not in _OWNED:
+        return None
+    return NameDraft(draft.sentence, after[0].start, noun.end, draft.kind, (), draft.rule)
 
 
 def _group_noun(noun: Token) -> GroupNoun | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from consilience.extraction.events.clauses import agents, condemning, is_verbal
+from consilience.extraction.events.clauses import agents, condemning, is_verbal, light_verb
 from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.ties import Tie
 from consilience.extraction.events.triggers import Names
@@ -90,16 +90,29 @@ def _is_own(statement: Statement, trigger: Token, actors: Sequence[Mention], nam
     """Whether those say so who did it."""
     if not statement.cue or statement.polarity == "denies":
         return False
-    if any(_is_us(child) for child in trigger.children):
+    if any(_is_us(child) for child in trigger.children) or _is_claimed(trigger):
         return True
     speaking = [row for row in names.mentions if row.id == statement.speaker]
-    meant = names.meant.by(speaking, trigger.sentence) if names.meant is not None else ()
-    if {statement.speaker, *meant} & {actor.id for actor in actors}:
+    if names.meant is not None:
+        speaking += names.meant.rows(names.meant.by(speaking, trigger.sentence))
+    if {_body(row) for row in speaking} & {_body(actor) for actor in actors}:
         return True
     speaker = (statement.originator or statement.speaker_name or "").casefold()
     return bool(speaker) and any(
         speaker in (*actor.candidates, actor.name.casefold()) for actor in actors
     )
+
+
+def _is_claimed(trigger: Token) -> bool:
+    """Whether who tells it did it by the words: "claim to have destroyed", "admitted killing"."""
+    deed = light_verb(trigger) or trigger
+    owning = deed.dep == "xcomp" and deed.head.lemma.lower() in words_of("owning_up")
+    return owning and not any(child.dep == "nsubj" for child in deed.children)
+
+
+def _body(row: Mention) -> str:
+    """Return what tells whether two mentions of a report are of one party."""
+    return row.candidates[0] if row.candidates else row.same_as or row.id
 
 
 def _is_alleged(trigger: Token) -> bool:

@@ -97,6 +97,16 @@ def condemning(noun: Token) -> Token | None:
     return verb if verb.lemma.lower() in words_of("condemning") and is_verbal(verb) else None
 
 
+def is_for_which(clause: Token) -> bool:
+    """Whether *clause* says whose the deed before it is: "for which they are held responsible"."""
+    return any(
+        part.tag == "WDT"
+        for child in clause.children
+        if child.dep == "prep" and child.lower in ("for", "of", "in")
+        for part in child.children
+    )
+
+
 def light_verb(noun: Token) -> Token | None:
     """Return the verb of "carried out an attack" for "attack", where there is one."""
     verb = noun.head
@@ -120,6 +130,14 @@ def _verb_agents(verb: Token) -> list[Token]:
     if passive:
         return found or list(prepositional_objects(verb, frozenset({"by"})))
     return found or subjects(verb)
+
+
+def _joint_agents(verb: Token) -> list[Token]:
+    """Return the army of "it was planned and carried out by the army", of the first verb."""
+    joined = (child for child in verb.children if child.dep == "conj" and child.tag == "VBN")
+    light = (child for child in joined if child.lemma.lower() in words_of("light"))
+    found = (part for child in light for part in child.children if part.dep == "agent")
+    return [agent for part in found for agent in _objects(part)]
 
 
 def verb_patients(verb: Token) -> list[Token]:
@@ -198,7 +216,7 @@ def _noun_agents(noun: Token) -> list[Token]:
         and (child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and child.name))
     ]
     for verb in (light_verb(noun), _committing(noun)):
-        found += _verb_agents(verb) if verb is not None else []
+        found += [] if verb is None else _verb_agents(verb) or _joint_agents(verb)
     return found
 
 

@@ -41,6 +41,10 @@ class Meant:
         found = [self._one(actor, sentence) for actor in actors]
         return tuple(dict.fromkeys(key for key in found if key is not None))
 
+    def rows(self, keys: Sequence[str]) -> list[Mention]:
+        """Return the mentions of *keys*, wherever in the report they stand."""
+        return [row for rows in self.names.values() for row in rows if row.id in keys]
+
     def it(self, doers: Sequence[Token]) -> tuple[str, ...]:
         """Return the mention of the body that "it" stands for, where that does the deed."""
         found = [self._taken_up(token) for token in doers if token.lower == "it"]

@@ -62,6 +62,7 @@ def find_roles(
     if names.meant is not None:
         actors += names.meant.by(doing, trigger.head.sentence)
         actors += () if actors else names.meant.it(own)
+        doing += names.meant.rows(actors[len(doing) :])
     targets = tuple(name for name in _named(done_to, somebody, trigger) if name not in actors)
     return Roles(
         actors=actors,

@@ -10,6 +10,7 @@ from consilience.extraction.events.clauses import (
     agents,
     condemning,
     is_blame,
+    is_for_which,
     is_verbal,
     light_verb,
     prepositional_objects,
@@ -69,7 +70,7 @@ def _answered_for(trigger: Token) -> Iterator[Tie]:
     if trigger.dep in ("pobj", "pcomp") and trigger.head.lower in _FOR_WHAT:
         yield from list(_answerable(trigger.head.head)) or _accused_further_up(trigger.head)
     for clause in trigger.children:
-        if clause.dep == "relcl" and _is_for_which(clause):
+        if clause.dep == "relcl" and is_for_which(clause):
             yield from _answerable(clause)
 
 
@@ -239,16 +240,6 @@ def _accused_further_up(preposition: Token) -> list[Tie]:
             return list(_ties(verb_patients(above), "accused", above)) if whom else []
         below = above
     return []
-
-
-def _is_for_which(clause: Token) -> bool:
-    """Whether *clause* says whose the deed before it is: "for which they are held responsible"."""
-    return any(
-        part.tag == "WDT"
-        for child in clause.children
-        if child.dep == "prep" and child.lower in _FOR_WHAT
-        for part in child.children
-    )
 
 
 def _taking_part(word: Token) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from consilience.extraction.events.clauses import (
     agents,
+    is_for_which,
     is_verbal,
     patients,
     prepositional_objects,
@@ -219,10 +220,16 @@ def _slot(token: Token, slot: str) -> list[Token]:
 
 
 def _above(noun: Token) -> list[Token]:
-    """Return what *noun* hangs on: "accused of the crime", "committed this crime"."""
+    """Return what *noun* hangs on: "accused of the crime", "committed this crime".
+
+    And what hangs on it: "the incident, for which they are held responsible".
+    """
+    below = [child for child in noun.children if child.dep == "relcl" and is_for_which(child)]
+    found = [*below, *(part for clause in below for part in clause.children)]
     if noun.dep == "pobj":
-        return [noun.head.head]
-    return [noun.head] if noun.dep in ("dobj", "nsubjpass") and is_verbal(noun.head) else []
+        return [noun.head.head, *found]
+    above = noun.dep in ("dobj", "nsubjpass") and is_verbal(noun.head)
+    return [noun.head, *found] if above else found
 
 
 def _wholes(part: Token) -> list[Token]:

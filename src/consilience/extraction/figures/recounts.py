@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from consilience.extraction.figures.counts import Count
 from consilience.extraction.figures.people import FAMILIES, Party, fits, is_included, party_of
@@ -42,11 +43,16 @@ class Ledger:
 
     def _enter_beside(self, together: Sequence[Party]) -> None:
         apart: list[Party] = []
+        complete: list[Party] = []  # told of again, all of them
         for party in together[1:]:
             party.beside = True
         for party in together:
-            tied = self._enter(party, [head for head in self.heads if head not in apart])
+            others = [head for head in self.heads if head not in apart]
+            if not (party.names or party.age):
+                others = [head for head in others if head not in complete]
+            tied = self._enter(party, others)
             apart.append(tied if tied is not None and not tied.plural else party)
+            complete += [tied] if tied is not None and _is_all_of(party, tied) else []
 
     def _enter_as_parts(self, together: Sequence[Party]) -> bool:
         """Enter "a woman and her two children" as the three that were counted before."""
@@ -155,6 +161,22 @@ class Ledger:
 
     def _tie(self, party: Party, ties: Ties) -> None:
         self.ties[party.key] = ties
+
+
+def _is_all_of(party: Party, one: Party) -> bool:
+    """Tell whether nobody else of the clause of *party* can be among those it tells of again.
+
+    "The six monks and two women" are eight, however often the monks are told of; of "the three
+    people, two women and a man" all are among the three.
+    """
+    return one.value == party.value and party.lemma not in _ANYBODY
+
+
+_ANYBODY: Final = frozenset(
+    {"person", "people", "victim", "man", "boy", "other", "individual", "civilian", "resident",
+     "adult", "suspect", "body", "one", "them", ""}
+)  # fmt: skip
+"""Nouns whose people may be told of one by one, or by other nouns, right behind them."""
 
 
 def _learn(one: Party, again: Party) -> None:
