@@ -120,6 +120,8 @@ def test_on_saturday_in_a_report_of_a_saturday_is_that_day() -> None:
         "© 2015 Velmora Herald. All rights reserved.",
         "The match ended 3:2 after penalties.",
         "She spoke of the fall of Velmora.",
+        "Bombs went off at no. 2010 on Osk Street.",
+        "They left a 1981 blue sedan there.",
     ],
 )
 def test_numbers_ages_verbs_and_copyright_are_no_dates(sentence: str) -> None:

@@ -88,7 +88,7 @@ LOCATE: Final = Stage(
 DATE: Final = Stage(
     name="date",
     unit="document",
-    version=7,
+    version=8,
     reads=(Document, Text, Sentence, Parse),
     writes=(TimeMention,),
     run=functools.partial(date_document, settings=_DATING),

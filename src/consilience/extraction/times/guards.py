@@ -26,6 +26,12 @@ _CLOCK_PLACE: Final = re.compile(
 )
 """Things happen in a year and at a time of the day: "at 1645" is no year."""
 _MEASURED: Final = re.compile(r"[-–]strong|\s*(?:%|percent|km|kg|feet|metres|meters)")
+_NUMBERED: Final = re.compile(r"(?i)(?:\bno\.|\bnos\.|\bnumber|#)\s*$")
+"""What counts houses and not years: "at no. 1810 on 34th Street"."""
+_COLOURED: Final = re.compile(
+    r"(?i)\s+(?:model|red|blue|white|black|green|gr[ae]y|silver|yellow|brown)\b"
+)
+"""What a car has that was built in that year: "a 1981 blue sedan"."""
 _SHORT_DAYS: Final = frozenset("sun sat mon wed mar".split())
 _RATE: Final = re.compile(
     r"(?:\d|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|cents|euros|pounds|percent"
@@ -124,7 +130,7 @@ def _year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     if len(matched.match[0].strip("t")) > 1:
         return True
     token = _token(sentence, matched, "y")
-    if token is None or _CLOCK_PLACE.search(before) or _MEASURED.match(after):
+    if token is None or _is_no_year(before, after):
         return False
     year = int(matched.words()[-1])
     if token.name == "DATE" and 1400 <= year <= 2100:
@@ -134,6 +140,11 @@ def _year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: s
     if _YEAR_BEFORE.search(before) and _YEAR_AFTER.match(after):
         return True
     return token.dep in {"nummod", "compound"} and token.head.tag == "NN" and token.head.i > token.i
+
+
+def _is_no_year(before: str, after: str) -> bool:
+    clock, house = _CLOCK_PLACE.search(before), _NUMBERED.search(before)
+    return bool(clock or house or _MEASURED.match(after) or _COLOURED.match(after))
 
 
 def _short_year_fits(sentence: ParsedSentence, matched: Matched, before: str, after: str) -> bool:
