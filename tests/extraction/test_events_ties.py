@@ -146,6 +146,12 @@ def test_a_body_without_arms_in_front_of_a_massacre_suffered_it() -> None:
     assert [(row.actors, row.targets) for row in told.told()] == [((), ("men_Workers Union",))]
 
 
+def test_an_inquiry_of_a_body_is_its_own() -> None:
+    told = Report("They asked for a Relief Board investigation.").name("Relief Board", "un").told()
+
+    assert [row.actors for row in told] == [("men_Relief Board",)]
+
+
 def test_who_says_so_of_themselves_claims_it() -> None:
     text = "The Osk Front reported that the Delta Front bombed the market."
     blames = [

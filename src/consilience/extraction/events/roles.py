@@ -19,7 +19,7 @@ from consilience.extraction.events.lexicon import words_of
 from consilience.extraction.events.ties import find_ties
 from consilience.extraction.events.triggers import Names, Trigger
 from consilience.model.entities import Mention
-from consilience.model.scales import Blame
+from consilience.model.scales import Blame, EventKind
 from consilience.model.statements import Statement
 from consilience.text.tokens import Token
 
@@ -83,7 +83,9 @@ def _attackers_before(trigger: Trigger, names: Names) -> list[Token]:
 
 
 def _attacked_before(trigger: Trigger, names: Names) -> list[Token]:
-    """Return the union of "the Workers Union bombing"."""
+    """Return the union of "the Workers Union bombing"; an inquiry of its own is the union's."""
+    if trigger.kind not in _BLOWS:
+        return []
     return [part for part in _before(trigger) if names.kind(part) in _UNARMED][-1:]
 
 
@@ -103,6 +105,10 @@ def _before(trigger: Trigger) -> list[Token]:
     ]
 
 
+_BLOWS: Final[frozenset[EventKind]] = frozenset(
+    {"attack", "killing", "explosion", "suicide_bomb", "shooting", "shelling", "air_strike",
+     "arson", "chemical_weapon"}
+)  # fmt: skip
 _FIGHTING: Final = frozenset({"armed_group", "force"})
 _UNARMED: Final = frozenset(
     {"organisation", "ngo", "un", "outlet", "news_agency", "monitor", "aggregator", "facility"}
