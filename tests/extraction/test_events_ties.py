@@ -32,6 +32,12 @@ def test_who_is_accused_is_an_actor_whatever_the_words(text: str) -> None:
     assert blames == ["accused"]
 
 
+def test_where_a_bomb_went_off_is_not_who_killed() -> None:
+    report = Report("A bomber blew himself up near a Delta Front post killing six fighters.")
+
+    assert not any(row.actors for row in report.name("Delta Front").told())
+
+
 def test_what_was_perpetrated_is_the_murder_however_far_behind_it() -> None:
     report = Report("He condemned the murder of a nun and two drivers perpetrated by rebels.")
     (mention,) = report.name("rebels").told()

@@ -177,6 +177,8 @@ def test_a_harm_that_is_only_supposed_has_not_happened(text: str) -> None:
         ("A woman was killed and five others, two of them girls, were hurt.", "injured", [5, 2]),
         ("A man was taken to Denby Hospital, where he died.", "killed", [1]),
         ("Two men were taken to Denby Hospital and pronounced dead.", "killed", [2]),
+        ("A bomber killed 30 people injured 90 on Monday in Denby.", "killed", [30]),
+        ("Shells killed and injured five civilians in Denby.", "killed_or_injured", [5]),
     ],
 )
 def test_the_hurt_are_found_where_the_word_for_it_stands_apart(

@@ -61,6 +61,10 @@ OBJECT: Final = re.compile(
 _REPORTS: Final = re.compile(
     r"^\W*(?:the |these |those |such )?(?:reports?|claims?|accounts?)\b", re.I
 )
+_OF_OLD: Final = re.compile(
+    r"\b(?:previous|earlier|past|prior)\s+(?:accusation|allegation|charge|claim|report)s?\b", re.I
+)
+"""What was laid on somebody before is not what is laid on him now."""
 _STUMP: Final = 2
 _SINCE: Final = re.compile(r"\bsince\b", re.I)
 """What somebody has not done since a day is no answer to a charge."""
@@ -138,14 +142,15 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
     for statement in denying:
         mention = mentions.get(denied[statement.id] or "")
         voice = _denier(statement, speaking.of(statement))
-        if voice is None or _NOBODY.match(voice.name) or _is_stump(_content(statement)):
+        words = _content(statement)
+        if voice is None or _NOBODY.match(voice.name) or _is_stump(words) or _OF_OLD.search(words):
             continue
         yield Denial(
             statement=statement,
             voice=voice,
             at=sentences[statement.sentence].ordinal,
             kinds=frozenset({mention.kind}) if mention else _territory_kinds(statement),
-            words=_content(statement),
+            words=words,
             places=places.get(statement.sentence, frozenset()),
             mention=mention.id if mention else None,
         )

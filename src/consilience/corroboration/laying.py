@@ -72,6 +72,8 @@ _CALLED_FALSE: Final = re.compile(
     r"\b(?:false|baseless|unfounded|groundless|fabricat\w+|untrue|lies|pretext|no truth)\b", re.I
 )
 _OF_WHAT: Final = re.compile(r"\b(?:for|of|over|that)\b", re.I)
+_EITHER: Final = re.compile(r"\beither\b[^.;]{0,60}\bor\b", re.I)
+"""Who says that it was one of two lays it on neither."""
 _MAY: Final = re.compile(r"\b(?:may|might|could) have\b|\b(?:likely|probably)\b", re.I)
 _THESE: Final = re.compile(r"\W*(?:those|these|such|the|that|this) \w+\W*$", re.I)
 _THAT: Final = re.compile(r"\b(?:for|in|behind) (?:that|this) \w+", re.I)
@@ -233,6 +235,8 @@ class Laying:
         account = row.account
         if account.mention.realis in {"planned", "hypothetical"} and not _MAY.search(words[1]):
             return False
+        if _EITHER.search(words[1]):
+            return False
         if is_of_poison(denial) and account.mention.kind not in _OF_POISON:
             return False
         if any(self._parties.roots.get(party.id) in camps for party in account.parties):
@@ -251,7 +255,7 @@ class Laying:
         start, said = words
         sentence = self._report(denial.statement.document).sentences[at].id
         source = denial.statement.source
-        if at != denial.at and _DENIED.search(said):
+        if (at != denial.at and _DENIED.search(said)) or _EITHER.search(said):
             return False
         if at == denial.at and _CLAIM.search(denial.words) and not denial.kinds:
             first = min((span.start for span in (*source, *denial.statement.cue)), default=start)

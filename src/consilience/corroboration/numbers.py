@@ -77,13 +77,22 @@ def _differing(
 ) -> Iterator[Contradiction]:
     """Yield the sets whose voices give figures that cannot both be right."""
     for row in wanted:
-        if found.n_voices(row.id) < _RIVALS:
+        if found.n_voices(row.id) < _RIVALS or _is_of_anything(row):
             continue
         evidence = found[row.id]
         whole = tuple(one for one in evidence.positions if not parts.holds(one.figure))
         verdict = judge_positions(whole, thresholds=settings.thresholds)
         if verdict.level is not None:
             yield _contradiction(row.id, replace(evidence, positions=whole), verdict)
+
+
+def _is_of_anything(row: FigureSet) -> bool:
+    """Whether nothing says where, when or of what *row* counts: a like number brought it together.
+
+    Then two numbers may be of two things.
+    """
+    scope = (row.event, row.scope_place, row.scope_start, row.scope_end, row.base)
+    return all(part is None for part in scope)
 
 
 class _Parts:
@@ -163,7 +172,9 @@ def _parts_above_wholes(
         groups = [
             found[part.id]
             for part in by_event[(whole.event, whole.measure)]
+            # Who died in a quarter are fewer than who died in its city.
             if whole.group in WHOLE_GROUPS.get(part.group, ())
+            and whole.scope_place == part.scope_place
         ]
         pair = _widest_above(found[whole.id], groups, settings, parts) if groups else None
         if pair is not None:

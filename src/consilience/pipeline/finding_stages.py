@@ -124,7 +124,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=16,
+    version=17,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,

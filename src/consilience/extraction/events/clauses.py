@@ -180,12 +180,22 @@ def subjects(verb: Token) -> list[Token]:
     if own:
         return [_antecedent(child, verb) for child in own]
     if verb.dep in ("relcl", "acl") and not is_verbal(verb.head):
-        return [verb.head]
+        return [] if _is_where(verb) else [verb.head]
     if verb.dep in _SHARES_SUBJECT and is_verbal(verb.head):
         return subjects(verb.head)
     if verb.dep == "pcomp":
         return _accused(verb.head.head)
     return []
+
+
+def _is_where(clause: Token) -> bool:
+    """Whether the noun of "a bomb went off near an army post killing six" only says where."""
+    noun = clause.head
+    beside = clause.dep == "acl" and clause.tag == "VBG" and noun.dep == "pobj"
+    return beside and noun.head.lower in _WHERE
+
+
+_WHERE: Final = frozenset({"near", "beside", "outside", "inside", "at", "on", "in"})
 
 
 def _accused(verb: Token) -> list[Token]:

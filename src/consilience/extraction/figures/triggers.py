@@ -113,6 +113,13 @@ def _nearer(place: Token, noun: Token | None, found: Trigger, words: Lexicon) ->
     if not behind or found.measure not in STRONGEST_FIRST:
         return None
     following = place.sentence.tokens[last.i + 2 : last.i + 3]
+    if (
+        following
+        and following[0].tag == "CD"
+        and found.token.i < place.i
+        and has_object(found.token)
+    ):
+        return None  # "killed 30 people injured 90", a comma lost
     if found.token.i > last.i and (not following or following[0].lower not in (",", ";")):
         return None  # "four injured in May died", but "one dead, four hurt"
     state = words.state.get(behind[0].lower)

@@ -39,7 +39,23 @@ def verb_trigger(verb: Token, words: Lexicon, *, voice: str) -> Trigger | None:
         if measure in ("killed_or_injured", "injured") and _fatal(token):
             measure = "killed"
         found.setdefault(measure, Trigger(measure, token, "verb"))
+    if voice == "object" and _takes_both(verb, words):
+        return Trigger("killed_or_injured", verb, "killed and injured")
     return _strongest(found, verb)
+
+
+def _takes_both(verb: Token, words: Lexicon) -> bool:
+    """Tell "killed and injured five": the verb before has no object of its own."""
+    before = verb.head
+    shared = verb.dep == "conj" and verb.i - before.i == _BESIDE and not has_object(before)
+    if not shared or before.tag == "VBN":  # "left four killed and injured five"
+        return False
+    measures = {words.object.get(one.lemma.lower()) for one in (before, verb)}
+    return measures == {"killed", "injured"}
+
+
+_BESIDE: Final = 2
+"""Words from a verb to one that only "and" or "or" stands before."""
 
 
 def _fatal(verb: Token) -> bool:
