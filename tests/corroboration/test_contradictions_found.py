@@ -181,6 +181,15 @@ def test_a_denied_event_is_set_against_its_accounts():
     assert found.kind == "happened"
 
 
+def test_that_something_had_to_do_with_an_event_is_denied_and_not_the_event():
+    words = "that the move was linked to what was bombed"
+    rows = denial_by("Army", "military", words)
+    at = 210 + words.index("bombed")
+    bombed = Span(document="d0", start=at, end=at + 6, quote="bombed")
+    said = next(row for row in rows if row.id == "s9")
+    assert contradictions([*rows, mention("m9", said, realis="denied", trigger=bombed)]) == []
+
+
 def test_what_is_rejected_but_is_no_charge_is_no_denial():
     assert contradictions(denial_by("Front", "armed_group", "the offer", cue="rejected")) == []
 

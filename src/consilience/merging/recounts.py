@@ -21,7 +21,9 @@ _WOUNDING: Final[frozenset[EventKind]] = frozenset(
      "battle", "crash", "disaster", "riot"}
 )  # fmt: skip
 
-_FROM_AFAR: Final[frozenset[EventKind]] = frozenset({"air_strike", "shelling"})
+_FROM_AFAR: Final[frozenset[EventKind]] = frozenset(
+    {"air_strike", "shelling", "explosion", "suicide_bomb", "chemical_weapon"}
+)
 
 REACH: Final = 6
 """Events back to which "the attack" is taken to point."""

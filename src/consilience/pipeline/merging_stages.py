@@ -65,7 +65,7 @@ RESOLVE_ENTITIES: Final = Stage(
 MERGE_EVENTS: Final = Stage(
     name="merge events",
     unit="corpus",
-    version=14,
+    version=15,
     reads=(
         Document,
         Text,
