@@ -181,8 +181,11 @@ def test_a_denied_event_is_set_against_its_accounts():
     assert found.kind == "happened"
 
 
-def test_that_something_had_to_do_with_an_event_is_denied_and_not_the_event():
-    words = "that the move was linked to what was bombed"
+@pytest.mark.parametrize(
+    "words",
+    ["that the move was linked to what was bombed", "that the fire was due to what was bombed"],
+)
+def test_that_something_had_to_do_with_an_event_is_denied_and_not_the_event(words):
     rows = denial_by("Army", "military", words)
     at = 210 + words.index("bombed")
     bombed = Span(document="d0", start=at, end=at + 6, quote="bombed")
@@ -307,6 +310,8 @@ def denial_in(text, *, denied, said_before, cue="denied", kind="air_strike"):
          "previous accusations", 0),
         ("Either Front or Army guns hit the mill, villagers said. The Army denied any role.",
          "any role", 0),
+        ("Army guns hit the mill, villagers said. The Army denied being linked to the attack.",
+         "being linked to the attack", 1),
     ],
 )  # fmt: skip
 def test_a_denial_answers_whoever_lays_the_deed_on_the_denying_party(text, denied, found):

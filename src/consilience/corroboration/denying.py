@@ -32,7 +32,8 @@ _CHARGE: Final = re.compile(
     re.I,
 )
 _NOT_MINE: Final = re.compile(
-    r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in)\b",
+    r"\b(?:responsib\w+|involve\w+|accusations?|blame|behind|carr(?:y|ied) out|role|part in"
+    r"|(?:being|been|any) (?:link\w*|connect\w*|ties?|tied))\b",
     re.I,
 )
 _DOING: Final = re.compile(
@@ -69,13 +70,9 @@ _STUMP: Final = 2
 _SINCE: Final = re.compile(r"\bsince\b", re.I)
 """What somebody has not done since a day is no answer to a charge."""
 _ASIDE: Final = re.compile(r"\b(?:which|who|whom)\b", re.I)
-_CAUSED: Final = re.compile(
-    r"\b(?:moves?|decisions?|steps?|changes?|visits?|resignations?|measures?|talks)\b"
-    r".*\b(?:related|linked|connected|tied|due) to\b",
-    re.I,
-)
-"""That it had to do with something is denied, and not that thing: "the move was linked to the
-protests"."""
+_TIED: Final = re.compile(r"\b(?:related|linked|connected|tied|due) to\b", re.I)
+"""That something had to do with an event is denied, and not the event: "the move was linked to
+the protests"."""
 _NOBODY: Final = re.compile(r"^(?:no|none|nobody|neither)\b", re.I)
 _BARE: Final = re.compile(r"(?:it|this|that|them|these|those|so)\W*", re.I)
 _PRONOUN: Final = re.compile(r"(?:it|he|she|they|we|who|which)", re.I)
@@ -195,7 +192,7 @@ def _denied_mentions(
         if statement is None or mention.kind == "other" or not _is_said(mention, statement):
             continue
         before = _content(statement).split(mention.trigger.quote, maxsplit=1)[0]
-        if not _ASIDE.search(before) and not _CAUSED.search(before):
+        if not _ASIDE.search(before) and not _TIED.search(before):
             first.setdefault(statement.id, mention)
     return first
 

@@ -15,7 +15,6 @@ from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.places import Place, PlaceMember
 from consilience.model.scales import CountKind, EventKind, Group, Measure
-from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import InferredDate, TimeMention
 
@@ -35,7 +34,6 @@ class Scoped:
     """A figure with what it counts resolved over the case; unknown is ``None``."""
 
     figure: Figure
-    statement: Statement | None
     event: Event | None
     place: str | None  # id of a place
     start: str | None  # ISO date
@@ -126,7 +124,6 @@ def scope_figures(tables: Tables) -> list[Scoped]:
 
 
 def _scope_figures(tables: Tables) -> Iterable[Scoped]:
-    statements = tables.by_id(Statement)
     told = events_of_figures(tables)
     events = {**told, **continued_events(tables, told)}
     texts = tables.by_id(Text)
@@ -138,7 +135,6 @@ def _scope_figures(tables: Tables) -> Iterable[Scoped]:
         time = times.get(figure.scope_time) if figure.scope_time else None
         yield Scoped(
             figure=figure,
-            statement=statements.get(figure.statement),
             event=events.get(figure.id),
             place=places.get(figure.scope_place) if figure.scope_place else None,
             start=time.start if time else None,

@@ -150,6 +150,6 @@ def _differ(a: Told, b: Told, geography: Geography) -> bool:
         return True
     if told_beside(a, b) or told_beside(b, a):
         return True
-    if done_otherwise(a.by_hand, (a.row.kind,), b.by_hand, (b.row.kind,)):
+    if done_otherwise((a.by_hand, (a.row.kind,)), (b.by_hand, (b.row.kind,))):
         return True
     return numbers_differ(a.costs, b.costs) or costs_far_apart(a.costs, b.costs)

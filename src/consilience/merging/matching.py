@@ -55,7 +55,7 @@ class Matcher:
             return "one happened, one is planned or supposed"
         if a.kinds.isdisjoint(b.kinds) and _kinds_like(a.kinds).isdisjoint(b.kinds):
             return "different kinds"
-        if done_otherwise(a.by_hand, a.kinds, b.by_hand, b.kinds):
+        if done_otherwise((a.by_hand, a.kinds), (b.by_hand, b.kinds)):
             return "one killed captives, one struck from afar"
         if a.kinds == b.kinds == _OTHER and a.words.isdisjoint(b.words):
             return "different words"

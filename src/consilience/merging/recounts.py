@@ -38,6 +38,9 @@ ENOUGH: Final = 1.5
 """Sum of shares from which a mention tells of the earlier event again: being pointed at, or of
 the same kind and scene with one thing more."""
 
+Manner = tuple[bool, Collection[EventKind]]
+"""Whether captives were killed, and the kinds under which that is told."""
+
 _Reason = tuple[str, float, str]
 """Name, share and detail of a feature: the row is made for the account that is chosen only."""
 
@@ -90,7 +93,7 @@ class Telling:
         if self.is_beside(mention):
             return True
         return (
-            done_otherwise(mention.by_hand, (row.kind,), self.by_hand, self.kinds)
+            done_otherwise((mention.by_hand, (row.kind,)), (self.by_hand, self.kinds))
             or self._is_elsewhere(mention, geography)
             or (self.aggregate and other_totals(mention.costs, self.costs))
             or numbers_differ(mention.costs, self.costs)
@@ -210,13 +213,9 @@ def told_beside(mention: Told, other: Told) -> bool:
     return row.sentence == mention.row.sentence and row.trigger.start < mention.beside
 
 
-def done_otherwise(
-    by_hand: bool,  # noqa: FBT001 - two tellings, each as a pair
-    kinds: Collection[EventKind],
-    other_by_hand: bool,  # noqa: FBT001
-    others: Collection[EventKind],
-) -> bool:
+def done_otherwise(one: Manner, other: Manner) -> bool:
     """Whether one tells of killing captives and the other of a strike from afar."""
+    (by_hand, kinds), (other_by_hand, others) = one, other
     if by_hand == other_by_hand:
         return False
     return not _FROM_AFAR.isdisjoint(others if by_hand else kinds)

@@ -124,7 +124,7 @@ RECONCILE: Final = Stage(
 CONTRADICT: Final = Stage(
     name="contradict",
     unit="corpus",
-    version=17,
+    version=18,
     reads=(
         *_SCOPES,
         *_SET_ASIDE,

@@ -15,7 +15,7 @@ from consilience.text.tokens import ParsedSentence, Token
 
 _FIRST: Final = frozenset(
     """
-    abu ain ayn bab bani banu bayt beit bir burj dayr deir der ein jabal jbab jebel jeb jisr jub
+    abu ain ayn bab bani banu bayt beit bir burj dayr deir der ein jabal jebel jeb jisr jub
     kafar kafr kefr kfar khan maaret maarat maarrat marj ras shaykh sheikh souq tal tall tel tell
     um umm wadi
     """.split()
