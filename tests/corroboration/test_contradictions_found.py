@@ -605,6 +605,21 @@ def test_a_headline_that_leaves_at_least_out_contradicts_no_larger_number():
     assert contradictions([*rows, lead, floor("f9", lead, 14.0)]) == []
 
 
+@pytest.mark.parametrize(("where", "found"), [({"scope_place": "p0"}, 1), ({}, 0)])
+def test_numbers_of_which_nobody_says_where_or_when_contradict_nothing(where, found):
+    # The two lesser ones leave unsaid whom they count and are near the first: one set of three.
+    here = place("Ombra", point=(10.0, 10.0))
+    rows = [here, FRONT]
+    for at, number in enumerate((155, 181, 131)):
+        report = document(f"d{at}", outlet=f"Paper {at}")
+        said = statement(f"s{at}", report, originator=f"Body {at}", kind="organisation")
+        scope = {"victims": ("v0",), **where} if at == 0 else {}
+        row = figure(f"f{at}", said, low=number, count_kind="cumulative", **scope)
+        rows += [report, said, row]
+    rows += [located("p0", here, "d0"), named("v0", FRONT, "d0")]
+    assert len(contradictions(rows)) == found
+
+
 def test_those_of_whom_it_is_told_are_a_part_and_no_rival_total():
     rows = counts_of(("all", 3.0, {}), ("all", 80.0, {}))
     assert len(contradictions(rows)) == 1
