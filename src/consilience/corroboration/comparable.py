@@ -24,7 +24,7 @@ from consilience.corroboration.gate import (
 )
 from consilience.corroboration.nesting import enclosing_sets
 from consilience.corroboration.rulings import incomparable_figures
-from consilience.corroboration.scope import Comparable, Key, Scoped, place_tree, scope_figures
+from consilience.corroboration.scope import Comparable, Key, Scoped, figure_scopes, place_tree
 from consilience.corroboration.set_rows import (
     StandingSets,
     previous_sets,
@@ -32,6 +32,7 @@ from consilience.corroboration.set_rows import (
     set_row,
 )
 from consilience.model.changes import Stays
+from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet
 from consilience.model.ids import keep_ids
 from consilience.model.lineage import SwappedPair
@@ -78,7 +79,9 @@ def compare_figures(tables: Tables, *, settings: CompareSettings) -> Iterator[Ro
 
 def group_figures(tables: Tables, *, settings: CompareSettings) -> list[Comparable]:
     """Return the figures of the case in groups that pass the gate together."""
-    scoped = scope_figures(tables)
+    scopes = figure_scopes(tables)
+    scoped = [row for document in tables.by_document(Figure) for row in scopes.of(document)]
+    scoped.sort(key=lambda row: row.figure.id)
     days = [day for member in scoped for day in (member.as_of, member.start)]
     keeper = GateKeeper(
         place_tree(tables), copied_runs(tables), moments_of(days, within=settings.moment_days)

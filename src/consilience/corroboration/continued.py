@@ -8,12 +8,12 @@ was told before it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from consilience.model.documents import Text
-from consilience.model.events import Event, EventMember, EventMention
+from consilience.model.events import Event, EventMention
 from consilience.model.figures import Figure
 from consilience.model.scales import EventKind, Measure
 from consilience.model.sentences import Sentence
@@ -35,16 +35,9 @@ _STILL: Final = re.compile(r"\b(?:still|remain\w*)\b[^.]{0,20}$", re.IGNORECASE)
 _TREATED: Final = re.compile(r"(?:treat|hospital)\w*", re.IGNORECASE)
 
 
-def continued_events(tables: Tables, events: Mapping[str, Event]) -> dict[str, Event]:
-    """Return the events of figures that name none, by the figure's id.
-
-    Args:
-        tables: The case.
-        events: Of the figures that name one, by the figure's id.
-
-    """
-    reports = _Reports(tables, events)
-    return {figure.id: event for figure, event in reports.continued()}
+def sentence_ordinals(tables: Tables) -> Mapping[str, int]:
+    """Return the number of each sentence in its report."""
+    return tables.view(sentence_ordinals, lambda: dict(tables.columns(Sentence, "id", "ordinal")))
 
 
 def counts_the_rest(figure: Figure, text: Text | None) -> bool:
@@ -65,48 +58,67 @@ def is_the_toll(figure: Figure, text: Text | None) -> bool:
     )
 
 
-class _Reports:
-    """The sentences of each report with what is told and counted in them."""
+class ContinuedEvents:
+    """The events that figures go on counting for, of each report when it is asked for."""
 
-    def __init__(self, tables: Tables, events: Mapping[str, Event]) -> None:
-        self._events = events
-        self._texts = tables.by_id(Text)
-        self._at = {row.id: row.ordinal for row in tables.of(Sentence)}
-        self._figures = tables.of(Figure)
-        self._known = tables.by_id(Event)
-        self._event_of = {row.mention: row.event for row in tables.of(EventMember)}
-        self._mentions = tables.by_document(EventMention)
-        self._told: dict[str, dict[int, list[Event]]] = {}
+    def __init__(self, tables: Tables, event_of: Mapping[str, Event]) -> None:
+        """Read the reports of *tables*; *event_of* each mention of an event."""
+        self._texts, self._ordinals = tables.by_id(Text), sentence_ordinals(tables)
+        self._mentions, self._event_of = tables.by_document(EventMention), event_of
 
-    def _told_in(self, document: str, at: int) -> Sequence[Event]:
-        """Return the events that one sentence of a report tells, in the order of the text."""
-        if document not in self._told:
-            found: dict[int, list[Event]] = defaultdict(list)
-            rows = self._mentions.get(document, ())
-            for row in sorted(rows, key=lambda row: (row.trigger.start, row.id)):
-                event = self._known.get(self._event_of.get(row.id, ""))
-                number = self._at.get(row.sentence)
-                if event is not None and number is not None:
-                    found[number].append(event)
-            self._told[document] = found
-        return self._told[document].get(at, ())
+    def of(
+        self, document: str, figures: Iterable[Figure], events: Mapping[str, Event]
+    ) -> dict[str, Event]:
+        """Return the events of those figures of a report that name none, by the figure's id.
 
-    def continued(self) -> Iterator[tuple[Figure, Event]]:
-        """Yield the figures that go on counting for an event told before them."""
-        for figures in _by_document(self._figures):
-            counted: list[tuple[int, Figure, Event]] = []
-            again = self._recounted(figures)
-            for figure in figures:
-                at = self._at.get(figure.sentence, 0)
-                event = self._events.get(figure.id)
-                if event is None:
-                    event = again.get(figure.id)
-                    if event is None and self._is_open(figure):
-                        event = self._before(figure, at, counted)
-                    if event is not None:
-                        yield figure, event
-                if event is not None and figure.measure in HARM and not event.aggregate:
-                    counted.append((at, figure, event))
+        Args:
+            document: The report.
+            figures: All that stand in it.
+            events: Of the figures that name one, by the figure's id.
+
+        """
+        report = _Report(
+            text=self._texts.get(document),
+            ordinals=self._ordinals,
+            events=events,
+            mentions=self._mentions.get(document, ()),
+            event_of=self._event_of,
+        )
+        ordered = sorted(figures, key=lambda row: (row.span.start, row.id))
+        return {figure.id: event for figure, event in report.continued(ordered)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """The sentences of a report with what is told and counted in them."""
+
+    text: Text | None
+    ordinals: Mapping[str, int]  # of sentences
+    events: Mapping[str, Event]  # of figures that name one
+    mentions: Sequence[EventMention]
+    event_of: Mapping[str, Event]  # by mention
+
+    def _told_in(self, at: int) -> Sequence[Event]:
+        """Return the events that one sentence tells, in the order of the text."""
+        rows = [row for row in self.mentions if self.ordinals.get(row.sentence) == at]
+        rows.sort(key=lambda row: (row.trigger.start, row.id))
+        return [self.event_of[row.id] for row in rows if row.id in self.event_of]
+
+    def continued(self, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Event]]:
+        """Yield those of *figures*, in the order of the text, that go on counting for an event."""
+        counted: list[tuple[int, Figure, Event]] = []
+        again = self._recounted(figures)
+        for figure in figures:
+            at = self.ordinals.get(figure.sentence, 0)
+            event = self.events.get(figure.id)
+            if event is None:
+                event = again.get(figure.id)
+                if event is None and self._is_open(figure):
+                    event = self._before(figure, at, counted)
+                if event is not None:
+                    yield figure, event
+            if event is not None and figure.measure in HARM and not event.aggregate:
+                counted.append((at, figure, event))
 
     def _recounted(self, figures: Iterable[Figure]) -> dict[str, Event]:
         """Return the events of figures whose people are counted again where an event is told.
@@ -120,8 +132,8 @@ class _Reports:
                     (figure.id, figure.recount_of),
                     (figure.recount_of, figure.id),
                 ):
-                    if one not in self._events and other in self._events:
-                        found.setdefault(one, self._events[other])
+                    if one not in self.events and other in self.events:
+                        found.setdefault(one, self.events[other])
         return found
 
     def _is_open(self, figure: Figure) -> bool:
@@ -143,35 +155,24 @@ class _Reports:
             return near[-1][2]
         if figure.scope_time is not None or figure.low in (None, 1):
             return None
-        if self._told_in(figure.document, at):
+        if self._told_in(at):
             return None
-        told = [row for row in self._told_in(figure.document, at - 1) if _is_harmful(row)]
+        told = [row for row in self._told_in(at - 1) if _is_harmful(row)]
         alone = {row.id for row in told}
         taken = any(row[1].measure == figure.measure and row[0] == at - 1 for row in near)
         if len(alone) != 1 or taken:
             return None
-        whole = self._events.get(figure.of_whole or "")
+        whole = self.events.get(figure.of_whole or "")
         among = figure.of_whole is not None and (whole is None or whole.id in alone)
         return None if among else told[0]  # a part of those just told is no further count
 
     def _points_back(self, figure: Figure) -> bool:
-        if figure.document not in self._texts:
+        if self.text is None:
             return False
-        text = self._texts[figure.document].text
-        words = text[max(0, figure.span.start - 12) : (figure.noun or figure.span).end]
-        if _MORE.search(words):
-            return True
-        return is_the_toll(figure, self._texts[figure.document])
+        start, end = max(0, figure.span.start - 12), (figure.noun or figure.span).end
+        return _MORE.search(self.text.text[start:end]) is not None or is_the_toll(figure, self.text)
 
 
 def _is_harmful(event: Event) -> bool:
     happened = event.realis in {"happened", "ongoing"}
     return happened and event.kind in _VIOLENT and not event.aggregate
-
-
-def _by_document(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
-    found: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        found[figure.document].append(figure)
-    for document in sorted(found):
-        yield sorted(found[document], key=lambda row: (row.span.start, row.id))

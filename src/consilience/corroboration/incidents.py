@@ -11,29 +11,30 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.agreement import is_one_of_them
 from consilience.corroboration.altered import altered_figures
+from consilience.corroboration.continued import sentence_ordinals
 from consilience.corroboration.disputes import EXACT, FAR_KM, TOWN, kilometres_between
 from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.scope import (
+    FigureEvents,
     PlaceTree,
     Scoped,
     dated_documents,
     events_of_figures,
+    figure_scopes,
     first_mentions,
     place_tree,
-    scope_figures,
 )
 from consilience.model.documents import Text
 from consilience.model.events import Event, EventMember, Story
 from consilience.model.figures import Figure
 from consilience.model.places import Place
 from consilience.model.scales import CountKind, EventKind, Measure
-from consilience.model.sentences import Sentence
 from consilience.model.tables import Tables
 
 TOLL_FAMILIES: Final[Mapping[Measure, str]] = {
@@ -119,11 +120,8 @@ class Incidents:
     """The main incidents of the case's stories, found when they are asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        self._ordinals = {row.id: row.ordinal for row in tables.of(Sentence)}
-        self._told = _told(tables)
-        self._scoped: dict[str, list[Scoped]] = defaultdict(list)
-        for row in scope_figures(tables):
-            self._scoped[row.figure.document].append(row)
+        self._ordinals, self._told = sentence_ordinals(tables), _told(tables)
+        self._scopes = figure_scopes(tables)
         self._aside, self._altered = set_aside(tables), altered_figures(tables)
         self._where = _Places(place_tree(tables), tables.by_id(Place))
         self._chosen, self._events = events_of_figures(tables), tables.by_id(Event)
@@ -149,7 +147,7 @@ class Incidents:
         )
 
     def _counting(self, document: str) -> Iterator[Scoped]:
-        for row in self._scoped.get(document, ()):
+        for row in self._scopes.of(document):
             out = self._aside.why(row.figure) or self._altered.get(row.figure.id)
             if counts_a_toll(row.figure) and out is None:
                 yield row
@@ -219,8 +217,8 @@ def _told(tables: Tables) -> _Told:
     return _Told(told_by, told_of, first_mentions(tables))
 
 
-def _n_figures(rows: Sequence[Scoped], chosen: Mapping[str, Event]) -> Mapping[str, int]:
-    return Counter(event.id for row in rows if (event := chosen.get(row.figure.id)) is not None)
+def _n_figures(rows: Iterable[Scoped], chosen: FigureEvents) -> Mapping[str, int]:
+    return Counter(event.id for row in rows if (event := chosen.find(row.figure)) is not None)
 
 
 def _main_event(

@@ -12,7 +12,7 @@ from datetime import date
 
 from consilience.corroboration.agreement import Thresholds, judge_gap
 from consilience.corroboration.rivals import FAR_DAYS
-from consilience.corroboration.scope import dated_documents, events_of_figures
+from consilience.corroboration.scope import FigureEvents, dated_documents, events_of_figures
 from consilience.corroboration.voicing import Voicing, voicing
 from consilience.corroboration.wording import number_words, sides_words
 from consilience.model.events import Event
@@ -38,7 +38,7 @@ class _Lookups:
     figures: Mapping[str, Figure]
     statements: Mapping[str, Statement]
     dates: Mapping[str, str | None]
-    events: Mapping[str, Event]  # by figure
+    events: FigureEvents
     speaking: Voicing
 
 
@@ -68,8 +68,8 @@ def _stand(reading: Reading, event: Event, lookups: _Lookups) -> _Stand | None:
     """Return a reading with the numbers that are told with the event itself, if there are any."""
     if reading.best <= 0:
         return None
-    told = [key for key in reading.figures if lookups.events.get(key) == event]
-    rows = [lookups.figures[key] for key in told]
+    rows = [lookups.figures[key] for key in reading.figures]
+    rows = [row for row in rows if lookups.events.find(row) == event]
     own = tuple(
         row
         for row in rows

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consilience.corroboration.continued import continued_events, counts_the_rest, is_the_toll
+from consilience.corroboration.continued import ContinuedEvents, counts_the_rest, is_the_toll
 from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember
 from consilience.model.events import Event, EventMember, EventMention
@@ -118,35 +118,50 @@ def _date_documents(tables: Tables) -> dict[str, str | None]:
     return found
 
 
-def scope_figures(tables: Tables) -> list[Scoped]:
-    """Return every figure of the case with its scope, in the order of ids."""
-    return tables.view(scope_figures, lambda: list(_scope_figures(tables)))
+class Scopes:
+    """What the figures of each report count: told when the report is asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Read the case of *tables*."""
+        self._events = events_of_figures(tables)
+        self._figures, self._texts = tables.by_document(Figure), tables.by_id(Text)
+        self._places = {row.mention: row.place for row in tables.of(PlaceMember)}
+        self._entities = {row.mention: row.entity for row in tables.of(EntityMember)}
+        self._times, self._dates = tables.by_id(TimeMention), dated_documents(tables)
+        self._continued = ContinuedEvents(tables, self._events.of_mention)
+        self._found: dict[str, list[Scoped]] = {}
+
+    def of(self, document: str) -> Sequence[Scoped]:
+        """Return the figures of one report with their scopes, in the order of ids."""
+        if document not in self._found:
+            self._found[document] = list(self._read(document))
+        return self._found[document]
+
+    def _read(self, document: str) -> Iterator[Scoped]:
+        figures, told = self._figures.get(document, ()), self._events.of(document)
+        events = {**told, **self._continued.of(document, figures, told)}
+        text = self._texts.get(document)
+        for figure in sorted(figures, key=lambda row: row.id):
+            time = self._times.get(figure.scope_time) if figure.scope_time else None
+            yield Scoped(
+                figure=figure,
+                event=events.get(figure.id),
+                place=self._places.get(figure.scope_place) if figure.scope_place else None,
+                start=time.start if time else None,
+                end=time.end if time else None,
+                time_words=time.span.quote if time else None,
+                as_of=self._dates.get(figure.document),
+                counted=_known(figure.victims, self._entities),
+                by=_known(figure.perpetrator, self._entities),
+                told_part=_is_told_part(figure, events, text),
+                part=(_is_part(figure, events) and not is_the_toll(figure, text))
+                or counts_the_rest(figure, text),
+            )
 
 
-def _scope_figures(tables: Tables) -> Iterable[Scoped]:
-    told = events_of_figures(tables)
-    events = {**told, **continued_events(tables, told)}
-    texts = tables.by_id(Text)
-    places = {row.mention: row.place for row in tables.of(PlaceMember)}
-    entities = {row.mention: row.entity for row in tables.of(EntityMember)}
-    times = tables.by_id(TimeMention)
-    dates = dated_documents(tables)
-    for figure in sorted(tables.of(Figure), key=lambda row: row.id):
-        time = times.get(figure.scope_time) if figure.scope_time else None
-        yield Scoped(
-            figure=figure,
-            event=events.get(figure.id),
-            place=places.get(figure.scope_place) if figure.scope_place else None,
-            start=time.start if time else None,
-            end=time.end if time else None,
-            time_words=time.span.quote if time else None,
-            as_of=dates.get(figure.document),
-            counted=_known(figure.victims, entities),
-            by=_known(figure.perpetrator, entities),
-            told_part=_is_told_part(figure, events, texts),
-            part=(_is_part(figure, events) and not is_the_toll(figure, texts.get(figure.document)))
-            or counts_the_rest(figure, texts.get(figure.document)),
-        )
+def figure_scopes(tables: Tables) -> Scopes:
+    """Return what the figures of the case count."""
+    return tables.view(figure_scopes, lambda: Scopes(tables))
 
 
 def _is_part(figure: Figure, events: Mapping[str, Event]) -> bool:
@@ -160,12 +175,11 @@ def _is_part(figure: Figure, events: Mapping[str, Event]) -> bool:
 _OF_THEM: Final = re.compile(r"\s+(?:\w+\s+)?of\s+(?:them|whom|those|these|the)\b", re.IGNORECASE)
 
 
-def _is_told_part(figure: Figure, events: Mapping[str, Event], texts: Mapping[str, Text]) -> bool:
+def _is_told_part(figure: Figure, events: Mapping[str, Event], text: Text | None) -> bool:
     """Return whether a report says that *figure* counts some of the others: "three of the dead"."""
     own, whole = events.get(figure.id), events.get(figure.of_whole or "")
     if figure.of_whole is None or (own is not None and own == whole):
         return figure.of_whole is not None
-    text = texts.get(figure.document)
     return text is not None and _OF_THEM.match(text.text, figure.span.end) is not None
 
 
@@ -173,30 +187,49 @@ def _known(mentions: tuple[str, ...], entities: dict[str, str]) -> tuple[str, ..
     return tuple(sorted({entities[mention] for mention in mentions if mention in entities}))
 
 
-def events_of_figures(tables: Tables) -> Mapping[str, Event]:
-    """Return the event that each figure belongs to.
+class FigureEvents:
+    """The event that each figure of a report belongs to, where it is told of one.
 
     Of several (a strike and the killing that it is told with), the one that is not talk about
     something else, then the one that most reports tell, so that all reports choose alike.
     """
-    return tables.view(events_of_figures, lambda: _events_of_figures(tables))
+
+    def __init__(self, tables: Tables) -> None:
+        """Read the events of *tables*."""
+        events = tables.by_id(Event)
+        self.of_mention: dict[str, Event] = {
+            row.mention: events[row.event] for row in tables.of(EventMember) if row.event in events
+        }
+        self._mentions, self._first = tables.by_document(EventMention), first_mentions(tables)
+        self._found: dict[str, dict[str, Event]] = {}
+
+    def find(self, figure: Figure) -> Event | None:
+        """Return the event that *figure* belongs to."""
+        return self.of(figure.document).get(figure.id)
+
+    def of(self, document: str) -> Mapping[str, Event]:
+        """Return the events of the figures of one report, by the figure's id."""
+        if document not in self._found:
+            self._found[document] = self._choose(document)
+        return self._found[document]
+
+    def _choose(self, document: str) -> dict[str, Event]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for mention in self._mentions.get(document, ()):
+            event = self.of_mention.get(mention.id) if mention.figures else None
+            if event is not None:
+                for figure in mention.figures:
+                    found[figure].append(event)
+        return {figure: min(events, key=self._preference) for figure, events in found.items()}
+
+    def _preference(self, event: Event) -> tuple[bool, bool, int, str]:
+        talk = event.kind in _TALKING_KINDS
+        return talk, event.aggregate, -event.n_reports, self._first[event.id]
 
 
-def _events_of_figures(tables: Tables) -> dict[str, Event]:
-    events = tables.by_id(Event)
-    event_of = {row.mention: row.event for row in tables.of(EventMember)}
-    found: dict[str, list[Event]] = defaultdict(list)
-    for mention in tables.of(EventMention):
-        event = events.get(event_of.get(mention.id, "")) if mention.figures else None
-        if event is not None:
-            for figure in mention.figures:
-                found[figure].append(event)
-    first = first_mentions(tables)
-
-    def preference(event: Event) -> tuple[bool, bool, int, str]:
-        return event.kind in _TALKING_KINDS, event.aggregate, -event.n_reports, first[event.id]
-
-    return {figure: min(candidates, key=preference) for figure, candidates in found.items()}
+def events_of_figures(tables: Tables) -> FigureEvents:
+    """Return the events that the figures of the case belong to."""
+    return tables.view(events_of_figures, lambda: FigureEvents(tables))
 
 
 def first_mentions(tables: Tables) -> dict[str, str]:
