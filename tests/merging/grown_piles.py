@@ -23,6 +23,7 @@ class GrownPile:
         self.made: dict[str, Row] = {}
         self._kept: dict[bytes, bytes] | None = None
         self.n_stayed = 0
+        self.stayed: set[type[Row]] = set()  # kinds of row, in all builds
 
     def build(self, *, gone: Iterable[str] = (), more: Iterable[Row]) -> None:
         """Take *more* rows in, and those of documents that are *gone* out, and run the stage.
@@ -63,6 +64,7 @@ class GrownPile:
                 assert key not in found
                 found[key] = row
                 self.n_stayed += 1
+                self.stayed.add(type(row))
         return found
 
 

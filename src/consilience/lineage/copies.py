@@ -17,7 +17,6 @@ from consilience.lineage.furniture import (
     reads_like_furniture,
 )
 from consilience.lineage.hashes import I64, HashSet
-from consilience.lineage.judged import Keep, make_anew
 from consilience.lineage.judgement import Judge
 from consilience.lineage.letters import hash_words
 from consilience.lineage.outlines import AlignSettings
@@ -29,10 +28,6 @@ from consilience.lineage.sentences import Sentences, stretch_bounds
 from consilience.lineage.sketches import SketchSettings, sketch_corpus
 from consilience.lineage.words import Corpus
 from consilience.model.documents import Document
-from consilience.model.memory import Work
-
-_READ: Final[Work[bytes]] = Work("furniture by its words", bytes)
-_YES: Final = b"yes"
 
 MAX_FURNITURE_WORDS: Final = 121
 """Words of a sentence that are read to tell whether it is furniture."""
@@ -48,19 +43,14 @@ class TraceSettings:
     furniture: FurnitureSettings = field(default_factory=FurnitureSettings)
 
 
-def find_copied_sentences(
+def propose_copies(
     corpus: Corpus,
     sentences: Sentences,
     documents: Mapping[str, Document],
     *,
     settings: TraceSettings,
-    keep: Keep = make_anew,
-) -> SentencePairs:
-    """Return the pairs of sentences of different documents that were made from one another.
-
-    Furniture that is known by its words is among them, under its kind; furniture that recurs over
-    the pages of one outlet is not looked for. What was judged before is asked of *keep*.
-    """
+) -> tuple[Proposals, SentenceMarks]:
+    """Return the pairs of sentences of different documents to judge, and marks of all sentences."""
     order = rank_by_date(corpus, documents)
     quoted = is_quoted(corpus)
     sketches = sketch_corpus(corpus, sentences, quoted, settings=settings.sketch)
@@ -73,10 +63,7 @@ def find_copied_sentences(
     )
     formulas = find_formulas(sketches.shape, sketches.hash)
     marks = SentenceMarks(recurring, formulas, quoted, sketches.outline)
-    proposed = propose(sketches, order, settings=settings.propose)
-    return judge_proposals(
-        corpus, sentences, proposed, marks=marks, settings=settings.align, keep=keep
-    )
+    return propose(sketches, order, settings=settings.propose), marks
 
 
 def judge_proposals(
@@ -86,17 +73,21 @@ def judge_proposals(
     *,
     marks: SentenceMarks,
     settings: AlignSettings,
-    keep: Keep = make_anew,
 ) -> SentencePairs:
-    """Return those of the *proposed* pairs, and of the pairs beside them, that are copies."""
+    """Return those of the *proposed* pairs, and of the pairs beside them, that are copies.
+
+    Furniture that is known by its words is among them, under its kind; furniture that recurs over
+    the pages of one outlet is not looked for. What is found of two documents depends on the words
+    of these two, on all that is proposed of them, and on their marks: see `judged`.
+    """
     recurring = marks.recurring
     proposed = proposed[~(recurring[proposed.a] | recurring[proposed.b])]
-    judge = Judge(corpus, sentences, marks=marks, settings=settings, keep=keep)
+    judge = Judge(corpus, sentences, marks=marks, settings=settings)
     found = judge.judge(proposed.a, proposed.b, near=False, parts=proposed.rare)
     grown = judge.grow(found)
     kept = grown[~(recurring[grown.column("a")] | recurring[grown.column("b")])]
     return drop_unsupported(
-        _mark_furniture(corpus, sentences, kept, keep),
+        _mark_furniture(corpus, sentences, kept),
         document=sentences.document,
         formulas=marks.formula,
         facts=judge.shared_facts,
@@ -111,10 +102,11 @@ def rank_by_date(corpus: Corpus, documents: Mapping[str, Document]) -> I64:
     return rank
 
 
-def _mark_furniture(
-    corpus: Corpus, sentences: Sentences, pairs: SentencePairs, keep: Keep
-) -> SentencePairs:
-    """Return *pairs* with those called furniture whose words say so."""
+def _mark_furniture(corpus: Corpus, sentences: Sentences, pairs: SentencePairs) -> SentencePairs:
+    """Return *pairs* with those called furniture whose words say so.
+
+    Of the same words twice, both must: a mark between them ("Copyright © 2018") can hide it.
+    """
     triggers = HashSet(hash_words(sorted(TRIGGERS))).holds(corpus.hash)
     doubtful = np.zeros(sentences.count, bool)
     doubtful[sentences.of_word[triggers]] = True
@@ -122,13 +114,13 @@ def _mark_furniture(
     for side in "ab":
         taking_part[pairs.column(side)] = True
     places = np.flatnonzero(doubtful & taking_part)
-    _, once, same = np.unique(sentences.hash[places], return_index=True, return_inverse=True)
+    words = [_words_of(corpus, sentences, place) for place in places.tolist()]
+    reads = {own: reads_like_furniture(own) for own in dict.fromkeys(words)}
     furniture = np.zeros(sentences.count, bool)
-    words = [_words_of(corpus, sentences, place) for place in places[once].tolist()]
-    given = [own.encode() for own in words]
-    reads = keep(_READ, given, lambda missing: (_read(words[at]) for at in missing))
-    furniture[places] = np.array([found == _YES for found in reads], bool)[same]
-    marked = furniture[pairs.column("a")] | furniture[pairs.column("b")]
+    furniture[places] = np.array([reads[own] for own in words], bool)
+    a, b = pairs.column("a"), pairs.column("b")
+    equal = sentences.hash[a] == sentences.hash[b]
+    marked = np.where(equal, furniture[a] & furniture[b], furniture[a] | furniture[b])
     return pairs.replaced("code", np.where(marked, FURNITURE, pairs.column("code")))
 
 
@@ -136,7 +128,3 @@ def _words_of(corpus: Corpus, sentences: Sentences, place: int) -> str:
     first, end = int(sentences.first[place]), int(sentences.first[place + 1])
     start, stop = stretch_bounds(corpus, first, min(end, first + MAX_FURNITURE_WORDS) - 1)
     return corpus.texts[int(corpus.document[first])][start:stop]
-
-
-def _read(words: str) -> bytes:
-    return _YES if reads_like_furniture(words) else b""

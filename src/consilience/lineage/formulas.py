@@ -99,8 +99,9 @@ def drop_unsupported(
     supported[number[_are_firm(pairs, formulas, facts)]] = True
     furniture = pairs.column("code") == FURNITURE
     before = follows_another(pairs)
+    beside = (before >= 0) & (number == number[before])
     # Two weak pairs that follow each other in both documents support each other.
-    supported[number[(before >= 0) & ~furniture & ~furniture[before]]] = True
+    supported[number[beside & ~furniture & ~furniture[before]]] = True
     return pairs[supported[number] | furniture]
 
 

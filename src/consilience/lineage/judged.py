@@ -1,120 +1,139 @@
-"""What was judged of the same words before: kept under a hash of all that a judgement looks at.
+"""Which pairs of documents must be judged, now that the pile is another one?
 
-Whether two sentences are one depends on these two alone (see `alignment`), so that a build that
-adds a report only judges that report's sentences.
+Whether two sentences are one depends on these two alone (see `alignment`). All that a pile adds is
+which of them are proposed, and two marks. So what two documents share, which are as they were, is
+as it was where none of these differs.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from consilience.lineage.hashes import I32, I64, U64, Bools, mix, multipliers
-from consilience.lineage.pairs import SentencePair
-from consilience.lineage.passages import CopiedRun
-from consilience.lineage.seen import SeenWords, SentenceMarks
-from consilience.lineage.sentences import Sentences
-from consilience.lineage.words import Corpus
+from consilience.lineage.hashes import I32, I64, U64, Bools, fresh, mix
+from consilience.lineage.proposals import Proposals
+from consilience.lineage.seen import SentenceMarks
+from consilience.model.documents import Block, Document, Text
 from consilience.model.memory import Work
+from consilience.model.tables import Tables
 
-Keep = Callable[
-    [Work[bytes], Sequence[bytes], Callable[[Sequence[int]], Iterable[bytes]]], list[bytes]
-]
-"""Returns what some work made of each of some bytes; those that are not kept are made in one go."""
+Pair = tuple[str, str]
 
-_STREAMS: Final = (11, 12)
-"""Two hashes of 64 bits: one alone would let a pile of a billion sentences collide by chance."""
-_PLACES: Final = 512
+_BITS: Final = 32
+"""A pair of documents is one number: that of the first, moved by so many bits, and the other's."""
 
-
-def make_anew(
-    work: Work[bytes], given: Sequence[bytes], make: Callable[[Sequence[int]], Iterable[bytes]]
-) -> list[bytes]:
-    """Return what *make* makes, whatever is *given*: nothing is kept."""
-    return list(make(range(len(given)))) if given else []
+_LOW: Final = (1 << _BITS) - 1
+_LAST: Final = np.iinfo(np.int64).max
 
 
-def sentence_prints(seen: SeenWords, sentences: Sentences, marks: SentenceMarks) -> U64:
-    """Return two hashes for each sentence, of all that an alignment sees of it.
+class Judged(NamedTuple):
+    """By what the pairs of documents of a pile were judged."""
+
+    documents: tuple[str, ...]  # ids, sorted
+    pairs: bytes  # of their numbers, ascending
+    prints: bytes  # of each pair, see `_prints`
+
+
+_JUDGED: Final[Work[Judged]] = Work("judged pairs of documents", Judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """What is left to judge."""
+
+    again: Bools  # of each proposal: nobody has judged its two documents as it would be done now
+    lost: AbstractSet[Pair] | None  # documents that shared something, and may share another thing
+    # (``None``: nobody can tell)
+
+
+def find_unjudged(
+    tables: Tables,
+    ids: Sequence[str],
+    document: I32,
+    proposed: Proposals,
+    *,
+    marks: SentenceMarks,
+) -> Unjudged:
+    """Return which pairs of documents must be judged, and note by what all of them are.
 
     Args:
-        seen: The words that are looked at.
-        sentences: All of them.
-        marks: Of sentences and words.
+        tables: Of the stage.
+        ids: Of the documents, sorted.
+        document: Number of that of each sentence.
+        proposed: Pairs of sentences.
+        marks: Of the sentences.
 
     """
-    flags = (
-        seen.capital.astype(np.uint64)
-        | seen.digit.astype(np.uint64) << np.uint64(1)
-        | seen.fact.astype(np.uint64) << np.uint64(2)
-        | marks.quoted[seen.place].astype(np.uint64) << np.uint64(3)
-        | seen.letters.astype(np.uint64) << np.uint64(4)
+    keys = document[proposed.a].astype(np.int64) << _BITS | document[proposed.b]
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(fresh(keys[order]))
+    pairs = keys[order][starts]
+    prints = _prints(document, proposed[order], starts, marks)
+    before = tables.noted(_JUDGED)
+    tables.note(_JUDGED, Judged(tuple(ids), pairs.tobytes(), prints.tobytes()))
+    if before is None or tables.changes is None:
+        return Unjudged(np.ones(keys.size, bool), None)
+    differing = tables.changes.within(Document, Text, Block)
+    same, lost = _compared(
+        before, pairs, prints, [key if key not in differing else "" for key in ids]
     )
-    words = mix(seen.hash ^ mix(flags + np.uint64(1)))
-    at = np.arange(words.size) - np.repeat(seen.begin, seen.size)
-    whole = sentences.length.astype(np.uint64) << np.uint64(1) | marks.formula.astype(np.uint64)
-    found = np.zeros((seen.size.size, len(_STREAMS)), np.uint64)
-    for column, stream in enumerate(_STREAMS):
-        sums = np.append(
-            np.uint64(0), np.cumsum(words * multipliers(_PLACES, stream)[at % _PLACES])
-        )
-        own = sums[seen.begin + seen.size] - sums[seen.begin]
-        found[:, column] = mix(own + mix(whole + np.uint64(column)))
+    again = np.ones(keys.size, bool)
+    again[order] = np.repeat(~same, np.diff(np.append(starts, keys.size)))
+    return Unjudged(again, lost)
+
+
+def _prints(document: I32, proposed: Proposals, starts: I64, marks: SentenceMarks) -> U64:
+    """Return a hash for each pair of documents: of what is proposed, and of the marks of both.
+
+    Args:
+        document: Of each sentence.
+        proposed: By pairs of documents.
+        starts: Of each pair, its first proposal.
+        marks: Of the sentences.
+
+    """
+    if starts.size == 0:
+        return np.zeros(0, np.uint64)
+    first = np.searchsorted(document, np.arange(int(document[-1]) + 1))
+    own = np.arange(document.size) - first[document]  # numbers that begin anew in each document
+    flags = marks.recurring | marks.formula.astype(np.int64) << 1
+    marked = np.flatnonzero(flags)
+    of_marks = np.zeros(first.size, np.uint64)
+    np.add.at(of_marks, document[marked], mix((own[marked] << 2 | flags[marked]).astype(np.uint64)))
+    a, b = proposed.a, proposed.b
+    whole = (own[b] << 32 | own[a] << 1 | proposed.rare).astype(np.uint64)
+    sums = np.add.reduceat(mix(whole), starts)
+    found: U64 = mix(mix(sums + of_marks[document[a[starts]]]) + of_marks[document[b[starts]]])
     return found
 
 
-def in_order(a: I64, b: I64, document: I32) -> tuple[I64, list[slice]]:
-    """Return the order of the pairs of sentences *a* and *b* by documents, and each two's part."""
-    one, two = document[a], document[b]
-    order = np.lexsort((b, a, two, one))
-    cuts = np.flatnonzero(np.diff(one[order]) | np.diff(two[order])) + 1
-    bounds = [0, *cuts.tolist(), order.size]
-    parts = [slice(start, end) for start, end in itertools.pairwise(bounds) if end > start]
-    return order, parts
+def _compared(
+    before: Judged, pairs: I64, prints: U64, ids: Sequence[str]
+) -> tuple[Bools, frozenset[Pair]]:
+    """Return which of *pairs* are judged by the same, and which of those *before* are not.
 
+    Args:
+        before: What was noted.
+        pairs: Of documents, ascending.
+        prints: Of each.
+        ids: Of the documents; none where one differs.
 
-def given_of(prints: U64, a: I64, b: I64, *, near: bool, parts: Bools) -> U64:
-    """Return for each pair of sentences *a* and *b* all that its judgement depends on."""
-    flags = parts.astype(np.uint64) | np.uint64(near) << np.uint64(1)
-    return np.column_stack([prints[a], prints[b], flags])
-
-
-def document_prints(corpus: Corpus) -> list[int]:
-    """Return a hash of the words of each document: which of its text they are, and where."""
-    places = corpus.start.astype(np.uint64) << np.uint64(32) | corpus.end.astype(np.uint64)
-    words = mix(corpus.hash ^ mix(places)) ^ corpus.opens.astype(np.uint64)
-    sums = np.append(np.uint64(0), np.cumsum(mix(words)))
-    found: list[int] = (sums[corpus.first[1:]] - sums[corpus.first[:-1]]).tolist()
-    return found
-
-
-def runs_by_documents(
-    corpus: Corpus, runs: Sequence[CopiedRun]
-) -> dict[tuple[int, int], list[int]]:
-    """Return which of *runs* two documents share, by the numbers of the two."""
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    of_a = corpus.document[[run.pairs[0].first_a for run in runs]].tolist()
-    of_b = corpus.document[[run.pairs[0].first_b for run in runs]].tolist()
-    for at, two in enumerate(zip(of_a, of_b, strict=True)):
-        found[two].append(at)
-    return found
-
-
-def given_of_runs(
-    corpus: Corpus, runs: Iterable[CopiedRun], two: tuple[int, int]
-) -> list[tuple[int, ...]]:
-    """Return all that the rows of copied *runs* of two documents depend on, beside the two."""
-    a, b = (int(corpus.first[number]) for number in two)
-    return [
-        (at, pair.code, pair.same, *_moved(pair, a, b))
-        for at, run in enumerate(runs)
-        for pair in run.pairs
-    ]
-
-
-def _moved(pair: SentencePair, a: int, b: int) -> tuple[int, int, int, int]:
-    return pair.first_a - a, pair.last_a - a, pair.first_b - b, pair.last_b - b
+    """
+    number = {key: at for at, key in enumerate(ids) if key}
+    now = np.array([number.get(key, -1) for key in before.documents], np.int64)
+    old = np.frombuffer(before.pairs, np.int64)
+    one, two = now[old >> _BITS], now[old & _LOW]
+    there = np.flatnonzero((one >= 0) & (two >= 0))
+    # As ids are sorted, these ascend too. Behind the last stands a pair that is none.
+    known = np.append(one[there] << _BITS | two[there], _LAST)
+    held = np.append(np.frombuffer(before.prints, np.uint64)[there], np.uint64(0))
+    at = np.searchsorted(known, pairs)
+    same: Bools = (known[at] == pairs) & (held[at] == prints)
+    lost = np.ones(old.size, bool)
+    lost[there[at[same]]] = False
+    names = before.documents
+    return same, frozenset((names[key >> _BITS], names[key & _LOW]) for key in old[lost].tolist())

@@ -8,22 +8,18 @@ rarely stops at one sentence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from consilience.lineage.alignment import Aligner
 from consilience.lineage.hashes import I64, Bools, distinct
-from consilience.lineage.judged import Keep, given_of, in_order, make_anew, sentence_prints
 from consilience.lineage.outlines import AlignSettings, may_be_copies
-from consilience.lineage.pairs import CODES, SentencePair, SentencePairs, join_pairs
+from consilience.lineage.pairs import CODES, SentencePairs, as_pairs, join_pairs
 from consilience.lineage.seen import SeenWords, SentenceMarks, see_words
 from consilience.lineage.sentences import Sentences
 from consilience.lineage.words import Corpus
-from consilience.model.memory import Work
 
-_ALIGNED: Final[Work[bytes]] = Work("aligned sentences", bytes)
 _NEAR: Final = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-1, -2), (1, 2), (-2, -1), (2, 1))
 """Where to look beside an accepted pair: one sentence may have been cut or put in."""
 
@@ -38,14 +34,11 @@ class Judge:
         *,
         marks: SentenceMarks,
         settings: AlignSettings,
-        keep: Keep = make_anew,
     ) -> None:
-        """What was judged of the same words in an earlier build is asked of *keep*."""
         self._corpus = corpus
         self._sentences = sentences
         self._marks = marks
         self._settings = settings
-        self._keep = keep
 
     def judge(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
         """Return those of the pairs of sentences *a* and *b* that are one.
@@ -72,59 +65,23 @@ class Judge:
         return join_pairs([self._equal(a[equal], b[equal]), found])
 
     def _aligned(self, a: I64, b: I64, *, near: bool, parts: Bools) -> SentencePairs:
-        """Return those that are one, asking first for what was judged of the same words before."""
-        seen = self._see(a, b)
-        prints = sentence_prints(seen, self._sentences, self._marks)
-        order, documents = in_order(a, b, self._sentences.document)
-        a, b, parts = a[order], b[order], parts[order]
-        given = given_of(prints, a, b, near=near, parts=parts)
-
-        def make(places: Sequence[int]) -> Iterator[bytes]:
-            # Of the words, only those are taken up that are still to be aligned.
-            wanted = np.concatenate([np.r_[documents[at]] for at in places])
-            aligner = self._aligner(a[wanted], b[wanted])
-            for own in (documents[at] for at in places):
-                yield self._align_each(aligner, a[own], b[own], near=near, parts=parts[own])
-
-        kept = self._keep(_ALIGNED, [given[own].tobytes() for own in documents], make)
-        rows = np.frombuffer(b"".join(kept), np.int64).reshape(-1, len(SentencePair._fields) - 1)
-        begins = np.array([own.start for own in documents], np.int64)
-        begins = np.repeat(begins, [len(found) // rows.strides[0] for found in kept])
-        return self._moved(rows, a[begins + rows[:, 0]], b[begins + rows[:, 0]])
-
-    def _align_each(self, aligner: Aligner, a: I64, b: I64, *, near: bool, parts: Bools) -> bytes:
-        """Return pairs that are one, as numbers: which of them, and words from their beginnings."""
-        first, rows = self._sentences.first, list[tuple[int, ...]]()
-        columns = (a.tolist(), b.tolist(), parts.tolist())
-        for at, (one, two, whole) in enumerate(zip(*columns, strict=True)):
-            pair = aligner.align(one, two, near=near, parts=whole)
-            if pair is not None:
-                from_a, from_b = int(first[one]), int(first[two])
-                places = (pair.first_a - from_a, pair.last_a - from_a)
-                rows.append(
-                    (at, pair.code, pair.same, *places, pair.first_b - from_b, pair.last_b - from_b)
-                )
-        return np.array(rows, np.int64).tobytes()
-
-    def _moved(self, rows: I64, a: I64, b: I64) -> SentencePairs:
-        """Return what `_align_each` found of sentences *a* and *b*, in words of the corpus."""
-        first = self._sentences.first
-        move = np.stack([first[a]] * 2 + [first[b]] * 2, axis=1)
-        return SentencePairs(np.column_stack([a, b, rows[:, 1:3], rows[:, 3:] + move]))
-
-    def _see(self, a: I64, b: I64) -> SeenWords:
-        wanted = np.zeros(self._sentences.count, bool)
-        wanted[a] = wanted[b] = True
-        return see_words(self._corpus, self._sentences, wanted, self._settings.max_words)
-
-    def _aligner(self, a: I64, b: I64) -> Aligner:
-        return Aligner(
+        if a.size == 0:
+            return as_pairs(())
+        aligner = Aligner(
             self._corpus,
             self._sentences,
             self._see(a, b),
             marks=self._marks,
             settings=self._settings,
         )
+        columns = zip(a.tolist(), b.tolist(), parts.tolist(), strict=True)
+        found = (aligner.align(one, two, near=near, parts=whole) for one, two, whole in columns)
+        return as_pairs(pair for pair in found if pair is not None)
+
+    def _see(self, a: I64, b: I64) -> SeenWords:
+        wanted = np.zeros(self._sentences.count, bool)
+        wanted[a] = wanted[b] = True
+        return see_words(self._corpus, self._sentences, wanted, self._settings.max_words)
 
     def _equal(self, a: I64, b: I64) -> SentencePairs:
         first, size = (

@@ -7,13 +7,10 @@ For copies whose original is not in the pile: fixed expressions of English with 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from importlib import resources
-
-import numpy as np
 
 from consilience.lineage.hashes import HashSet
 from consilience.lineage.letters import hash_words
@@ -53,24 +50,19 @@ def _first_words(pattern: str) -> set[str]:
     return {match.group().lower() for match in words if match is not None}
 
 
-def find_rewording(corpus: Corpus) -> Iterator[RewordingTrace]:
-    """Yield the broken expressions in the texts of *corpus*."""
-    for document, text, starts in openings(corpus):
-        yield from find_traces(document, text, starts)
+def find_rewording(
+    corpus: Corpus, *, only: Container[str] | None = None
+) -> Iterator[RewordingTrace]:
+    """Yield the broken expressions in the texts of *corpus*, or in *only* those of some ids."""
+    opening = HashSet(hash_words(sorted(broken_expressions())))
+    for number, document in enumerate(corpus.ids):
+        if only is None or document in only:
+            words = corpus.words_of(number)
+            starts = corpus.start[words][opening.holds(corpus.hash[words])]
+            yield from _find_traces(document, corpus.texts[number], starts.tolist())
 
 
-def openings(corpus: Corpus) -> Iterator[tuple[str, str, list[int]]]:
-    """Yield documents with text and offsets of the words that may open a broken expression."""
-    table = HashSet(hash_words(sorted(broken_expressions())))
-    places = np.flatnonzero(table.holds(corpus.hash))
-    starts = corpus.start[places]
-    bounds = np.searchsorted(places, corpus.first).tolist()
-    for number, (first, end) in enumerate(itertools.pairwise(bounds)):
-        if end > first:
-            yield corpus.ids[number], corpus.texts[number], starts[first:end].tolist()
-
-
-def find_traces(document: str, text: str, starts: Iterable[int]) -> tuple[RewordingTrace, ...]:
+def _find_traces(document: str, text: str, starts: Iterable[int]) -> list[RewordingTrace]:
     """Return the broken expressions of *text* that open at one of *starts*."""
     found: list[RewordingTrace] = []
     for start in starts:
@@ -79,7 +71,7 @@ def find_traces(document: str, text: str, starts: Iterable[int]) -> tuple[Reword
         trace = _trace(document, text, start)
         if trace is not None:
             found.append(trace)
-    return tuple(found)
+    return found
 
 
 def _trace(document: str, text: str, start: int) -> RewordingTrace | None:

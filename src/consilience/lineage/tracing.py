@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 
-from consilience.lineage.altered import altered_facts
-from consilience.lineage.copies import TraceSettings, find_copied_sentences
+from consilience.lineage.copied import CopiedPassages, find_passages
+from consilience.lineage.copies import TraceSettings, judge_proposals, propose_copies
 from consilience.lineage.direction import edge_rows
 from consilience.lineage.groups import find_lineages, lineage_rows
 from consilience.lineage.hashes import I64
-from consilience.lineage.judged import (
-    document_prints,
-    given_of_runs,
-    runs_by_documents,
-)
-from consilience.lineage.passages import CopiedRun, join_runs, passage_rows
-from consilience.lineage.rewording import find_traces, openings
+from consilience.lineage.judged import find_unjudged
+from consilience.lineage.passages import join_runs
+from consilience.lineage.rewording import find_rewording
 from consilience.lineage.ruled import group_as_ruled
 from consilience.lineage.sentences import find_sentences
 from consilience.lineage.unchanged import find_unchanged
 from consilience.lineage.words import TRACED_KINDS, Corpus, build_corpus
 from consilience.model.changes import Stays
 from consilience.model.documents import Block, Document, Text
-from consilience.model.lineage import (
-    AlteredFact,
-    CopyEdge,
-    DocumentLineage,
-    Passage,
-    RewordingTrace,
-)
-from consilience.model.memory import Work
+from consilience.model.lineage import CopyEdge, DocumentLineage, Passage, RewordingTrace
 from consilience.model.rows import Row
 from consilience.model.rulings import LineageRuling
 from consilience.model.tables import Tables
-
-Copied = tuple[Passage, tuple[AlteredFact, ...]]
-Traces = tuple[RewordingTrace, ...]
 
 
 def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row | Stays]:
@@ -53,19 +37,13 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row | Stays]:
         if block.kind in TRACED_KINDS and block.repeats is None and block.document in texts
     ]
     corpus = build_corpus(texts, blocks)
-    sentences = find_sentences(corpus)
-    pairs = find_copied_sentences(
-        corpus, sentences, documents, settings=settings, keep=tables.kept_each
-    )
-    found = _copied(tables, corpus, join_runs(pairs, sentences.document))
-    passages = [passage for passage, _ in found if passage.kind != "furniture"]
-    for passage, altered in found:
-        yield passage
-        yield from altered
+    copied = _find_copies(tables, corpus, documents, settings=settings)
+    yield from copied.rows()
     yield from _rewordings(tables, corpus)
-    unchanged = find_unchanged(tables, passages)
+    passages = copied.telling()
+    unchanged = find_unchanged(tables, copied, passages)
     edges = list(edge_rows(corpus, documents, passages, unchanged=unchanged.edges))
-    yield from edges
+    yield from unchanged.edge_rows(edges)
     lineages = find_lineages(
         tables, group_as_ruled(passages, tables.of(LineageRuling)), unchanged.touched
     )
@@ -76,41 +54,27 @@ def trace(tables: Tables, *, settings: TraceSettings) -> Iterator[Row | Stays]:
     yield from _document_lineages(corpus, passages, edges, only=unchanged.touched)
 
 
-_COPIED: Final[Work[tuple[Copied, ...]]] = Work("passages of two documents", tuple[Copied, ...])
-_REWORDED: Final[Work[Traces]] = Work("rewording of a document", Traces)
-
-
-def _copied(tables: Tables, corpus: Corpus, runs: Sequence[CopiedRun]) -> list[Copied]:
-    """Return the passages of *runs*, in their order, each with what was altered in it."""
-    prints, shared = document_prints(corpus), runs_by_documents(corpus, runs)
-    own = [[runs[at] for at in places] for places in shared.values()]
-    given = [
-        (*((corpus.ids[one], prints[one]) for one in two), given_of_runs(corpus, found, two))
-        for two, found in zip(shared, own, strict=True)
-    ]
-    rows = tables.kept_each(
-        _COPIED, given, lambda missing: (_copied_anew(corpus, own[at]) for at in missing)
+def _find_copies(
+    tables: Tables, corpus: Corpus, documents: Mapping[str, Document], *, settings: TraceSettings
+) -> CopiedPassages:
+    sentences = find_sentences(corpus)
+    proposed, marks = propose_copies(corpus, sentences, documents, settings=settings)
+    unjudged = find_unjudged(tables, corpus.ids, sentences.document, proposed, marks=marks)
+    pairs = judge_proposals(
+        corpus, sentences, proposed[unjudged.again], marks=marks, settings=settings.align
     )
-    places, copied = itertools.chain(*shared.values()), itertools.chain(*rows)
-    found = dict(zip(places, copied, strict=True))
-    return [found[at] for at in range(len(runs))]
+    runs = join_runs(pairs, sentences.document)
+    return find_passages(tables, corpus, runs, lost=unjudged.lost)
 
 
-def _copied_anew(corpus: Corpus, runs: Sequence[CopiedRun]) -> tuple[Copied, ...]:
-    return tuple(
-        (passage, tuple(altered_facts(corpus, passage, run)))
-        for run, passage in passage_rows(corpus, runs)
-    )
-
-
-def _rewordings(tables: Tables, corpus: Corpus) -> Iterator[RewordingTrace]:
-    """Yield the broken expressions of all texts, each text read once for all builds."""
-    opened = list(openings(corpus))
-    given = [(document, starts) for document, _, starts in opened]
-    found = tables.kept_each(
-        _REWORDED, given, lambda missing: (find_traces(*opened[at]) for at in missing)
-    )
-    yield from itertools.chain(*found)
+def _rewordings(tables: Tables, corpus: Corpus) -> Iterator[RewordingTrace | Stays]:
+    """Yield the broken expressions of all texts, or of those that differ."""
+    if tables.changes is None:
+        yield from find_rewording(corpus)
+    else:
+        differing = tables.changes.within(Document, Text, Block)
+        yield Stays(kind=RewordingTrace, field="document", but=differing)
+        yield from find_rewording(corpus, only=differing)
 
 
 def _document_lineages(

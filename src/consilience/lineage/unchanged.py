@@ -8,10 +8,12 @@ an old report credits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from consilience.lineage.copied import CopiedPassages
 from consilience.lineage.credits import known_outlets
+from consilience.model.changes import Stays
 from consilience.model.documents import Block, Document, Text
 from consilience.model.lineage import CopyEdge, Passage
 from consilience.model.tables import Tables
@@ -24,47 +26,50 @@ class Unchanged:
     """What is as it would be made now."""
 
     edges: Mapping[Pair, CopyEdge]  # by document
+    replaced: Set[str] | None  # ids of all other edges of the build before
     touched: Set[str] | None  # documents of which an edge or a passage may be another one
-    # (``None``: nobody can tell)
+    # (``None``, both: nobody can tell)
+
+    def edge_rows(self, edges: Iterable[CopyEdge]) -> Iterator[CopyEdge | Stays]:
+        """Yield those of *edges* that are made anew, and that the rest stays."""
+        if self.replaced is not None:
+            yield Stays(kind=CopyEdge, field="id", but=self.replaced)
+        yield from (row for row in edges if (row.document_a, row.document_b) not in self.edges)
 
 
-def find_unchanged(tables: Tables, passages: Sequence[Passage]) -> Unchanged:
+def find_unchanged(
+    tables: Tables, copied: CopiedPassages, passages: Sequence[Passage]
+) -> Unchanged:
     """Return what is as it would be made now.
 
     Args:
         tables: Of the stage.
-        passages: That stand in the case now, without furniture.
+        copied: Which passages are made anew.
+        passages: All that stand in the case now, without furniture.
 
     """
     changes = tables.changes
     if changes is None or changes.within(Document, Text, Block) - changes.fresh:
-        return Unchanged({}, None)
-    reached = changes.fresh | _differing(tables.of(Passage), passages)
+        return Unchanged({}, None, None)
+    reached = changes.fresh | _differing(copied)
     crediting = _crediting(tables, _new_outlets(tables.of(Document), changes.fresh))
     reached |= crediting
     if crediting:  # what they credit also speaks for and against those who share words with them
         reached |= {key for row in passages for key in _documents(row, crediting)}
-    edges = {
-        (row.document_a, row.document_b): row
-        for row in tables.of(CopyEdge)
-        if row.document_a not in reached and row.document_b not in reached
-    }
+    before = tables.of(CopyEdge)
+    stay = [row for row in before if reached.isdisjoint((row.document_a, row.document_b))]
+    edges = {(row.document_a, row.document_b): row for row in stay}
+    replaced = {row.id for row in before}.difference(row.id for row in stay)
     beside = {key for row in passages for key in _documents(row, reached)}
     followed = changes.kinds() <= {Document, Text, Block}
-    return Unchanged(edges, reached | beside if followed else None)
+    return Unchanged(edges, replaced, reached | beside if followed else None)
 
 
-def _differing(before: Iterable[Passage], now: Iterable[Passage]) -> set[str]:
+def _differing(copied: CopiedPassages) -> set[str]:
     """Return the documents whose passages are others than before."""
-    rows = {row.id: row for row in before if row.kind != "furniture"}
-    found: set[str] = set()
-    for row in now:
-        old = rows.pop(row.id, None)
-        if old != row:
-            found.update((row.document_a, row.document_b))
-    for row in rows.values():
-        found.update((row.document_a, row.document_b))
-    return found
+    before = {row for row in copied.replaced if row.kind != "furniture"}
+    now = {row for row, _ in copied.anew if row.kind != "furniture"}
+    return {key for row in before ^ now for key in (row.document_a, row.document_b)}
 
 
 def _new_outlets(documents: Sequence[Document], fresh: frozenset[str]) -> set[str]:
