@@ -4,19 +4,24 @@ import dataclasses
 
 from consilience.corroboration.voicing import voicing
 from consilience.model.spans import Span
-from tests.corroboration.invented_pile import document, statement, tables_of
+from tests.corroboration.invented_pile import document, entity, statement, tables_of
 
 
-def keys(*said):
+def keys(*said, entities=()):
     """Return the key of the voice of each statement of one report."""
+    return [voice.key for voice in voices(*said, entities=entities)]
+
+
+def voices(*said, entities=()):
+    """Return the voice of each statement of one report."""
     report = document("d1")
     rows = [report]
     for at, (originator, kind, source) in enumerate(said):
         words = Span(document="d1", start=50, end=50 + len(source), quote=source)
         row = statement(f"s{at}", report, originator=originator, kind=kind)
         rows.append(dataclasses.replace(row, source=(words,)))
-    found = voicing(tables_of(rows))
-    return [found.voices[row.id].key for row in rows[1:]]
+    found = voicing(tables_of([*rows, *entities]))
+    return [found.of(row) for row in rows[1:]]
 
 
 OBSERVATORY = ("Ruritanian Observatory", "ngo_monitor", "the Ruritanian Observatory")
@@ -46,3 +51,17 @@ def test_a_person_of_no_body_speaks_for_himself():
 def test_the_short_form_of_a_name_is_the_name():
     short = ("Observatory", "organisation", "The Observatory")
     assert len(set(keys(OBSERVATORY, short))) == 1
+
+
+def test_a_force_of_the_vocabulary_is_no_short_form_of_another_body():
+    short, force = ("Rangers", "military", "the Rangers"), entity("Rangers")
+    rangers = ("Ruritanian Rangers", "military", "the Ruritanian Rangers")
+    assert len(set(keys(rangers, short))) == 1
+    assert len(set(keys(rangers, short, entities=[force]))) == 2
+
+
+def test_a_body_is_of_the_kind_that_the_report_names_it_by_last():
+    other = ("Ruritanian Observatory", "organisation", "the Ruritanian Observatory")
+    group = ("a monitor", "ngo_monitor", "a monitor")
+    assert voices(OBSERVATORY, other, group)[-1].kind == "organisation"
+    assert voices(OBSERVATORY, other, OBSERVATORY, group)[-1].kind == "ngo_monitor"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from consilience.model.asked import Asked
 from consilience.model.documents import Document
 from consilience.model.figures import Figure
 from consilience.model.lineage import AlteredFact, CopyEdge
@@ -31,7 +32,6 @@ def altered_figures(tables: Tables) -> Mapping[str, str]:
 @dataclass(frozen=True, slots=True)
 class _Pile:
     figures: Mapping[str, list[Figure]]  # by document
-    statements: Mapping[str, Statement]
     documents: Mapping[str, Document]
     copied_from: frozenset[tuple[str, str]]  # copy and original
 
@@ -47,17 +47,24 @@ def _find(tables: Tables) -> Mapping[str, str]:
             figures[figure.document].append(figure)
     pile = _Pile(
         figures=figures,
-        statements=tables.by_id(Statement),
         documents=tables.by_id(Document),
         copied_from=frozenset(_directions(tables.of(CopyEdge))),
     )
-    found: dict[str, str] = {}
-    for row in sorted(numbers, key=lambda row: row.id):
-        for span, other in ((row.a, row.b), (row.b, row.a)):
-            copy, original = _figure_at(span, pile), _figure_at(other, pile)
-            if copy is not None and original is not None and _is_altered(copy, original, pile):
-                found[copy.id] = f"altered in a copy, which has it from “{original.span.quote}”"
-    return found
+    copies = [
+        (copy, original)
+        for row in sorted(numbers, key=lambda row: row.id)
+        for span, other in ((row.a, row.b), (row.b, row.a))
+        if (copy := _figure_at(span, pile)) is not None
+        and (original := _figure_at(other, pile)) is not None
+        and _is_copy(copy, original, pile)
+    ]
+    statements = tables.asked(Statement)
+    statements.read(figure.statement for pair in copies for figure in pair)
+    return {
+        copy.id: f"altered in a copy, which has it from “{original.span.quote}”"
+        for copy, original in copies
+        if _speaker(copy, statements) == _speaker(original, statements) is not None
+    }
 
 
 def _directions(edges: Iterable[CopyEdge]) -> Iterable[tuple[str, str]]:
@@ -78,14 +85,13 @@ def _figure_at(span: Span | None, pile: _Pile) -> Figure | None:
     return None
 
 
-def _is_altered(copy: Figure, original: Figure, pile: _Pile) -> bool:
+def _is_copy(copy: Figure, original: Figure, pile: _Pile) -> bool:
     if (copy.document, original.document) not in pile.copied_from:
         return False
     outlets = {pile.documents[row.document].outlet for row in (copy, original)}
-    same_speaker = _speaker(copy, pile) == _speaker(original, pile) is not None
-    return len(outlets) > 1 and same_speaker and copy.measure == original.measure
+    return len(outlets) > 1 and copy.measure == original.measure
 
 
-def _speaker(figure: Figure, pile: _Pile) -> str | None:
-    statement = pile.statements.get(figure.statement)
+def _speaker(figure: Figure, statements: Asked[Statement]) -> str | None:
+    statement = statements.get(figure.statement)
     return None if statement is None else statement.originator or statement.speaker_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,13 +46,11 @@ class Evidence(Mapping[str, SetEvidence]):
         self.sets = {row.id: row for row in sorted(tables.of(FigureSet), key=lambda row: row.id)}
         """All sets, in order."""
         self._thresholds = thresholds
-        self._figures, self._statements = tables.by_id(Figure), tables.by_id(Statement)
+        self._figures, self._statements = tables.by_id(Figure), tables.asked(Statement)
         self._members: dict[str, list[Figure]] = defaultdict(list)
         for row in tables.of(SetMember):
             self._members[row.figure_set].append(self._figures[row.figure])
-        self._origins: dict[str, list[Origin]] = defaultdict(list)
-        for origin in tables.of(Origin):
-            self._origins[origin.subject].append(origin)
+        self._origins = tables.asked(Origin, "subject")
         self._aside, self._altered = set_aside(tables), altered_figures(tables)
         self._days = _Days(tables)
         self._floors = {
@@ -65,6 +63,7 @@ class Evidence(Mapping[str, SetEvidence]):
     def __getitem__(self, key: str) -> SetEvidence:
         """Return the evidence of one set."""
         if key not in self._found:
+            self.read((key,))
             self._found[key] = self._collect(self.sets[key])
         return self._found[key]
 
@@ -76,9 +75,14 @@ class Evidence(Mapping[str, SetEvidence]):
         """Return the number of sets."""
         return len(self.sets)
 
+    def read(self, keys: Collection[str]) -> None:
+        """Read in one go what is needed for *keys*, for who is about to ask for each."""
+        self._origins.read(keys)
+        self._statements.read(figure.statement for key in keys for figure in self.figures(key))
+
     def n_voices(self, key: str) -> int:
         """Return how many voices there are behind one set."""
-        return len(self._origins.get(key, ()))
+        return len(self._origins.of(key))
 
     def figures(self, key: str) -> Sequence[Figure]:
         """Return the figures of one set."""
@@ -86,7 +90,7 @@ class Evidence(Mapping[str, SetEvidence]):
 
     def _collect(self, figure_set: FigureSet) -> SetEvidence:
         own = sorted(self.figures(figure_set.id), key=lambda row: row.id)
-        voices = sorted(self._origins.get(figure_set.id, ()), key=lambda row: row.id)
+        voices = self._origins.of(figure_set.id)
         ruled = {
             row.id: why for row in own if (why := self._aside.why(row) or self._altered.get(row.id))
         }

@@ -106,9 +106,6 @@ def _happenings(
     settings: ReconcileSettings,
     reached: frozenset[str] | None,
 ) -> Iterator[_Happening]:
-    origins: dict[str, list[Origin]] = defaultdict(list)
-    for origin in sorted(tables.of(Origin), key=lambda row: row.id):
-        origins[origin.subject].append(origin)
     evidence = set_evidence(tables, settings.thresholds)
     sets: dict[str, list[str]] = defaultdict(list)
     for row in evidence.sets.values():
@@ -116,13 +113,16 @@ def _happenings(
             sets[row.event].append(row.id)
     documents, names = tables.by_id(Document), known_names(tables)
     actions = find_actions(tables, only=reached)
+    origins = tables.asked(Origin, "subject")
+    origins.read(actions)
+    evidence.read([row for key in actions for row in sets[key]])
     for key, action in actions.items():
         told = told_events(tables)[key]
         own = [dispute for row in sets[key] for dispute in disputes.get(row, ())]
         yield _Happening(
             told=told,
-            standing=find_standing(origins[key], documents, names),
-            origins=tuple(origins[key]),
+            standing=find_standing(origins.of(key), documents, names),
+            origins=tuple(origins.of(key)),
             sets=tuple(evidence[row] for row in sets[key]),
             disputes=(*disputes.get(key, ()), *own),
             action=action,

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from consilience.corroboration.closure import Closure, count_matched
 from consilience.corroboration.copies import CopiedRuns, copied_runs, requoted_passages
@@ -27,11 +27,14 @@ from consilience.model.documents import Document
 from consilience.model.events import EventMember, EventMention
 from consilience.model.figures import Figure
 from consilience.model.findings import Origin, SetMember
+from consilience.model.rows import Row
 from consilience.model.rulings import IndependentDocuments
 from consilience.model.scales import Firmness, Realis
 from consilience.model.spans import Span, Stretch
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
+
+R = TypeVar("R", bound=Row)
 
 NOT_TOLD_AS_FACT: Final[frozenset[Realis]] = frozenset({"denied", "hypothetical", "planned"})
 SUPPOSED: Final[frozenset[Firmness]] = frozenset(
@@ -122,32 +125,56 @@ def find_origins(
 def _claims(
     tables: Tables, speaking: Voicing, reached: AbstractSet[str] | None
 ) -> Iterator[_Claim]:
-    statements, aside = tables.by_id(Statement), set_aside(tables)
-    figures, mentions = tables.by_id(Figure), tables.by_id(EventMention)
     claims: dict[str, _Claim] = {}
-    for member in tables.of(SetMember):
-        if reached is not None and member.figure_set not in reached:
-            continue
-        figure = figures[member.figure]
-        claim = claims.setdefault(member.figure_set, _Claim(member.figure_set))
-        statement = statements.get(figure.statement)
-        if statement is not None and figure_counts(figure, statement) and not aside.why(figure):
-            claim.tellings.append(
-                _telling((figure.id, figure.span, (figure,)), statement, speaking)
-            )
-    for place in tables.of(EventMember):
-        if reached is not None and place.event not in reached:
-            continue
-        mention = mentions[place.mention]
-        claim = claims.setdefault(place.event, _Claim(place.event))
-        statement = statements.get(mention.statement)
-        counts = statement is not None and statement.id not in aside.statements
-        if statement is not None and counts and _told_as_fact(mention, statement):
-            told = tuple(figures[key] for key in mention.figures if key in figures)
-            claim.tellings.append(
-                _telling((mention.id, mention.trigger, told), statement, speaking)
-            )
+    for tellings in (_counting(tables, speaking, reached), _telling_of(tables, speaking, reached)):
+        for subject, telling in tellings:
+            claim = claims.setdefault(subject, _Claim(subject))
+            if telling is not None:
+                claim.tellings.append(telling)
     yield from (claims[subject] for subject in sorted(claims))
+
+
+_Told = Iterator[tuple[str, Telling | None]]
+"""Claims with a telling of each; ``None``: one that does not count."""
+
+
+def _counting(tables: Tables, speaking: Voicing, reached: AbstractSet[str] | None) -> _Told:
+    """Yield what counts for sets of figures."""
+    statements, figures = tables.asked(Statement), tables.asked(Figure)
+    aside, members = set_aside(tables), _reached_rows(tables, SetMember, "figure_set", reached)
+    figures.read(member.figure for member in members)
+    statements.read(figures[member.figure].statement for member in members)
+    for member in members:
+        figure = figures[member.figure]
+        statement, telling = statements.get(figure.statement), None
+        if statement is not None and figure_counts(figure, statement) and not aside.why(figure):
+            telling = _telling((figure.id, figure.span, (figure,)), statement, speaking)
+        yield member.figure_set, telling
+
+
+def _telling_of(tables: Tables, speaking: Voicing, reached: AbstractSet[str] | None) -> _Told:
+    """Yield what counts for events."""
+    statements, figures = tables.asked(Statement), tables.asked(Figure)
+    aside, mentions = set_aside(tables).statements, tables.asked(EventMention)
+    members = _reached_rows(tables, EventMember, "event", reached)
+    mentions.read(member.mention for member in members)
+    told = [mentions[member.mention] for member in members]
+    figures.read(key for mention in told for key in mention.figures)
+    statements.read(mention.statement for mention in told)
+    for member, mention in zip(members, told, strict=True):
+        statement, telling = statements.get(mention.statement), None
+        counts = statement is not None and statement.id not in aside
+        if statement is not None and counts and _told_as_fact(mention, statement):
+            counted = (figures.get(key) for key in mention.figures)
+            own = tuple(figure for figure in counted if figure is not None)
+            telling = _telling((mention.id, mention.trigger, own), statement, speaking)
+        yield member.event, telling
+
+
+def _reached_rows(
+    tables: Tables, kind: type[R], field: str, reached: AbstractSet[str] | None
+) -> tuple[R, ...]:
+    return tables.of(kind) if reached is None else tables.where(kind, field, reached)
 
 
 def figure_counts(figure: Figure, statement: Statement | None) -> bool:
@@ -174,7 +201,7 @@ def _telling(
         figures=found[2],
         voice=speaking.of(statement),
         cites=speaking.cited(statement),
-        publisher=speaking.publishers[statement.document],
+        publisher=speaking.publisher(statement.document),
     )
 
 

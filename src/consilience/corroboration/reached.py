@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from consilience.corroboration.copies import INCIDENTAL
+from consilience.corroboration.named import named_sources
 from consilience.corroboration.scope import dated_documents, place_tree
 from consilience.corroboration.voices import KnownNames, collect_names, known_names, plain_name
 from consilience.model.changes import Changes, Stays
@@ -166,11 +167,10 @@ def _speakers(tables: Tables, documents: AbstractSet[str], changes: Changes) -> 
     }
     found = {*documents} | _naming(tables, _differing(names, old) | named, names)
     found |= {row.document for row in tables.of(EntityMember) if row.entity in parties}
-    persons: dict[str, set[str]] = defaultdict(set)
-    for row in tables.of(Statement):
-        if row.originator_kind == "person" and row.originator is not None:
-            for key in {names.key(row.originator), old.key(row.originator)}:
-                persons[row.document].add(key)
+    persons = {
+        document: {names.key(row.name) for row in named.sources if row.kind == "person"}
+        for document, named in named_sources(tables).items()
+    }
     speaking = {key for document in found for key in persons.get(document, ())}
     return found | {key for key, own in persons.items() if not own.isdisjoint(speaking)}
 
@@ -207,9 +207,9 @@ def _naming(tables: Tables, differing: AbstractSet[str], names: KnownNames) -> s
 
     found = {row.id for row in tables.of(Document) if differs(row.outlet) or differs(row.agency)}
     found.update(
-        row.document
-        for row in tables.of(Statement)
-        if differs(row.originator) or any(differs(link.name) for link in row.chain)
+        document
+        for document, named in named_sources(tables).items()
+        if any(map(differs, named.others)) or any(differs(row.name) for row in named.sources)
     )
     return found
 

@@ -61,6 +61,7 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
     evidence = set_evidence(tables, settings.thresholds)
     own = sorted(evidence if reached is None else reached & evidence.keys())
     beside = _with_parts(own, evidence.sets)
+    evidence.read(beside)
     bounds = _bounds(tables, {key: evidence[key] for key in beside}, settings)
     sums = sums_of_parts([evidence.sets[key] for key in beside], bounds)
     case = _Case(tables.by_id(Document), known_names(tables), settings)

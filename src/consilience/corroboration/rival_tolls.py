@@ -15,6 +15,7 @@ from consilience.corroboration.rivals import FAR_DAYS
 from consilience.corroboration.scope import FigureEvents, dated_documents, events_of_figures
 from consilience.corroboration.voicing import Voicing, voicing
 from consilience.corroboration.wording import number_words, sides_words
+from consilience.model.asked import Asked
 from consilience.model.events import Event
 from consilience.model.figures import Figure
 from consilience.model.findings import Contradiction, Reading, Side, Toll
@@ -24,19 +25,17 @@ from consilience.model.tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """A reading of a toll with whose word it is and when it was published."""
+    """A reading of a toll with when it was published."""
 
     reading: Reading
     figures: tuple[Figure, ...]  # that give a number within the reading
-    voices: frozenset[str]
-    names: tuple[str, ...]
     day: str | None  # of its first report
 
 
 @dataclass(frozen=True, slots=True)
 class _Lookups:
     figures: Mapping[str, Figure]
-    statements: Mapping[str, Statement]
+    statements: Asked[Statement]
     dates: Mapping[str, str | None]
     events: FigureEvents
     speaking: Voicing
@@ -46,7 +45,7 @@ def find_rival_tolls(tables: Tables, *, thresholds: Thresholds) -> Iterator[Cont
     """Yield the clear incidents whose reports come to totals that exclude each other."""
     lookups = _Lookups(
         figures=tables.by_id(Figure),
-        statements=tables.by_id(Statement),
+        statements=tables.asked(Statement),
         dates=dated_documents(tables),
         events=events_of_figures(tables),
         speaking=voicing(tables),
@@ -59,9 +58,9 @@ def find_rival_tolls(tables: Tables, *, thresholds: Thresholds) -> Iterator[Cont
         stands = [
             stand for row in toll.readings if (stand := _stand(row, event, lookups)) is not None
         ]
-        pair = _widest(stands, thresholds)
+        pair = _widest(stands, lookups, thresholds)
         if pair is not None:
-            yield _contradiction(toll, *pair, thresholds)
+            yield _contradiction(toll, pair, lookups, thresholds)
 
 
 def _stand(reading: Reading, event: Event, lookups: _Lookups) -> _Stand | None:
@@ -77,31 +76,41 @@ def _stand(reading: Reading, event: Event, lookups: _Lookups) -> _Stand | None:
     )  # "four of them" counts among people whom its report counts: no total of the incident
     if not own:
         return None
-    said = [lookups.statements[row.statement] for row in own if row.statement in lookups.statements]
-    voices = {lookups.speaking.of(row).key: lookups.speaking.of(row).name for row in said}
     days = [day for key in reading.documents if (day := lookups.dates.get(key)) is not None]
-    return _Stand(
-        reading, own, frozenset(voices), tuple(sorted(voices.values())), min(days, default=None)
-    )
+    return _Stand(reading, own, min(days, default=None))
+
+
+def _voices(stand: _Stand, lookups: _Lookups) -> dict[str, str]:
+    """Return whose word a reading is: names by key."""
+    lookups.statements.read(row.statement for row in stand.figures)
+    said = (lookups.statements.get(row.statement) for row in stand.figures)
+    voices = [lookups.speaking.of(row) for row in said if row is not None]
+    return {voice.key: voice.name for voice in voices}
 
 
 def _within(value: float, reading: Reading) -> bool:
     return reading.low <= value <= reading.high
 
 
-def _widest(stands: Sequence[_Stand], thresholds: Thresholds) -> tuple[_Stand, _Stand] | None:
+def _widest(
+    stands: Sequence[_Stand], lookups: _Lookups, thresholds: Thresholds
+) -> tuple[_Stand, _Stand] | None:
     """Return the lower and the higher of the two readings that are furthest apart."""
     best: tuple[float, _Stand, _Stand] | None = None
     for lower in stands:
         for higher in stands:
-            if not lower.voices.isdisjoint(higher.voices) or not _near(lower.day, higher.day):
-                continue
             if lower.reading.high >= higher.reading.low or _may_be_more(lower):
                 continue
             ratio = higher.reading.low / lower.reading.high
-            if ratio >= thresholds.minor and (best is None or ratio > best[0]):
+            if ratio < thresholds.minor or (best is not None and ratio <= best[0]):
+                continue
+            if _near(lower.day, higher.day) and _of_others(lower, higher, lookups):
                 best = ratio, lower, higher
     return best[1:] if best is not None else None
+
+
+def _of_others(one: _Stand, other: _Stand, lookups: _Lookups) -> bool:
+    return _voices(one, lookups).keys().isdisjoint(_voices(other, lookups))
 
 
 def _may_be_more(stand: _Stand) -> bool:
@@ -116,9 +125,10 @@ def _near(one: str | None, other: str | None) -> bool:
 
 
 def _contradiction(
-    toll: Toll, lower: _Stand, higher: _Stand, thresholds: Thresholds
+    toll: Toll, pair: tuple[_Stand, _Stand], lookups: _Lookups, thresholds: Thresholds
 ) -> Contradiction:
-    sides = (_side(lower), _side(higher))
+    lower, higher = pair
+    sides = (_side(lower, lookups), _side(higher, lookups))
     verdict = judge_gap(lower.reading.high, higher.reading.low, thresholds)
     grown = lower.day is not None and higher.day is not None and lower.day < higher.day
     words = f"Reports of one incident come to different totals ({toll.title}): {sides_words(sides)}"
@@ -135,12 +145,12 @@ def _contradiction(
     )
 
 
-def _side(stand: _Stand) -> Side:
+def _side(stand: _Stand, lookups: _Lookups) -> Side:
     low, high = stand.reading.low, stand.reading.high
     value = number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
     return Side(
         value=value,
         statements=tuple(sorted({row.statement for row in stand.figures})),
-        origins=tuple(sorted(set(stand.names))),
+        origins=tuple(sorted(set(_voices(stand, lookups).values()))),
         spans=tuple(sorted(row.span for row in stand.figures)),
     )

@@ -38,9 +38,14 @@ def find_series(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Seri
     """Yield the points of all series of the case."""
     yield from _control(tables)
     evidence = set_evidence(tables, settings.thresholds)
-    for key, row in evidence.sets.items():
-        if row.scope_place is not None and row.measure in {*MOVED, "captured_share"}:
-            yield from _counted(evidence[key])
+    counted = [
+        key
+        for key, row in evidence.sets.items()
+        if row.scope_place is not None and row.measure in {*MOVED, "captured_share"}
+    ]
+    evidence.read(counted)
+    for key in counted:
+        yield from _counted(evidence[key])
 
 
 def _control(tables: Tables) -> Iterator[SeriesPoint]:

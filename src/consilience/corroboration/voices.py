@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from consilience.model.spans import Span
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 
-_NOBODY: Final[frozenset[OriginatorKind]] = frozenset(
+NOBODY: Final[frozenset[OriginatorKind]] = frozenset(
     {"outlet", "open", "resident", "unnamed_official"}
 )
 """Kinds whose words name no one: "residents" of two reports need not be the same people."""
@@ -78,6 +78,20 @@ def _by_mentions(entity: Entity) -> tuple[int, str, str, tuple[str, ...]]:
     return -entity.n_mentions, entity.name, entity.vocabulary or "", entity.aliases
 
 
+def name_voice(
+    name: str,
+    kind: OriginatorKind,
+    names: KnownNames,
+    *,
+    speaker: str | None,
+    spans: Sequence[Span],
+) -> Voice:
+    """Return the voice of a source that is called *name*, or *speaker* where that says more."""
+    key = names.key(name)
+    title = names.title(key, speaker or name)
+    return Voice(key=key, name=title, kind=kind, named=kind != "news_agency", spans=tuple(spans))
+
+
 def publisher_of(document: Document, names: KnownNames) -> str:
     """Return the key of who published *document*, or of itself where nobody knows."""
     return names.key(document.outlet) if document.outlet else document.id
@@ -88,12 +102,10 @@ def voice_of(statement: Statement, document: Document, names: KnownNames) -> Voi
 
     A statement without a known primary source counts as its agency's, or as its outlet's.
     """
-    if statement.originator is not None and statement.originator_kind not in _NOBODY:
-        key = names.key(statement.originator)
-        title = names.title(key, statement.speaker_name or statement.originator)
-        kind = statement.originator_kind
-        named = kind != "news_agency"
-        return Voice(key=key, name=title, kind=kind, named=named, spans=statement.source)
+    name, kind = statement.originator, statement.originator_kind
+    if name is not None and kind not in NOBODY:
+        speaker, spans = statement.speaker_name, statement.source
+        return name_voice(name, kind, names, speaker=speaker, spans=spans)
     agency = next((link for link in statement.chain if link.role == "agency"), None)
     name = agency.name if agency is not None else document.agency
     if name is not None:

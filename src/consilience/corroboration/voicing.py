@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from consilience.corroboration.named import Source, named_sources, source_of
 from consilience.corroboration.voices import (
     KnownNames,
     Voice,
     cited_by,
     known_names,
+    name_voice,
     publisher_of,
     voice_of,
 )
@@ -44,59 +46,74 @@ _COMMON: Final = frozenset(
 """Words of many names: that they recur proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
 class Voicing:
-    """The voice of every statement of the case."""
+    """The voices of the case's statements, found when they are asked for."""
 
-    voices: Mapping[str, Voice]
-    names: KnownNames
-    documents: Mapping[str, Document]
-    publishers: Mapping[str, str]
+    def __init__(self, tables: Tables) -> None:
+        self.names = known_names(tables)
+        self.documents: Mapping[str, Document] = tables.by_id(Document)
+        self._named = named_sources(tables)
+        # "Iraqi forces" are a body of the vocabulary, however their name is written.
+        entities = tables.of(Entity)
+        self._known = {row.vocabulary for row in entities if row.vocabulary and row.kind == "force"}
+        self._bodies: dict[str, Mapping[str, Voice]] = {}  # by report
+        self._naming: dict[str, list[tuple[str, Source]]] = defaultdict(list)  # by person
+        for document, named in self._named.items():
+            for source in named.sources:
+                if source.kind == "person":
+                    self._naming[self.names.key(source.name)].append((document, source))
+        self._speaking_for: dict[str, Voice | None] = {}  # by person
+        self._voices: dict[str, Voice] = {}  # by statement
 
     def of(self, statement: Statement) -> Voice:
         """Return whose word *statement* is."""
-        return self.voices[statement.id]
+        if statement.id not in self._voices:
+            self._voices[statement.id] = self._find(statement)
+        return self._voices[statement.id]
 
     def cited(self, statement: Statement) -> tuple[str, ...]:
         """Return the keys of the media and bodies through which *statement* was reached."""
         return cited_by(statement, self.names)
 
+    def publisher(self, document: str) -> str:
+        """Return the key of who published a report."""
+        return publisher_of(self.documents[document], self.names)
+
+    def _find(self, statement: Statement) -> Voice:
+        voice = voice_of(statement, self.documents[statement.document], self.names)
+        source = source_of(statement)
+        body = None if source is None else self._body(source, voice, statement.document)
+        if body is None and voice.kind == "person":
+            body = self._body_of_person(voice.key)
+        return voice if body is None else replace(body, spans=voice.spans)
+
+    def _body(self, source: Source, voice: Voice, document: str) -> Voice | None:
+        """Return the body that a source of a report belongs to, as far as the report says."""
+        if voice.key in self._known:
+            return None
+        if document not in self._bodies:
+            sources = self._named[document].sources
+            self._bodies[document] = _bodies(_voice(row, self.names) for row in sources)
+        return _body_of(source, voice, self._bodies[document])
+
+    def _body_of_person(self, key: str) -> Voice | None:
+        """Return the one body that somebody speaks for, by all reports that say for whom."""
+        if key not in self._speaking_for:
+            found = {
+                self._body(source, _voice(source, self.names), document)
+                for document, source in self._naming.get(key, ())
+            } - {None}
+            self._speaking_for[key] = found.pop() if len(found) == 1 else None
+        return self._speaking_for[key]
+
 
 def voicing(tables: Tables) -> Voicing:
     """Return the voices of the case's statements."""
-    return tables.view(voicing, lambda: _collect(tables))
+    return tables.view(voicing, lambda: Voicing(tables))
 
 
-def _collect(tables: Tables) -> Voicing:
-    names, documents = known_names(tables), tables.by_id(Document)
-    found: dict[str, Voice] = {}
-    persons: dict[str, set[Voice]] = defaultdict(set)
-    by_document: dict[str, list[Statement]] = defaultdict(list)
-    # "Iraqi forces" are a body of the vocabulary, however their name is written.
-    known = {row.vocabulary for row in tables.of(Entity) if row.vocabulary and row.kind == "force"}
-    for statement in sorted(tables.of(Statement), key=lambda row: row.id):
-        found[statement.id] = voice_of(statement, documents[statement.document], names)
-        if found[statement.id].named:
-            by_document[statement.document].append(statement)
-    for statements in by_document.values():
-        bodies = _bodies(found[row.id] for row in statements)
-        for statement in statements:
-            voice = found[statement.id]
-            body = None if voice.key in known else _body_of(statement, voice, bodies)
-            if body is not None:
-                found[statement.id] = _speaking_for(body, voice)
-                if voice.kind == "person":
-                    persons[voice.key].add(replace(body, spans=()))
-    for key, voice in found.items():
-        bodies_of_person = persons.get(voice.key)
-        if voice.kind == "person" and bodies_of_person and len(bodies_of_person) == 1:
-            found[key] = _speaking_for(next(iter(bodies_of_person)), voice)
-    publishers = {key: publisher_of(row, names) for key, row in documents.items()}
-    return Voicing(found, names, documents, publishers)
-
-
-def _speaking_for(body: Voice, voice: Voice) -> Voice:
-    return replace(body, spans=voice.spans)
+def _voice(source: Source, names: KnownNames) -> Voice:
+    return name_voice(source.name, source.kind, names, speaker=source.speaker, spans=())
 
 
 def _bodies(voices: Iterable[Voice]) -> dict[str, Voice]:
@@ -114,11 +131,10 @@ def _is_generic(name: str) -> bool:
     return bool(words) and words[-1].islower()
 
 
-def _body_of(statement: Statement, voice: Voice, bodies: Mapping[str, Voice]) -> Voice | None:
+def _body_of(source: Source, voice: Voice, bodies: Mapping[str, Voice]) -> Voice | None:
     """Return the one named body of the report that a voice belongs to, if there is one."""
     if voice.kind == "person":
-        said = " ".join(span.quote for span in statement.source)
-        return _sharing_a_word(said.replace(voice.name, " "), bodies)
+        return _sharing_a_word(source.said.replace(voice.name, " "), bodies)
     if voice.kind in _CLASSES and _is_generic(voice.name):
         own = [body for body in bodies.values() if _CLASSES[body.kind] == _CLASSES[voice.kind]]
         return own[0] if len(own) == 1 else None

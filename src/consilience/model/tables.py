@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
 from consilience.errors import StageError
+from consilience.model.asked import Asked
 from consilience.model.case import Count, Skipped, VocabularyEntry
 from consilience.model.changes import Changes
 from consilience.model.decisions import Decision, DecisionStatus, ReviewItem
@@ -245,6 +246,17 @@ class Tables:
     def by_id(self, kind: type[R]) -> dict[str, R]:
         """Return the rows of *kind* by id."""
         return self.view(("by_id", kind), lambda: {row.id: row for row in self.of(kind)})
+
+    def asked(self, kind: type[R], field: str = "id") -> Asked[R]:
+        """Return the rows of *kind* by *field*, read when they are asked for.
+
+        For who needs few of them. What one stage asked for is there for the stages after it.
+        """
+        return self.view(("asked", kind, field), lambda: self._ask(kind, field))
+
+    def _ask(self, kind: type[R], field: str) -> Asked[R]:
+        self._note(kind)
+        return Asked(self._rows, kind, field)
 
     def by_document(self, kind: type[D]) -> Mapping[str, Sequence[D]]:
         """Return the rows of *kind* of each document that has any, in the order of their ids."""

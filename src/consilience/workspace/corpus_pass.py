@@ -44,6 +44,7 @@ class RowsAtHand:
         self.digests = digests
         self.since = since
         self._rows: dict[type[Row], tuple[Row, ...]] = {}
+        self._ids: dict[type[Row], dict[str, Any]] = {}
         self.views: Views = {}  # what stages worked out and others may use
         self.written: dict[type[Row], tuple[Change, ...]] = {}  # in this build
 
@@ -60,7 +61,15 @@ class RowsAtHand:
         """
         if kind not in self._rows:
             return self._case.where(kind, field, values)
+        if field == "id":
+            by_id = self._by_id(kind)
+            return tuple(by_id[key] for key in sorted(values) if key in by_id)
         return rows_where(self.of(kind), field, values)
+
+    def _by_id(self, kind: type[R]) -> dict[str, R]:
+        if kind not in self._ids:
+            self._ids[kind] = {row.id: row for row in self.of(kind)}
+        return self._ids[kind]
 
     def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of `of`.
@@ -78,6 +87,7 @@ class RowsAtHand:
     def put(self, result: CorpusResult) -> None:
         """Take what a stage made in the place of what it had made before."""
         kind = result.kind
+        self._ids.pop(kind, None)
         if not result.stays:
             self._rows[kind] = tuple(result.rows)
         elif kind in self._rows:
@@ -89,6 +99,7 @@ class RowsAtHand:
         """Forget all tables but *kinds*: nothing later reads them."""
         for kind in set(self._rows) - kinds:
             del self._rows[kind]
+            self._ids.pop(kind, None)
         for key in [key for key, (_, read) in self.views.items() if not read <= kinds]:
             del self.views[key]
 
