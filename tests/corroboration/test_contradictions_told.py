@@ -82,7 +82,7 @@ def test_being_told_what_differs_changes_no_contradiction(seed: int) -> None:
     find(seen(before, memory=memory))
     for _ in range(4):
         pile.add(chance)
-        after, next_memory = pile.rows(), Memory(memory.made)
+        after, next_memory = pile.rows(), Memory(memory.left)
         made = find(told(before, after, memory=next_memory))
         assert made == find(seen(after))
         before, memory, n_found = after, next_memory, n_found + len(made)

@@ -131,7 +131,7 @@ def test_being_told_what_differs_changes_no_toll(seed: int) -> None:
     assert made
     for _ in range(5):
         pile.change(chance)
-        after, next_memory = pile.rows(), Memory(memory.made)
+        after, next_memory = pile.rows(), Memory(memory.left)
         now = count(told(before, after, memory=next_memory, made=made))
         assert now == count(seen(after))
         before, memory, made = after, next_memory, now

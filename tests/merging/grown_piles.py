@@ -46,7 +46,7 @@ class GrownPile:
         made = list(self._run(Tables(held, memory=memory, changes=changes)))
         self.made = self._after(made)
         assert {row.id: row for row in untold} == self.made
-        self._kept = dict(memory.made)
+        self._kept = memory.left
 
     def _by_kind(self, rows: Iterable[Row]) -> dict[type[Row], list[Row]]:
         found: dict[type[Row], list[Row]] = {kind: [] for kind in TABLES}

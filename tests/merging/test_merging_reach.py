@@ -147,6 +147,7 @@ def telling(chance: random.Random) -> dict[str, Any]:
         "target": chance.choice(("market", "school", None)),
         "same_sentence": chance.random() < 0.4,
         "part": chance.random() < 0.2,
+        "place_named_before": chance.random() < 0.3,
         "aggregate": chance.random() < 0.1,
         "realis": chance.choice(("happened", "happened", "background", "planned")),
     }
@@ -244,7 +245,7 @@ def test_being_told_what_differs_changes_no_event(
         pile.change(chance)
         after = pile.rows()
         changes = changes_between(before, after, made)
-        next_memory = Memory(memory.made)
+        next_memory = Memory(memory.left)
         told = run(after, made, next_memory, changes)
         assert run(after, made, Memory()) == told
         before, made, memory = after, told, next_memory

@@ -55,10 +55,11 @@ class Case:
         within: str | None = None,
         target: str | None = None,
         same_sentence: bool = False,
+        place_named_before: bool = False,
     ) -> str:
         start, end, trigger = self._write(document, words)
         sentence = f"sen_{document}_{0 if same_sentence else start}"
-        here = f"{document}_{start}"
+        here, before = f"{document}_{start}", f"sen_{document}_before"
         span = Span(document=document, start=start + trigger, end=end, quote=words.split("|")[1])
         mentions = (self._entity(actor, here, sentence, span),) if actor else ()
         row = EventMention(
@@ -67,7 +68,8 @@ class Case:
             targets=(),
             target_words=replace(span, quote=target) if target else None,
             weapon=None,
-            place=self._place(place, here, sentence, span) if place else None,
+            place=self._place(place, here, before if place_named_before else sentence, span)
+            if place else None,
             time=self._time(day, last_day, here, sentence, span) if day else None,
             figures=(self._figure(killed, here, sentence, span, at_least),) if killed else (),
             within_mention=within, aggregate=aggregate, reason="by hand",

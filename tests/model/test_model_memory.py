@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from consilience.model.memory import Memory, Work
 
 LETTERS: Work[dict[str, int]] = Work("letters", dict[str, int])
+PARTS: Work[dict[str, tuple[int, ...]]] = Work("parts", dict[str, tuple[int, ...]])
 
 
 def count_letters(memory: Memory, word: str, asked: list[str]) -> dict[str, int]:
@@ -85,3 +86,43 @@ def test_another_version_of_the_stage_knows_nothing_of_what_was_noted() -> None:
     first = Memory(salt="version 1")
     first.note(LETTERS, {"a": 1})
     assert Memory(first.made, salt="version 2").noted(LETTERS) is None
+
+
+def test_of_what_is_noted_in_parts_only_new_parts_are_written() -> None:
+    first = Memory()
+    first.note_parts(PARTS, {"a": (1, 2), "b": (3,), "gone": (4,)})
+    second = Memory(first.left)
+    noted = second.noted_parts(PARTS)
+    assert noted == {"a": (1, 2), "b": (3,), "gone": (4,)}
+    second.note_parts(PARTS, {"a": noted["a"], "b": (5, 6), "c": ()})
+    assert len(second.made) == len(("b", "c", "which parts there are"))
+    assert len(second.unused) == len(("gone",))
+    third = Memory(second.left)
+    assert third.noted_parts(PARTS) == {"a": (1, 2), "b": (5, 6), "c": ()}
+
+
+def test_parts_that_are_all_as_they_were_are_not_written() -> None:
+    first = Memory()
+    first.note_parts(PARTS, {"a": (1,), "b": (2,)})
+    second = Memory(first.left)
+    second.note_parts(PARTS, second.noted_parts(PARTS) or {})
+    assert (second.made, second.unused) == ({}, set())
+    assert second.left == first.left
+
+
+def test_parts_are_written_anew_where_nobody_asked_what_was_noted() -> None:
+    first = Memory()
+    first.note_parts(PARTS, {"a": (1,), "gone": (2,)})
+    second = Memory(first.left)
+    second.note_parts(PARTS, {"a": (3,)})
+    assert Memory(second.left).noted_parts(PARTS) == {"a": (3,)}
+    third = Memory(second.left)
+    third.note_parts(PARTS, {})
+    assert Memory(third.left).noted_parts(PARTS) == {}
+
+
+def test_nothing_noted_in_parts_is_not_the_same_as_no_note() -> None:
+    memory = Memory()
+    assert memory.noted_parts(PARTS) is None
+    memory.note_parts(PARTS, {})
+    assert Memory(memory.left).noted_parts(PARTS) == {}

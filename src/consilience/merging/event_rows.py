@@ -15,10 +15,10 @@ from consilience.merging.titles import title_of
 from consilience.merging.told import Told, iso_day
 from consilience.merging.vocabulary import load_acled_types
 from consilience.model.documents import Document
-from consilience.model.entities import Entity, EntityMember
+from consilience.model.entities import Entity
 from consilience.model.events import Event
 from consilience.model.ids import KeptId
-from consilience.model.places import Place, PlaceMember
+from consilience.model.places import Place
 from consilience.model.scales import EventKind, Realis, Sensitivity
 from consilience.model.tables import Tables
 
@@ -64,9 +64,6 @@ class EventMaker:
         self._geography = reports.geography
         self._entities = tables.by_id(Entity)
         self._documents = tables.by_id(Document)
-        self._located = tables.by_document(PlaceMember)
-        self._members = tables.by_document(EntityMember)
-        self._named: dict[str, dict[str, str]] = {}
         self._event_of = event_of
         self._fixed = EventCorrections(
             tables, {one.row.id: event.fresh for event in merged for one in event.told}
@@ -127,11 +124,7 @@ class EventMaker:
 
     def _who(self, one: Told, mentions: Sequence[str]) -> Iterable[str]:
         """Return the entities that *mentions* name, each once, in the order of the words."""
-        document = one.row.document
-        if document not in self._named:
-            members = self._members.get(document, ())
-            self._named[document] = {row.mention: row.entity for row in members}
-        named = self._named[document]
+        named = self._reports.entities(one.row.document)
         return dict.fromkeys(named[key] for key in mentions if key in named)
 
     def _place(self, told: Sequence[Told]) -> Place | None:
@@ -163,8 +156,8 @@ class EventMaker:
     def _find_country(self, documents: frozenset[str]) -> Place | None:
         counts: Counter[str] = Counter()
         for document in documents:
-            for member in self._located.get(document, ()):
-                place = self._places.get(member.place)
+            for key in self._reports.places(document).values():
+                place = self._places.get(key)
                 if place is not None and place.country:
                     counts[place.country] += 1
         if not counts:
@@ -195,7 +188,7 @@ class EventMaker:
         """Return, by event, those that it is part of, that are its parts, or that it uncovers."""
         found: dict[str, set[str]] = defaultdict(set)
         for document in {one.row.document for event in merged for one in event.told}:
-            for a, b in related_mentions(self._reports.mentions[document]):
+            for a, b in related_mentions(self._reports.mentions(document)):
                 left, right = self._event_of[a], self._event_of[b]
                 if left != right:
                     found[left].add(right)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from consilience.merging.accounts import Account
 from consilience.merging.clustering import Clusters, cluster
 from consilience.merging.demands import demands_of
 from consilience.merging.event_rows import EventMaker, Merged
-from consilience.merging.ledger import LEDGER, NOTHING
+from consilience.merging.ledger import NOTHING, Ledger, note_ledger, read_ledger
 from consilience.merging.reach import Reach, find_reach
 from consilience.merging.reports import Reports
 from consilience.merging.scene_clusters import cluster_scenes
@@ -30,13 +31,16 @@ def merge_events(
     tables: Tables, *, settings: MergeSettings
 ) -> Iterator[Event | EventMember | SuggestedMerge | Stays]:
     """Yield the events of the case, which mention tells of which, and what a person may merge."""
-    reports = Reports(tables, settings)
+    before, touched = read_ledger(tables), touched_reports(tables)
+    if settings.one_topic or before is None:
+        touched = None
+    reports = Reports(tables, settings, whole=touched is None)
     if settings.one_topic:
         accounts = _all_accounts(reports)
         texts = {row.id: row.text for row in tables.of(Text)}
         clusters = cluster_scenes(accounts, texts, demands_of(accounts, reports.links))
     else:
-        reach = _reach(tables, reports, settings)
+        reach = _reach(tables, reports, before, touched, settings=settings)
         accounts = reach.accounts
         clusters = cluster(
             reach.profiles,
@@ -45,7 +49,7 @@ def merge_events(
             demands=demands_of(accounts, reports.links),
             linked=functools.partial(uncovered_pairs, accounts),
         )
-    standing = _Standing(tables, reports, accounts)
+    standing = _Standing(tables, accounts, touched)
     yield from standing.stays()
     yield from _rows(
         tables, reports, standing, accounts=accounts, clusters=clusters, settings=settings
@@ -53,33 +57,44 @@ def merge_events(
 
 
 def _all_accounts(reports: Reports) -> list[Account]:
-    every = (row for document in reports.mentions for row in reports.accounts(document).items())
+    every = (row for document in reports.known for row in reports.accounts(document).items())
     return [account for _, account in sorted(every)]
 
 
-def _reach(tables: Tables, reports: Reports, settings: MergeSettings) -> Reach:
+def _reach(
+    tables: Tables,
+    reports: Reports,
+    before: Ledger | None,
+    touched: AbstractSet[str] | None,
+    *,
+    settings: MergeSettings,
+) -> Reach:
     """Return the accounts that what differs can reach, and note all of them for the next run."""
-    before, touched = tables.noted(LEDGER), touched_reports(tables)
     if before is None or touched is None:
-        before, touched = NOTHING, frozenset(reports.mentions)
-    otherwise = events_told_otherwise(tables)
-    again = {row.mention for row in tables.of(EventMember) if row.event in otherwise}
-    reach = find_reach(before, touched, reports, settings=settings, again=again)
-    tables.note(LEDGER, reach.ledger)
+        reach = find_reach(NOTHING, reports.known, reports, settings=settings)
+    else:
+        otherwise = events_told_otherwise(tables)
+        again = [row.mention for row in tables.where(EventMember, "event", otherwise)]
+        reach = find_reach(before, touched, reports, settings=settings, again=again)
+    note_ledger(tables, reach.ledger)
     return reach
 
 
 class _Standing:
     """What the stage made when it last ran, and which of it stands as it stood."""
 
-    def __init__(self, tables: Tables, reports: Reports, accounts: Iterable[Account]) -> None:
+    def __init__(
+        self, tables: Tables, accounts: Iterable[Account], touched: AbstractSet[str] | None
+    ) -> None:
         anew = {one.row.id for account in accounts for one in account.told}
-        left = {row.id for rows in reports.mentions.values() for row in rows} - anew
         before = tables.of(EventMember)
-        self.events = frozenset([row.event for row in before if row.mention in left])
-        """Of which no mention is looked at anew."""
+        left = (row for row in before if row.mention not in anew)
+        self.events = frozenset(
+            [] if touched is None else [row.event for row in left if row.document not in touched]
+        )
+        """Of which a mention is there that is not looked at anew."""
         self.members = [row for row in before if row.event in self.events]
-        self._others = [row for row in tables.of(Event) if row.id not in self.events]
+        self._others = _others(tables, self.events)
         self._members_of_others = [row for row in before if row.event not in self.events]
         self._told = tables.changes is not None
 
@@ -97,6 +112,12 @@ class _Standing:
         for row in self._members_of_others:
             members[row.event].append(row.mention)
         return {row.id: (members[row.id], row.previous_ids) for row in self._others}
+
+
+def _others(tables: Tables, standing: AbstractSet[str]) -> Sequence[Event]:
+    """Return the events of the last run that do not stand."""
+    every = {key for (key,) in tables.columns(Event, "id")}
+    return tables.where(Event, "id", every - standing)
 
 
 def _rows(

@@ -7,14 +7,16 @@ account is compared. Rows are read again for the few accounts that a change can 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
 from consilience.merging.profiles import Profile
 from consilience.model.memory import Work
+from consilience.model.tables import Tables
 
 Pair = tuple[str, str]
 """Two accounts; the smaller id first."""
@@ -29,51 +31,88 @@ class Entry(NamedTuple):
     places: tuple[str, ...]  # settlements or finer
     profile: bytes  # what it tells: see `read_profile`
 
-    @property
-    def about(self) -> set[str]:
-        """All names whose rarity can matter to it."""
-        return {*self.names, *self.places}
+
+Entries = dict[str, Entry]
+"""Accounts by the id of their first mention."""
 
 
-@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The accounts of a case by their first mention, and which of them match or hang together."""
+    """The accounts of a case by report and first mention, and which match or hang together."""
 
-    entries: dict[str, Entry]
-    matching: tuple[Pair, ...]  # in order
-    tied: tuple[Pair, ...]  # a grave and the killing of its sentence, in order
+    def __init__(
+        self, reports: dict[str, Entries], matching: tuple[Pair, ...], tied: tuple[Pair, ...]
+    ) -> None:
+        """Hold the accounts of *reports*.
+
+        Args:
+            reports: What each report tells, by its id.
+            matching: Accounts that match, in order.
+            tied: A grave and the killing of its sentence, in order.
+
+        """
+        self.reports = reports
+        self.matching = matching
+        self.tied = tied
+
+    @functools.cached_property
+    def entries(self) -> Entries:
+        """All accounts."""
+        found: Entries = {}
+        for own in self.reports.values():
+            found.update(own)
+        return found
 
     def blocks(self) -> dict[str, list[str]]:
-        """Return the accounts behind each key, in the order of their ids."""
+        """Return the accounts behind each key."""
         found: dict[str, list[str]] = defaultdict(list)
         for account, entry in self.entries.items():
             for key in entry.keys:
                 found[key].append(account)
         return found
 
-    def spread(self) -> dict[str, int]:
+    def sizes(self) -> Counter[str]:
+        """Return how many accounts stand behind each key."""
+        return Counter(chain.from_iterable([entry.keys for entry in self.entries.values()]))
+
+    def spread(self) -> Counter[str]:
         """Return in how many documents each entity and place is named beside an event."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for entry in self.entries.values():
-            for name in entry.names:
-                found[name].add(entry.document)
-        return {name: len(documents) for name, documents in found.items()}
+        found: Counter[str] = Counter()
+        for own in self.reports.values():
+            found.update(set(chain.from_iterable([entry.names for entry in own.values()])))
+        return found
+
+    def only(self, documents: AbstractSet[str]) -> Ledger:
+        """Return what is noted of the accounts of *documents*."""
+        return Ledger({key: self.reports[key] for key in documents if key in self.reports}, (), ())
 
     def without(self, documents: AbstractSet[str]) -> Ledger:
         """Return what is noted of all other documents."""
-        kept = {key: row for key, row in self.entries.items() if row.document not in documents}
+        reports = {key: own for key, own in self.reports.items() if key not in documents}
+        gone = self.only(documents).entries
         return Ledger(
-            kept,
-            matching=tuple([pair for pair in self.matching if _are_in(pair, kept)]),
-            tied=tuple([pair for pair in self.tied if _are_in(pair, kept)]),
+            reports,
+            matching=tuple([pair for pair in self.matching if not _names(pair, gone)]),
+            tied=tuple([pair for pair in self.tied if not _names(pair, gone)]),
         )
 
 
 NOTHING: Final = Ledger({}, (), ())
 
 
-def _are_in(pair: Pair, entries: Mapping[str, Entry]) -> bool:
-    return pair[0] in entries and pair[1] in entries
+def read_ledger(tables: Tables) -> Ledger | None:
+    """Return what was noted when the stage last ran; ``None`` where it is told no changes."""
+    reports, tied = tables.noted_parts(_REPORTS), tables.noted(_PAIRS)
+    return None if reports is None or tied is None else Ledger(reports, *tied)
+
+
+def note_ledger(tables: Tables, ledger: Ledger) -> None:
+    """Note *ledger* for the next run: of reports that nothing touched, nothing is written."""
+    tables.note_parts(_REPORTS, ledger.reports)
+    tables.note(_PAIRS, (ledger.matching, ledger.tied))
+
+
+def _names(pair: Pair, entries: Entries) -> bool:
+    return pair[0] in entries or pair[1] in entries
 
 
 def connected(pairs: Iterable[Pair], seeds: Iterable[str]) -> set[str]:
@@ -92,5 +131,10 @@ def connected(pairs: Iterable[Pair], seeds: Iterable[str]) -> set[str]:
     return found
 
 
-LEDGER: Final[Work[Ledger]] = Work(f"accounts by {' '.join(Profile._fields)}", Ledger)
-"""A ledger whose profiles have other fields is another one."""
+_REPORTS: Final[Work[dict[str, Entries]]] = Work(
+    f"accounts by {' '.join(Profile._fields)}", dict[str, Entries]
+)
+"""Accounts whose profiles have other fields are noted as others."""
+_PAIRS: Final[Work[tuple[tuple[Pair, ...], tuple[Pair, ...]]]] = Work(
+    "accounts that match, and that are tied", tuple[tuple[Pair, ...], tuple[Pair, ...]]
+)

@@ -73,7 +73,7 @@ def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -
     A report is read again only where it, or what the others speak of, differs.
     """
     hints = tables.each(_HINTS, (PlaceMention,), lambda rows: _read_hints(rows, own))
-    cases, before = case_hints(hints), tables.noted(_CHOICES) or {}
+    cases, before = case_hints(hints), tables.noted_parts(_CHOICES) or {}
     differing = tables.changes.within(PlaceMention) if tables.changes else frozenset()
     stay = {
         document: choice
@@ -90,7 +90,7 @@ def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -
         for document, mentions in rows.items()
     }
     choices = dict(sorted({**stay, **anew}.items()))
-    tables.note(_CHOICES, choices)
+    tables.note_parts(_CHOICES, choices)
     return choices
 
 

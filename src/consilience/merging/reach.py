@@ -6,9 +6,11 @@ with one that is new, has gone, or matches others than before; every other event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from consilience.merging.accounts import Account
 from consilience.merging.ledger import Entry, Ledger, Pair, connected
@@ -50,19 +52,19 @@ def find_reach(
 
     """
     kept = before.without(touched)
-    entries = dict(kept.entries)
     reports.look_up(touched)
-    for document in sorted(touched):
-        entries.update(reports.entries(document))
-    anew = {key for key, row in entries.items() if row.document in touched}
-    after = Ledger(entries, matching=kept.matching, tied=kept.tied)
-    compare = _Comparing(after, reports, settings)
-    found, judged = _found_or_judged_otherwise(before, after, touched, settings)
-    anew |= found | compare.matching_otherwise(judged - found, before.spread())
+    told = {document: reports.entries(document) for document in sorted(touched)}
+    found_in = {**kept.reports, **{document: own for document, own in told.items() if own}}
+    after = Ledger(found_in, matching=kept.matching, tied=kept.tied)
+    otherwise = _Otherwise(before, after, touched)
+    compare = _Comparing(after, reports, settings, spread=otherwise.now)
+    found = otherwise.found(settings.max_block)
+    entries, anew = after.entries, set(chain.from_iterable(told.values())) | found
+    anew |= compare.matching_otherwise(otherwise.judged() - anew, otherwise)
     matching = compare.find_matches(anew)
     ties = set(kept.tied).union(*[_ties(reports, document) for document in touched])
     ledger = Ledger(
-        entries,
+        found_in,
         matching=tuple(
             sorted([*(row for row in kept.matching if anew.isdisjoint(row)), *matching])
         ),
@@ -85,11 +87,74 @@ def find_reach(
     )
 
 
+class _Otherwise:
+    """What the accounts of touched reports may change between those of all others.
+
+    A key may have become too common to find anything, or a name too common to tell anything; of
+    several places that two accounts share, the rarest is the one that counts.
+    """
+
+    def __init__(self, before: Ledger, after: Ledger, touched: AbstractSet[str]) -> None:
+        gone, new = before.only(touched), after.only(touched)
+        self._entries, self._gone, self._new = after.entries, gone.sizes(), new.sizes()
+        self._before = before
+        self.was = before.spread()
+        """In how many documents each entity and place was named."""
+        self.now = _moved(self.was, gone.spread(), new.spread())
+        names = gone.spread().keys() | new.spread().keys()
+        self._names = {name for name in names if self.was[name] != self.now[name]}
+        self._common = {
+            name for name in self._names if is_rare(self.was[name]) != is_rare(self.now[name])
+        }
+
+    def found(self, most: int) -> set[str]:
+        """Return the accounts behind keys that more than *most* had, or have, and not both."""
+        was = self._before.sizes()
+        now = _moved(was, self._gone, self._new)
+        keys = self._gone.keys() | self._new.keys()
+        keys = {key for key in keys if (was[key] > most) != (now[key] > most)}
+        return {key for key, row in self._entries.items() if not keys.isdisjoint(row.keys)}
+
+    def judged(self) -> set[str]:
+        """Return the accounts that may match others otherwise."""
+        return {
+            key
+            for key, row in self._entries.items()
+            if not self._common.isdisjoint(row.names) or self._is_told(row.places)
+        }
+
+    def may_match(self, a: str, b: str) -> bool:
+        """Return whether two accounts share a name by which they may match otherwise."""
+        one, other = self._entries[a], self._entries[b]
+        if not self._common.isdisjoint(set(one.names).intersection(other.names)):
+            return True
+        return self._is_told(set(one.places).intersection(other.places))
+
+    def _is_told(self, places: Collection[str]) -> bool:
+        if not self._common.isdisjoint(places):
+            return True
+        return len(places) > 1 and not self._names.isdisjoint(places)
+
+
+def _moved(was: Counter[str], gone: Counter[str], new: Counter[str]) -> Counter[str]:
+    now = was.copy()
+    now.subtract(gone)
+    now.update(new)
+    return now
+
+
 class _Comparing:
     """Compares accounts of one case."""
 
-    def __init__(self, ledger: Ledger, reports: Reports, settings: MergeSettings) -> None:
-        self.matcher = Matcher(reports.geography, ledger.spread(), settings)
+    def __init__(
+        self,
+        ledger: Ledger,
+        reports: Reports,
+        settings: MergeSettings,
+        *,
+        spread: Mapping[str, int],
+    ) -> None:
+        self.matcher = Matcher(reports.geography, spread, settings)
         self._settings = settings
         self._entries = ledger.entries
         self._blocks = ledger.blocks()
@@ -108,15 +173,16 @@ class _Comparing:
         pairs = {pair for a in anew for pair in self._pairs(a)}
         return {pair: match for pair in pairs if (match := self.match(*pair)) is not None}
 
-    def matching_otherwise(self, accounts: AbstractSet[str], before: Mapping[str, int]) -> set[str]:
-        """Return those of *accounts* that match others otherwise than when names were spread so."""
-        was = Matcher(self._reports.geography, before, self._settings)
+    def matching_otherwise(self, accounts: AbstractSet[str], otherwise: _Otherwise) -> set[str]:
+        """Return those of *accounts* that match others otherwise than they did."""
+        was = Matcher(self._reports.geography, otherwise.was, self._settings)
         return {
             a
             for a in accounts
             if any(
                 self.match(*pair) != was.compare(*map(self.profile, pair))
                 for pair in set(self._pairs(a))
+                if otherwise.may_match(*pair)
             )
         }
 
@@ -129,39 +195,6 @@ class _Comparing:
                 for b in block:
                     if own.document != self._entries[b].document:
                         yield (a, b) if a < b else (b, a)
-
-
-def _found_or_judged_otherwise(
-    before: Ledger, after: Ledger, touched: AbstractSet[str], settings: MergeSettings
-) -> tuple[set[str], set[str]]:
-    """Return accounts of untouched reports that others may find, and that may match otherwise.
-
-    A key may have become too common to find anything, or a name too common to tell anything; of
-    several places that two accounts share, the rarest is the one that counts.
-    """
-    own = [row for ledger in (before, after) for row in ledger.entries.values()
-           if row.document in touched]  # fmt: skip
-    if len(own) == len(before.entries) + len(after.entries):
-        return set(), set()  # none is untouched
-    held, holds = before.blocks(), after.blocks()
-    was, now = before.spread(), after.spread()
-    keys = {key for row in own for key in row.keys}
-    names = {name for row in own for name in row.names if was.get(name) != now.get(name)}
-    found = {
-        key
-        for key in keys
-        if (len(held.get(key, ())) > settings.max_block)
-        != (len(holds.get(key, ())) > settings.max_block)
-    }
-    common = {name for name in names if is_rare(was.get(name, 0)) != is_rare(now.get(name, 0))}
-    told = {
-        key
-        for key, row in after.entries.items()
-        if not common.isdisjoint(row.names)
-        or not common.isdisjoint(row.places)
-        or (len(row.places) > 1 and not names.isdisjoint(row.places))
-    }
-    return {key for key, row in after.entries.items() if not found.isdisjoint(row.keys)}, told
 
 
 def _reached(
@@ -215,5 +248,5 @@ def _account_pairs(
         for key, account in reports.accounts(document).items()
         for one in account.told
     }
-    for a, b in pairs(reports.mentions.get(document, ())):
+    for a, b in pairs(reports.mentions(document)):
         yield account_of[a], account_of[b]

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from consilience.merging.spells import Spell, spell_of
@@ -17,8 +18,10 @@ from consilience.model.documents import Document, Text
 from consilience.model.entities import EntityMember, Mention
 from consilience.model.events import EventMention, Story
 from consilience.model.figures import Figure
+from consilience.model.held import Held, HeldRows, split_by_document
 from consilience.model.lineage import LineageMember
 from consilience.model.places import PlaceMember, PlaceMention
+from consilience.model.rows import DocumentRow
 from consilience.model.scales import Measure
 from consilience.model.spans import Span
 from consilience.model.tables import Tables
@@ -89,40 +92,51 @@ class Told(NamedTuple):
     unended: bool = False  # it is told since when, and not up to when
 
 
+_OF_REPORTS: Final[tuple[type[DocumentRow], ...]] = (
+    Mention, PlaceMention, EntityMember, PlaceMember, Figure, TimeMention, LineageMember,
+)  # fmt: skip
+
+
 class Resolver:
     """Everything that the rows of a case say about its event mentions."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    def __init__(self, tables: Tables, *, whole: bool) -> None:
+        """Take the rows of the case; *whole* says that all reports are going to be read."""
+        self._tables, self._whole = tables, whole
         self._story = {key: row.id for row in tables.of(Story) for key in row.documents}
-        self._reports: dict[str, _Report] = {}
-        self._named: dict[str, list[Mention | PlaceMention]] = {}
+        self._reports: dict[str, Report] = {}
+        self._rows: dict[str, HeldRows] = {}
 
-    def look_up(self, documents: Iterable[str]) -> None:
-        """Read who and what *documents* name, for all of them at once."""
-        missing = frozenset(documents) - self._named.keys()
+    def look_up(self, documents: AbstractSet[str]) -> None:
+        """Read the rows of *documents*, for all of them at once."""
+        missing = documents - self._rows.keys()
         if missing:
-            self._named.update((key, []) for key in missing)
-            for mention in self._tables.where(Mention, "document", missing):
-                self._named[mention.document].append(mention)
-            for located in self._tables.where(PlaceMention, "document", missing):
-                self._named[located.document].append(located)
+            parts = split_by_document((kind, self._read(kind, missing)) for kind in _OF_REPORTS)
+            self._rows.update((key, HeldRows(parts.get(key, {}))) for key in missing)
+
+    def _read(self, kind: type[DocumentRow], documents: AbstractSet[str]) -> Sequence[DocumentRow]:
+        if self._whole:
+            return self._tables.of(kind)
+        return self._tables.where(kind, "document", documents)
+
+    def report(self, document: str) -> Report:
+        """Return what one document names."""
+        if document not in self._reports:
+            self.look_up({document})
+            self._reports[document] = Report(
+                self._tables,
+                document,
+                story=self._story.get(document),
+                rows=self._rows[document],
+            )
+        return self._reports[document]
 
     def resolve(self, rows: Sequence[EventMention]) -> list[Told]:
         """Return all mentions of one document in the order of the text."""
         if not rows:
             return []
         ordered = sorted(rows, key=in_text)
-        document = rows[0].document
-        if document not in self._reports:
-            self.look_up([document])
-            self._reports[document] = _Report(
-                self._tables,
-                document,
-                story=self._story.get(document),
-                named=self._named[document],
-            )
-        report = self._reports[document]
+        report = self.report(rows[0].document)
         copies = report.stretches.copies(ordered)
         return [report.told(row, copies.get(row.id, ())) for row in ordered]
 
@@ -132,31 +146,21 @@ def in_text(row: EventMention) -> tuple[int, int, str]:
     return row.trigger.start, row.trigger.end, row.id
 
 
-class _Report:
+class Report:
     """Everything that the rows of one document say about its event mentions."""
 
-    def __init__(
-        self,
-        tables: Tables,
-        document: str,
-        *,
-        story: str | None,
-        named: Iterable[Mention | PlaceMention],
-    ) -> None:
-        members = tables.by_document(EntityMember).get(document, ())
-        self._entity = {row.mention: row.entity for row in members}
-        located = tables.by_document(PlaceMember).get(document, ())
-        self._place = {row.mention: row.place for row in located}
-        figures = tables.by_document(Figure).get(document, ())
-        self._figures = {row.id: row for row in figures}
-        times = tables.by_document(TimeMention).get(document, ())
+    def __init__(self, tables: Tables, document: str, *, story: str | None, rows: Held) -> None:
+        self.entities = {row.mention: row.entity for row in rows.of(EntityMember)}
+        self.places = {row.mention: row.place for row in rows.of(PlaceMember)}
+        self._figures = {row.id: row for row in rows.of(Figure)}
+        times = rows.of(TimeMention)
         self._times = {row.id: row for row in sorted(times, key=lambda row: row.span.start)}
         text = tables.by_id(Text).get(document)
         self._text = text.text if text is not None else ""
         self._published = _published(tables.by_id(Document).get(document), times)
         self._story = story
-        self._names = self._sentence_names(named)
-        self.stretches = _Stretches(tables.by_document(LineageMember).get(document, ()))
+        self._names = self._sentence_names((*rows.of(Mention), *rows.of(PlaceMention)))
+        self.stretches = _Stretches(rows.of(LineageMember))
 
     def told(self, row: EventMention, copies: tuple[tuple[str, str, int], ...]) -> Told:
         """Return *row*, resolved."""
@@ -171,7 +175,7 @@ class _Report:
             actors=self._entities(row.actors),
             targets=self._entities(row.targets),
             target_group=_target_group(words.quote) if words is not None else None,
-            place=self._place.get(row.place) if row.place else None,
+            place=self.places.get(row.place) if row.place else None,
             days=_days(time) if time is not None else None,
             precise=time is not None and time.precision in _DAY_PRECISIONS,
             costs=self._costs(row.figures) if row.figures and not aftermath else (),
@@ -198,7 +202,7 @@ class _Report:
     def _entities(self, mentions: tuple[str, ...]) -> frozenset[str]:
         if not mentions:
             return _NONE
-        return frozenset([self._entity[key] for key in mentions if key in self._entity])
+        return frozenset([self.entities[key] for key in mentions if key in self.entities])
 
     def _costs(self, keys: tuple[str, ...]) -> tuple[Cost, ...]:
         rows = [self._figures[key] for key in keys if key in self._figures]
@@ -215,7 +219,7 @@ class _Report:
     ) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for row in named:
-            name = self._entity.get(row.id) or self._place.get(row.id)
+            name = self.entities.get(row.id) or self.places.get(row.id)
             if name is not None:
                 found[row.sentence].add(name)
         return {sentence: frozenset(names) for sentence, names in found.items()}

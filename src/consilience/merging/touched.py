@@ -91,8 +91,8 @@ def events_told_otherwise(tables: Tables) -> set[str]:
     renamed = {row.id for old, row in changes.of(Entity) if old and row and old.kind != row.kind}
     found = {
         row.id
-        for row in changes.before(Event)
-        if renamed and not renamed.isdisjoint((*row.actors, *row.targets))
+        for row in (changes.before(Event) if renamed else ())
+        if not renamed.isdisjoint((*row.actors, *row.targets))
     }
     countries = {row.country for row in _moved(changes) if row.precision == "country"}
     if countries:

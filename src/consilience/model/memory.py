@@ -21,6 +21,8 @@ V = TypeVar("V")
 _KEY_BYTES: Final = 16
 _NOTHING: Final[Mapping[bytes, bytes]] = {}
 _NOTE: Final = "noted"
+_PARTS: Final = "noted in parts"
+_READ_KEYS: Final = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class Work(Generic[V]):
 class Memory:
     """Kept work of one stage: what there is, what was asked for, what was made new."""
 
-    __slots__ = ("_before", "_decoders", "_salt", "asked", "made")
+    __slots__ = ("_before", "_decoders", "_parts", "_salt", "asked", "made")
 
     def __init__(self, before: Mapping[bytes, bytes] = _NOTHING, *, salt: str = "") -> None:
         """Take what was kept *before*; *salt* is the fingerprint of the stage that made it."""
         self._before = before
         self._salt = salt.encode()
         self._decoders: dict[str, Callable[[bytes], Any]] = {}
+        self._parts: dict[str, tuple[dict[str, bytes], dict[str, Any]]] = {}
         self.asked: set[bytes] = set()
         self.made: dict[bytes, bytes] = {}
 
@@ -103,10 +106,47 @@ class Memory:
         self.asked.add(key)
         self.made[key] = msgspec.msgpack.encode(value)
 
+    def noted_parts(self, work: Work[dict[str, V]]) -> dict[str, V] | None:
+        """Return what was noted in parts in the run before, if anything was."""
+        found = self._before.get(self._key(work, _PARTS))
+        if found is None:
+            return None
+        keys: dict[str, bytes] = _READ_KEYS(found)
+        read, noted = self._decoder(work), dict[str, V]()
+        for key in keys.values():
+            noted.update(read(self._before[key]))
+        self._parts[work.name] = keys, noted
+        return dict(noted)
+
+    def note_parts(self, work: Work[dict[str, V]], value: Mapping[str, V]) -> None:
+        """Keep *value* for the next run as `note` does; write only the parts that are new.
+
+        A part that is the very object that was noted counts as it was: one that differs must be
+        another object.
+        """
+        before, noted = self._parts.get(work.name, (None, {}))
+        keys: dict[str, bytes] = {}
+        for name, one in value.items():
+            if before is not None and name in noted and noted[name] is one:
+                keys[name] = before[name]
+                continue
+            keys[name] = self._key(work, (_PARTS, name))
+            self.made[keys[name]] = msgspec.msgpack.encode({name: one})
+        whole = self._key(work, _PARTS)
+        self.asked.update(keys.values(), (whole,))
+        if keys != before:
+            self.made[whole] = msgspec.msgpack.encode(keys)
+
     @property
     def unused(self) -> set[bytes]:
         """The keys that nobody asked for: their reports are gone, or the stage has changed."""
         return set(self._before) - self.asked
+
+    @property
+    def left(self) -> dict[bytes, bytes]:
+        """All that is there for the next run."""
+        asked = {key: value for key, value in self._before.items() if key in self.asked}
+        return {**asked, **self.made}
 
     def _key(self, work: Work[V], given: object) -> bytes:
         parts = msgspec.msgpack.encode((work.name, given))

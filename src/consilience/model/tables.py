@@ -318,6 +318,17 @@ class Tables:
         """
         self._memory.note(work, value)
 
+    def noted_parts(self, work: Work[dict[str, V]]) -> dict[str, V] | None:
+        """Return what the stage noted in parts when it last ran: see `noted`."""
+        return None if self.changes is None else self._memory.noted_parts(work)
+
+    def note_parts(self, work: Work[dict[str, V]], value: Mapping[str, V]) -> None:
+        """Keep *value* as `note` does, where it is much and most of it stays.
+
+        Only parts are written that are not the very objects that `noted_parts` returned.
+        """
+        self._memory.note_parts(work, value)
+
     def each(
         self, work: Work[dict[str, V]], kinds: Sequence[type[Row]], make: Callable[[Held], V]
     ) -> dict[str, V]:
@@ -332,7 +343,7 @@ class Tables:
             make: Called with the rows of one document that has any; may look at nothing else.
 
         """
-        found = self.noted(work)
+        found = self.noted_parts(work)
         if found is None or self.changes is None:
             found, parts = {}, split_by_document((kind, self.of(kind)) for kind in kinds)
         else:
@@ -344,7 +355,7 @@ class Tables:
                 found.pop(document, None)
         found.update((document, make(HeldRows(own))) for document, own in parts.items())
         found = {document: found[document] for document in sorted(found)}
-        self.note(work, found)
+        self.note_parts(work, found)
         return found
 
 
