@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from consilience.extraction.events.meant import is_name
-
-_FIRMEST: Final = (
-    "claimed", "told", "accused by authorities", "accused", "suspected", "possible",
-)  # fmt: skip
+from consilience.extraction.events.meant import GANGS, is_name
+from consilience.extraction.figures.lexicon import load_groups
+from consilience.outputs.ties import FIRMEST, firmest
 
 
 def perpetrator(act: Any, report: Any) -> tuple[str | None, str]:
@@ -17,20 +15,16 @@ def perpetrator(act: Any, report: Any) -> tuple[str | None, str]:
     Where a report says who accuses it, what it tells besides ("the rebels shot him") rests on that.
     """
     tied = [
-        (_FIRMEST.index(row.blame or "told"), at, actor)
+        (FIRMEST.index(row.blame or "told"), at, actor)
         for at, row in enumerate(act.mentions)
         if row.realis != "denied"
         for actor in (report.case[key] for key in row.actors)
         if is_body(actor)
     ]
     if tied:
-        firmness, _, actor = min(tied, key=lambda one: one[:2])
-        charged = [
-            charge
-            for charge, _, other in tied
-            if _key(other) == _key(actor) and charge != _FIRMEST.index("told")
-        ]
-        return upper(actor.name), _FIRMEST[min(charged, default=firmness)]
+        _, _, actor = min(tied, key=lambda one: one[:2])
+        blames = [FIRMEST[rank] for rank, _, other in tied if _key(other) == _key(actor)]
+        return upper(actor.name), firmest(blames) or "told"
     for row in act.mentions:
         beside = [
             one
@@ -81,20 +75,19 @@ def upper(name: str) -> str:
 
 
 def is_body(actor: Any) -> bool:
-    """Whether *actor* is a named body or its members, not "the rebels"."""
+    """Whether *actor* is a body or its members, by name or as an institution; not "the rebels"."""
     words = actor.name.split()
-    if actor.kind == "people" and words[-1] not in _MEMBERS:
+    if actor.kind == "person" or (actor.kind == "people" and not _are_members(words[-1])):
         return False
-    last = next((word for word in reversed(words) if word not in _MEMBERS), words[-1])
-    named = is_name(actor) and (actor.candidates or last[:1].isupper())
-    named = named or last.lower() in _INSTITUTIONS
-    return bool(named) and actor.kind != "person"
+    last = next((word for word in reversed(words) if not _are_members(word)), words[-1])
+    if is_name(actor) and (actor.candidates or last[:1].isupper()):
+        return True
+    singular = last.lower().removesuffix("s")
+    institution = singular in GANGS or actor.kind in ("force", "government")
+    return institution and singular not in load_groups()
 
 
-_MEMBERS: Final = frozenset({"members", "troops", "soldiers", "officers", "units"})
-_INSTITUTIONS: Final = frozenset(
-    {"army", "forces", "force", "military", "government", "navy", "regime", "mafia", "mafias",
-     "cartel", "cartels", "squad", "squads", "battalion", "brigade", "guard", "gang", "gangs",
-     "rings"}
-)  # fmt: skip
-"""Last words that make small letters a name too: there is one army that a report can mean."""
+def _are_members(word: str) -> bool:
+    """Whether *word* is for those whom a body is made of: "troops", "officers", "members"."""
+    singular = word.lower().removesuffix("s")
+    return singular == "member" or load_groups().get(singular) in ("soldiers", "police")

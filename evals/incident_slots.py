@@ -14,8 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from consilience.extraction.events.lexicon import words_of
+from consilience.extraction.figures.lexicon import load_groups
 from consilience.merging.settings import MergeSettings
-from consilience.merging.vocabulary import people_groups
 from evals.incident_figures import dead_of, number_of
 from evals.incident_perpetrators import is_body, perpetrator, upper
 from evals.incident_places import is_in_town, location_of
@@ -172,14 +175,7 @@ def _is_sort(mention: Any) -> bool:
     words = [word.strip(",.\"'()") for word in mention.target_words.quote.split()]
     first, last = words[0], words[-1]
     known = any(word[:1].isupper() or word[:1].isdigit() for word in words)
-    return last.endswith("s") and not known and first.lower() not in _POINTING
-
-
-_POINTING: Final = frozenset(
-    {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "a", "an",
-     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another",
-     "some", "several", "at", "about", "more", "other", "both", "all"}
-)  # fmt: skip
+    return last.endswith("s") and not known and first.lower() not in STOP_WORDS
 
 
 def _is_incident(event: Any, mentions: Sequence[Any], report: Report) -> bool:
@@ -227,28 +223,21 @@ def _groups(mention: Any, report: Report) -> list[str]:
     if mention.target_words is None:
         return found
     words = [word.strip(",.\"'()") for word in mention.target_words.quote.lower().split()]
-    forms = {form for word in words for form in (word, word.removesuffix("s"))}
-    police = any(word.startswith("polic") for word in words)
-    if (forms & _MILITARY or "force" in named) and not police:
+    known = {group for word in words for group in _groups_named(word)}
+    if (known & {"soldiers"} or "force" in named) and "police" not in known:
         return [*(kind for kind in found if kind != "others"), "soldiers"]
-    known = {people_groups().get(form) for form in forms}
-    if "fighters" in known and not police:
+    if "fighters" in known and "police" not in known:
         return ["fighters"]
-    if found or not any(word.isalpha() and word not in _NOBODY_KNOWN for word in words):
-        return found
+    if found or all(word in STOP_WORDS or not word.isalpha() for word in words):
+        return found  # "they", "three": nobody is told
     return ["others"]
 
 
-_MILITARY: Final = frozenset(
-    {"soldier", "troop", "army", "military", "battalion", "brigade", "garrison", "enemy",
-     "barracks", "patrol", "position", "convoy", "regiment", "platoon", "detachment", "trench",
-     "barrack", "outpost", "lieutenant", "sergeant", "corporal", "infantry", "casualty"}
-)  # fmt: skip
-_NOBODY_KNOWN: Final = frozenset(
-    {"he", "him", "it", "they", "them", "who", "others", "other", "one", "two", "three", "four",
-     "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "more", "most",
-     "another", "at", "least", "about", "than", "the", "a", "an", "of", "and", "number"}
-)  # fmt: skip
+def _groups_named(word: str) -> set[str]:
+    """Return the groups that *word* names, by the product's words for people and for troops."""
+    forms = {word, word.removesuffix("s")}
+    found = {load_groups()[form] for form in forms if form in load_groups()}
+    return {*found, "soldiers"} if forms & words_of("troops") else {*found}
 
 
 def _are_one(left: _Act, right: _Act, report: Report) -> bool:

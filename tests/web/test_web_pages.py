@@ -14,6 +14,7 @@ from consilience.model.places import Place
 from consilience.model.times import InferredDate
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.severity import severe_names
+from consilience.outputs.ties import ties_of
 from consilience.outputs.wording import sentence_case, set_phrase
 from consilience.web.pages.document import PART_CHARACTERS, cut_parts
 from consilience.workspace.case import open_case
@@ -131,6 +132,18 @@ def test_an_event_shows_its_figures_its_voices_and_its_disputes(editor, record):
     assert "Who tells it" in page
     assert 'class="voices"' in page
     assert own.event is None or f"/contradictions/{dispute.id}" in page
+
+
+def test_an_event_says_how_firmly_its_actor_is_tied_to_it(editor, record):
+    lookup = Lookup(record)
+    ties = {
+        event.id: ties_of(event.actors, lookup.mentions_of_event[event.id], lookup.entity_of)
+        for event in record.rows(Event)
+        if event.actors
+    }
+    key, own = next((key, own) for key, own in sorted(ties.items()) if any(t.reports for t in own))
+    page = editor.get(f"/events/{key}").text
+    assert all(f'<span class="quiet">{tie.words}</span>' in page for tie in own if tie.reports)
 
 
 def test_contradictions_stand_face_to_face(editor):

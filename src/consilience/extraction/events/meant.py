@@ -66,7 +66,7 @@ class Meant:
     def _one(self, actor: Mention, sentence: ParsedSentence) -> str | None:
         last = actor.name.split()[-1].lower()
         if actor.kind == "armed_group" and last not in _BODIES:
-            return None if last.removesuffix("s") in _OTHERS else self.group
+            return None if last.removesuffix("s") in GANGS else self.group
         if last in _SOLDIERS:
             return self.army if _is_whose(actor, sentence) else None
         if last in _BODIES and _points(actor, sentence):
@@ -107,7 +107,7 @@ class Meant:
         return None
 
 
-_OTHERS: Final = frozenset(
+GANGS: Final = frozenset(
     {"mafia", "cartel", "gang", "squad", "ring", "militia", "mercenary", "trafficker"}
 )
 """Armed groups of their own: a cartel beside rebels is not theirs."""

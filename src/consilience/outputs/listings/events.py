@@ -19,6 +19,7 @@ from consilience.outputs.filters import (
 from consilience.outputs.listing import Cell, Column, Listing, make_listing
 from consilience.outputs.lookup import Lookup, joined
 from consilience.outputs.notes import event_notes, signed_off
+from consilience.outputs.ties import ties_of
 
 COLUMNS: Final = (
     Column(name="event_id", hxl="#event+code", shown=True),
@@ -42,6 +43,7 @@ COLUMNS: Final = (
     Column(name="longitude", hxl="#geo+lon"),
     Column(name="place_precision", hxl="#geo+precision"),
     Column(name="actor1", hxl="#group+name+first", shown=True),
+    Column(name="actor1_tie"),
     Column(name="actor2", hxl="#group+name+second"),
     Column(name="killed_low", hxl="#affected+killed+min"),
     Column(name="killed_best", hxl="#affected+killed"),
@@ -123,6 +125,7 @@ def _record(event: Event, lookup: Lookup) -> dict[str, Cell]:
         "background": event.background,
         **_place_cells(event, lookup),
         "actor1": _names(event.actors, lookup),
+        "actor1_tie": _ties(event, lookup),
         "actor2": _names(event.targets, lookup),
         **_cost_cells("killed", event_finding(event.id, "killed", "all", lookup)),
         **_cost_cells("civilians_killed", event_finding(event.id, "killed", "civilians", lookup)),
@@ -180,6 +183,17 @@ def _cost_cells(name: str, finding: Finding | None) -> dict[str, Cell]:
         f"{name}_best": finding.best if finding else None,
         f"{name}_high": finding.high if finding else None,
     }
+
+
+def _ties(event: Event, lookup: Lookup) -> str | None:
+    """Return how firmly reports tie each actor to *event*."""
+    tellings = lookup.mentions_of_event.get(event.id, ())
+    ties = ties_of(event.actors, tellings, lookup.entity_of)
+    return joined(
+        f"{lookup.entities[tie.party].name}: {tie.words}"
+        for tie in ties
+        if tie.reports and tie.party in lookup.entities
+    )
 
 
 def _names(entities: Sequence[str], lookup: Lookup) -> str | None:

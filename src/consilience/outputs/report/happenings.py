@@ -8,6 +8,7 @@ from typing import Final
 from consilience.model.events import Event, EventMention
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.report.attributed import with_article
+from consilience.outputs.ties import ties_of
 from consilience.outputs.wording import many, period_words, sentence_case
 from consilience.text.taken import names_a_town, takes_whole
 
@@ -84,8 +85,7 @@ def taken_words(event: Event, lookup: Lookup) -> str:
     where = place_words(event, lookup)
     tellings = lookup.mentions_of_event.get(event.id, [])
     quotes = [row.target_words.quote for row in tellings if row.target_words is not None]
-    actors = [lookup.entities[key].name for key in event.actors if key in lookup.entities]
-    by = f" by {with_article(actors[0])}" if len(actors) == 1 else ""
+    by = _by_whom(event, lookup)
     names = (place.name, *place.aliases) if place is not None and where else ()
     town = place is not None and place.kind == "settlement"
     if any(takes_whole(words, names, town=town) for words in quotes):
@@ -99,6 +99,15 @@ def taken_words(event: Event, lookup: Lookup) -> str:
     known = place is None or place.name.casefold() in words.casefold() or names_a_town(words)
     inside = "" if known else where
     return f"the capture of “{words}” was reported{inside}{by}"
+
+
+def _by_whom(event: Event, lookup: Lookup) -> str:
+    """Return " by the army", where there is one actor and more than an accusation ties it."""
+    tellings = lookup.mentions_of_event.get(event.id, [])
+    ties = ties_of(event.actors, tellings, lookup.entity_of)
+    if len(ties) != 1 or ties[0].is_charge or ties[0].party not in lookup.entities:
+        return ""
+    return f" by {with_article(lookup.entities[ties[0].party].name)}"
 
 
 def takes_unnamed_town(event: Event, lookup: Lookup) -> bool:

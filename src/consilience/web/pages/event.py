@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from consilience.errors import NotInCaseError
 from consilience.model.documents import Document
-from consilience.model.entities import Entity
+from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention, SuggestedMerge
 from consilience.model.findings import Contradiction, Grade, Origin
 from consilience.model.places import Place
 from consilience.model.scales import HarmGrade
 from consilience.outputs.lookup import Lookup
 from consilience.outputs.quotes import Quoter
+from consilience.outputs.ties import Tie, ties_of
 from consilience.outputs.wording import written_dates
 from consilience.web.correcting import Correcting, correcting
 from consilience.web.event_lines import EventLine, event_lines, gather_events
@@ -66,7 +67,7 @@ class EventPage:
     event: Event
     line: EventLine
     place: Place | None
-    actors: tuple[Entity, ...]
+    actors: tuple[tuple[Entity, Tie], ...]
     targets: tuple[Entity, ...]
     cards: tuple[FigureCard, ...]
     voices: tuple[EventVoice, ...]
@@ -107,7 +108,7 @@ def _page(visit: Visit, event: Event) -> EventPage:
         event=event,
         line=event_lines([event], lookup)[0],
         place=lookup.places.get(event.place or ""),
-        actors=_entities(event.actors, lookup),
+        actors=_actors(visit, event, lookup),
         targets=_entities(event.targets, lookup),
         cards=make_cards(findings, gather_findings(case, findings)),
         voices=voices,
@@ -144,6 +145,19 @@ def _members(visit: Visit, event: Event) -> tuple[tuple[str, str], ...]:
 
 def _entities(ids: Sequence[str], lookup: Lookup) -> tuple[Entity, ...]:
     return tuple(lookup.entities[key] for key in ids if key in lookup.entities)
+
+
+def _actors(visit: Visit, event: Event, lookup: Lookup) -> tuple[tuple[Entity, Tie], ...]:
+    """Return who did it, each with how firmly the reports say so."""
+    if not event.actors:
+        return ()
+    gatherer = Gatherer(visit.case)
+    members = gatherer.having(EventMember, "event", [event.id])
+    mentions = gatherer.by_id(EventMention, (row.mention for row in members))
+    named = {key for row in mentions for key in row.actors}
+    gatherer.by_id(EntityMember, (EntityMember.make_id(key) for key in named))
+    ties = ties_of(event.actors, mentions, gatherer.lookup().entity_of)
+    return tuple((lookup.entities[tie.party], tie) for tie in ties if tie.party in lookup.entities)
 
 
 def _lines(visit: Visit, ids: Sequence[str]) -> tuple[EventLine, ...]:
