@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +10,7 @@ from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.independence import NOT_TOLD_AS_FACT, SUPPOSED
 from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.voices import Voice
-from consilience.corroboration.voicing import Voicing, voicing
+from consilience.corroboration.voicing import voicing
 from consilience.model.documents import Document
 from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
@@ -74,40 +73,47 @@ class Told:
 
 
 class ToldEvents(Mapping[str, Told]):
-    """The events of the case with their accounts, by id: read when they are asked for."""
+    """The events of the case with their accounts, by id: read when they are asked for.
+
+    Who is about to ask for many has them read first (`read`, `read_reports`).
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._events = tables.by_id(Event)
-        self._mentions = tables.by_id(EventMention)
-        self._statements = tables.by_id(Statement)
-        self._members: dict[str, list[str]] = defaultdict(list)
-        self._told_in: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in sorted(tables.of(EventMember), key=lambda row: row.mention):
-            self._members[row.event].append(row.mention)
-            self._told_in[row.document][row.event].append(row.mention)
-        self._lookups = _Lookups(
-            documents=tables.by_id(Document),
-            entities=tables.by_id(Entity),
-            entity_of={row.mention: row.entity for row in tables.of(EntityMember)},
-            place_of={row.mention: row.place for row in tables.of(PlaceMember)},
-            times=tables.by_id(TimeMention),
-            figures=tables.by_id(Figure),
-            speaking=voicing(tables),
-        )
-        self._origins: dict[str, list[Origin]] = defaultdict(list)
-        for origin in tables.of(Origin):
-            self._origins[origin.subject].append(origin)
-        self._aside = set_aside(tables).statements
+        self._documents, self._entities = tables.by_id(Document), tables.by_id(Entity)
+        self._speaking, self._aside = voicing(tables), set_aside(tables).statements
+        self._members = tables.asked(EventMember, "event")
+        self._told_in = tables.asked(EventMember, "document")
+        self._rows = _Rows(tables)
         self._told: dict[str, Told] = {}
         self._accounts: dict[str, Account | None] = {}  # by mention
         self._origin_of: dict[str, dict[str, str]] = {}  # by event and statement
 
+    def read(self, events: Collection[str]) -> None:
+        """Read in one go what is told of *events*, for who is about to ask for each."""
+        self._members.read(events)
+        self._rows.read(row.mention for key in events for row in self._members.of(key))
+        self._rows.origins.read(events)
+
+    def read_reports(self, documents: Collection[str]) -> None:
+        """Read in one go what *documents* tell."""
+        self._told_in.read(documents)
+        told = [row for key in documents for row in self._told_in.of(key)]
+        self._rows.read(row.mention for row in told)
+        self._rows.origins.read(row.event for row in told)
+
     def __getitem__(self, event: str) -> Told:
         """Return one event with all accounts of it."""
         if event not in self._told:
-            accounts = self._accounts_of(event, self._members[event])
-            self._told[event] = Told(self._events[event], tuple(accounts))
+            members = sorted(self._members.of(event), key=_by_mention)
+            accounts = (self._account(row) for row in members)
+            told = tuple(account for account in accounts if account is not None)
+            self._told[event] = Told(self._events[event], told)
         return self._told[event]
+
+    def __contains__(self, event: object) -> bool:
+        """Return whether there is such an event, without reading its accounts."""
+        return event in self._events
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids of all events, in order."""
@@ -124,75 +130,114 @@ class ToldEvents(Mapping[str, Told]):
 
     def told_in(self, document: str) -> Iterator[tuple[Event, Account]]:
         """Yield the accounts that one report gives, each with its event."""
-        for key, mentions in self._told_in.get(document, {}).items():
-            event = self._events[key]
-            yield from ((event, row) for row in self._accounts_of(key, mentions))
+        for row in sorted(self._told_in.of(document), key=_by_mention):
+            account = self._account(row)
+            if account is not None:
+                yield self._events[row.event], account
 
     def tellers(self, event: str) -> set[str | None]:
         """Return the voices that tell of *event*: ids of origins; ``None``: not told as a fact."""
-        origins = self._origins_of(event)
-        return {origins.get(self._mentions[mention].statement) for mention in self._members[event]}
+        origins, mentions = self._origins_of(event), self._rows.mentions
+        return {origins.get(mentions[row.mention].statement) for row in self._members.of(event)}
 
-    def _accounts_of(self, event: str, mentions: Iterable[str]) -> Iterator[Account]:
-        for key in mentions:
-            if key not in self._accounts:
-                self._accounts[key] = self._read(event, self._mentions[key])
-            account = self._accounts[key]
+    def of_parties(self, event: str) -> Iterator[Account]:
+        """Yield the accounts of *event* that name anybody as having done it."""
+        for row in sorted(self._members.of(event), key=_by_mention):
+            account = self._account(row) if self._rows.mentions[row.mention].actors else None
             if account is not None:
                 yield account
 
-    def _read(self, event: str, mention: EventMention) -> Account | None:
-        statement = self._statements.get(mention.statement)
+    def _account(self, member: EventMember) -> Account | None:
+        if member.mention not in self._accounts:
+            self._accounts[member.mention] = self._read(member)
+        return self._accounts[member.mention]
+
+    def _read(self, member: EventMember) -> Account | None:
+        rows = self._rows
+        mention = rows.mentions[member.mention]
+        statement = rows.statements.get(mention.statement)
         if statement is None or statement.id in self._aside:
             return None
-        origin = self._origins_of(event).get(statement.id)
-        return _account(mention, statement, origin, lookups=self._lookups)
+        entities = self._entities
+        parties = (entities[key] for key in sorted(rows.entities(mention)) if key in entities)
+        time = rows.times.get(mention.time) if mention.time is not None else None
+        dated = time if time is not None and time.precision in {"minute", "day"} else None
+        figures = map(rows.figures.get, mention.figures)
+        return Account(
+            mention=mention,
+            statement=statement,
+            document=self._documents[mention.document],
+            voice=self._speaking.of(statement),
+            origin=self._origins_of(member.event).get(statement.id),
+            parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
+            figures=tuple(row for row in figures if row is not None),
+            place=rows.place(mention),
+            start=dated.start if dated else None,
+            end=(dated.end or dated.start) if dated else None,
+        )
 
     def _origins_of(self, event: str) -> dict[str, str]:
         if event not in self._origin_of:
             self._origin_of[event] = {
                 statement: origin.id
-                for origin in self._origins[event]
+                for origin in self._rows.origins.of(event)
                 for statement in origin.statements
             }
         return self._origin_of[event]
 
 
+def _by_mention(row: EventMember) -> str:
+    return row.mention
+
+
+class _Rows:
+    """The rows that accounts are made of, read as they are asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.mentions = tables.asked(EventMention)
+        self.statements = tables.asked(Statement)
+        self.times = tables.asked(TimeMention)
+        self.figures = tables.asked(Figure)
+        self.origins = tables.asked(Origin, "subject")
+        self._members = tables.asked(EntityMember, "document")
+        self._located = tables.asked(PlaceMember, "document")
+        self._entity_of: dict[str, dict[str, str]] = {}  # by report and mention
+        self._place_of: dict[str, dict[str, str]] = {}
+
+    def read(self, mentions: Iterable[str]) -> None:
+        """Read in one go what accounts are made of that *mentions* give."""
+        keys = [*mentions]
+        self.mentions.read(keys)
+        rows = [self.mentions[key] for key in keys]
+        self.statements.read(row.statement for row in rows)
+        self.times.read(row.time for row in rows if row.time is not None)
+        self.figures.read(key for row in rows for key in row.figures)
+        self._members.read(row.document for row in rows if row.actors)
+        self._located.read(row.document for row in rows if row.place is not None)
+
+    def entities(self, row: EventMention) -> set[str]:
+        """Return the entities that a mention names as having done it."""
+        if not row.actors:
+            return set()
+        if row.document not in self._entity_of:
+            found = {one.mention: one.entity for one in self._members.of(row.document)}
+            self._entity_of[row.document] = found
+        entity_of = self._entity_of[row.document]
+        return {entity_of[actor] for actor in row.actors if actor in entity_of}
+
+    def place(self, row: EventMention) -> str | None:
+        """Return the place that a mention names."""
+        if row.place is None:
+            return None
+        if row.document not in self._place_of:
+            found = {one.mention: one.place for one in self._located.of(row.document)}
+            self._place_of[row.document] = found
+        return self._place_of[row.document].get(row.place)
+
+
 def told_events(tables: Tables) -> ToldEvents:
     """Return the events of the case with their accounts, by id."""
     return tables.view(told_events, lambda: ToldEvents(tables))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lookups:
-    documents: Mapping[str, Document]
-    entities: Mapping[str, Entity]
-    entity_of: Mapping[str, str]
-    place_of: Mapping[str, str]
-    times: Mapping[str, TimeMention]
-    figures: Mapping[str, Figure]
-    speaking: Voicing
-
-
-def _account(
-    mention: EventMention, statement: Statement, origin: str | None, *, lookups: _Lookups
-) -> Account:
-    entities = {lookups.entity_of[actor] for actor in mention.actors if actor in lookups.entity_of}
-    parties = (lookups.entities[key] for key in sorted(entities) if key in lookups.entities)
-    time = lookups.times.get(mention.time) if mention.time is not None else None
-    dated = time if time is not None and time.precision in {"minute", "day"} else None
-    return Account(
-        mention=mention,
-        statement=statement,
-        document=lookups.documents[mention.document],
-        voice=lookups.speaking.of(statement),
-        origin=origin,
-        parties=tuple(party for party in parties if party.kind in PARTY_KINDS),
-        figures=tuple(lookups.figures[key] for key in mention.figures if key in lookups.figures),
-        place=lookups.place_of.get(mention.place) if mention.place is not None else None,
-        start=dated.start if dated else None,
-        end=(dated.end or dated.start) if dated else None,
-    )
 
 
 def side_of(value: str, accounts: Sequence[Account], spans: Sequence[Span] = ()) -> Side:

@@ -13,10 +13,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from consilience.corroboration.accounts import Account, Told, told_events
+from consilience.corroboration.accounts import Account, Told, ToldEvents, told_events
 from consilience.corroboration.disputes import camp_of
-from consilience.corroboration.voices import KnownNames, known_names
-from consilience.model.entities import Entity
+from consilience.corroboration.party_words import parties_by_key
 from consilience.model.events import Event
 from consilience.model.scales import EventKind, OriginatorKind
 from consilience.model.tables import Tables
@@ -49,11 +48,13 @@ def find_actions(tables: Tables, only: AbstractSet[str] | None = None) -> dict[s
         only: Events that are asked for; ``None``: all of them.
 
     """
-    told, names = told_events(tables), known_names(tables)
-    camps = _camps(tables, names)
-    asked = sorted(told if only is None else told.keys() & only)
-    near = _near((told.events[key] for key in asked), told.events.values())
-    declared = _declared_by_place_and_day((told[key] for key in sorted(near)), camps)
+    told = told_events(tables)
+    camps = {key: camp_of(party) for key, party in parties_by_key(tables).items()}
+    asked = sorted(told if only is None else told.events.keys() & only)
+    acts = (event for event in told.events.values() if event.kind in _ACTIONS)
+    near = _near((told.events[key] for key in asked), acts)
+    told.read(near.union(asked))
+    declared = _declared_by_place_and_day(told, sorted(near), camps)
     return {key: _action(told[key], declared, camps) for key in asked}
 
 
@@ -82,13 +83,6 @@ def near_events(events: Iterable[Event], all_events: Iterable[Event]) -> set[str
     }
 
 
-def _camps(tables: Tables, names: KnownNames) -> dict[str, str]:
-    return {
-        names.key(entity.vocabulary or entity.name): camp_of(entity)
-        for entity in sorted(tables.of(Entity), key=lambda row: row.id, reverse=True)
-    }
-
-
 def _declares(account: Account, camps: Mapping[str, str]) -> bool:
     """Return whether a belligerent tells of its own side's action."""
     if not account.asserted or account.voice.kind not in _BELLIGERENT:
@@ -98,15 +92,13 @@ def _declares(account: Account, camps: Mapping[str, str]) -> bool:
 
 
 def _declared_by_place_and_day(
-    told: Iterable[Told], camps: Mapping[str, str]
+    told: ToldEvents, events: Iterable[str], camps: Mapping[str, str]
 ) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in told:
-        if row.event.kind not in _ACTIONS:
-            continue
-        for account in row.accounts:
+    for key in events:
+        for account in told.of_parties(key):
             if _declares(account, camps):
-                for spot in _spots(row.event):
+                for spot in _spots(told.events[key]):
                     found[spot].append(account.statement.id)
     return found
 

@@ -34,7 +34,7 @@ class Charges:
 
     def __init__(self, tables: Tables) -> None:
         self._texts, self._roots = tables.by_id(Text), root_camps(tables)
-        self._sentences = tables.by_document(Sentence)
+        self._sentences = tables.asked(Sentence, "document")
 
     def is_laid(
         self,
@@ -71,6 +71,6 @@ class Charges:
         )
 
     def _sentence(self, document: str, ordinal: int) -> str:
-        rows, text = self._sentences.get(document, ()), self._texts.get(document)
+        text, rows = self._texts.get(document), self._sentences.of(document)
         row = next((row for row in rows if row.ordinal == ordinal), None)
         return text.text[row.start : row.end] if row is not None and text is not None else ""

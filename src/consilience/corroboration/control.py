@@ -40,10 +40,14 @@ def holds_by_place(tables: Tables) -> dict[str, list[Hold]]:
     places = tables.by_id(Place)
     found: dict[str, list[Hold]] = defaultdict(list)
     told = told_events(tables)
-    for key, event in sorted(told.events.items()):
-        if event.kind != "territory_gain" or event.background:
-            continue
-        for account in told[key].accounts:
+    gains = {
+        key: event
+        for key, event in told.events.items()
+        if event.kind == "territory_gain" and not event.background
+    }
+    told.read(gains.keys())
+    for key, event in sorted(gains.items()):
+        for account in told.of_parties(key):
             place = account.place or event.place
             day = account.start or event.date_start
             if place is None or day is None or not account.asserted:

@@ -1,134 +1,160 @@
 """Who denies what others report?
 
-A denial is set against what its own report tells of the matter: accounts of the same kind of
-event, or, where it names no event, accounts that name the denying party as author, else the attack
-told just before it. Other reports' accounts of that event stand on the same side.
+Other reports' accounts of the event that a denial speaks against (see `aims`) stand on one side
+with the account that it is aimed at.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
 
 from consilience.corroboration.accounts import Account, told_events
-from consilience.corroboration.charges import Charges
-from consilience.corroboration.denying import GROUND, TERRITORY, Denial, find_denying
-from consilience.corroboration.disputes import ONE_SIDED, camp_of
-from consilience.corroboration.laying import Laying, calls_false
-from consilience.corroboration.party_words import Named
-from consilience.corroboration.same_deeds import Charge
-from consilience.corroboration.scope import dated_documents
-from consilience.corroboration.voices import Voice, known_names, plain_name
+from consilience.corroboration.aims import Aim, Aims
+from consilience.corroboration.denying import (
+    GROUND,
+    TERRITORY,
+    Denial,
+    denying_reports,
+    read_denials,
+)
+from consilience.corroboration.disputes import camp_of
+from consilience.corroboration.party_words import PartyNames, parties_by_key, party_names
 from consilience.corroboration.wording import shortened, sides_words
-from consilience.model.entities import Entity
-from consilience.model.events import Event
+from consilience.model.events import Event, EventMember
 from consilience.model.findings import Contradiction, Side
+from consilience.model.memory import Work
 from consilience.model.scales import ContradictionKind
-from consilience.model.sentences import Sentence
 from consilience.model.spans import Span
 from consilience.model.tables import Tables
 
 DENIED: Final = "it is denied"
 """What the denying side of a contradiction says."""
 
-REACH: Final = 3
-"""Sentences over which denied involvement looks back for the attack."""
-REACH_OF_CHARGE: Final = 1
-"""Sentences over which denied reports or charges look back: they were told just before."""
-REACH_OF_KIND: Final = 10
-"""Sentences over which a denial of a kind of deed reaches for accounts of one."""
 
-ACCUSED: Final = 3
-"""Sentences by which an account that names the denying party as author counts as nearer."""
-ELSEWHERE: Final = 8
-"""How far away, in sentences, what another report tells counts."""
-OTHER_PLACE: Final = 8
-"""Sentences by which what is told of another place than the denial's counts as further."""
-DAYS_APART: Final = 4
-"""Days between a denial's report and others that it can be aimed at."""
-AFTER: Final = 4
-"""Sentences by which what is told only later counts as further."""
+class _Weighed(NamedTuple):
+    """What is known of the denials of one report."""
+
+    elsewhere: bool  # whether what one denies may be told by others alone
+    events: tuple[str, ...]  # of which something is denied
 
 
-OF_OTHERS: Final = 4
-"""Sentences by which an account that names only other parties as author counts as further."""
+_AIMS: Final[Work[dict[str, _Weighed]]] = Work("aims of denials", dict[str, _Weighed])
+_NAMES: Final[Work[PartyNames]] = Work("names of parties", PartyNames)
+_CAMPS: Final[Work[dict[str, str]]] = Work("camps of voices", dict[str, str])
+"""Of those who deny something or tell what is denied."""
 
 
-_ANY_ATTACK: Final = frozenset({"attack"})
+class Denials:
+    """The denials of the case, weighed where something new reaches them."""
 
+    def __init__(self, tables: Tables) -> None:
+        self._tables, self._told = tables, told_events(tables)
+        self._denying, self._names = denying_reports(tables), party_names(tables)
+        self._parties = parties_by_key(tables)
+        self._weighed: dict[str, list[Aim]] = {}  # by report
+        self._elsewhere: set[str] = set()  # reports that deny what others alone may tell
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """An account with where it stands in its report."""
+    def stirred(self, reached: AbstractSet[str] | None) -> AbstractSet[str] | None:
+        """Return the events of which something else may be denied; ``None``: all of them.
 
-    event: Event
-    account: Account
-    at: int
-    places: frozenset[str]
+        Args:
+            reached: Events of which something else may be told; ``None``: all of them.
 
+        """
+        noted, names = self._tables.noted(_AIMS), self._tables.noted(_NAMES)
+        camps = self._tables.noted(_CAMPS)
+        if reached is None or noted is None or names != self._names or camps is None:
+            return None
+        if any(self._camp(key) != camp for key, camp in camps.items()):
+            return None
+        telling = {row.document for row in self._tables.where(EventMember, "event", reached)}
+        reports = {
+            report
+            for report in self._denying
+            if report not in noted or noted[report].elsewhere or report in telling
+        }
+        self._weigh(reports)
+        before = {event for report in reports & noted.keys() for event in noted[report].events}
+        return before.union(aim.charge.event.id for aim in self._aims())
 
-def find_denials(tables: Tables) -> Iterator[Contradiction]:
-    """Yield the events that one voice reports and another denies."""
-    told, parties = told_events(tables), _parties_by_key(tables)
-    said: set[tuple[str, Span]] = set()
-    for (event, camp), (denials, against) in sorted(_aimed(tables, parties).items()):
+    def find(self, only: AbstractSet[str] | None) -> Iterator[Contradiction]:
+        """Yield the events that one voice reports and another denies, of some; ``None``: of all."""
+        if only is None:
+            self._weigh(self._denying.keys())
+            self._note({}, {})
+        else:
+            noted, camps = self._tables.noted(_AIMS) or {}, self._tables.noted(_CAMPS) or {}
+            self._weigh({key for key, row in noted.items() if not only.isdisjoint(row.events)})
+            self._note(noted, camps)
+        said: set[tuple[str, Span]] = set()
+        for (event, camp), aims in sorted(self._by_event().items()):
+            if only is None or event in only:
+                yield from self._contradict(event, camp, aims, said)
+
+    def _weigh(self, reports: AbstractSet[str]) -> None:
+        """Find out what the denials of *reports* speak against."""
+        missing = reports & self._denying.keys() - self._weighed.keys()
+        if not missing:
+            return
+        aims = Aims(self._tables, missing, self._names)
+        self._weighed.update((report, []) for report in missing)
+        for said in read_denials(self._tables, (self._denying[key] for key in sorted(missing))):
+            aim = aims.of(said)
+            if aim is not None:
+                self._weighed[said.statement.document].append(aim)
+            if said.kinds == GROUND:
+                self._elsewhere.add(said.statement.document)
+
+    def _aims(self) -> list[Aim]:
+        aims = (aim for own in self._weighed.values() for aim in own)
+        return sorted(aims, key=lambda aim: aim.denial.statement.id)
+
+    def _by_event(self) -> dict[tuple[str, str], list[Aim]]:
+        """Return what is denied by event and denying party."""
+        found: dict[tuple[str, str], list[Aim]] = defaultdict(list)
+        for aim in self._aims():
+            found[(aim.charge.event.id, aim.camp)].append(aim)
+        return found
+
+    def _contradict(
+        self, event: str, camp: str, aims: Sequence[Aim], said: set[tuple[str, Span]]
+    ) -> Iterator[Contradiction]:
+        """Yield what one party denies of one event, in words other than those *said* before."""
+        told = self._told[event]
+        denials, against = [aim.denial for aim in aims], [aim.charge.account for aim in aims]
         deniers = {denial.voice.key for denial in denials}
         here = {denial.statement.document for denial in denials}
-        also = (row for row in told[event].accounts if _accuses(row, camp, against, here=here))
+        also = (row for row in told.accounts if _accuses(row, camp, against, here=here))
         tellers = [
             row
             for row in {row.mention.id: row for row in (*against, *also)}.values()
-            if row.voice.key not in deniers and camp_of_voice(row.voice, parties) != camp
+            if row.voice.key not in deniers and self._camp(row.voice.key) != camp
         ]
         words = {(event, span) for denial in denials for span in denial.statement.content}
         if tellers and not _told_already(words, said):
             said |= words
-            yield _contradiction(told[event].event, camp, tellers, denials)
+            yield _contradiction(told.event, camp, tellers, denials)
 
+    def _camp(self, key: str) -> str:
+        """Return the party that a voice belongs to, or its own key."""
+        party = self._parties.get(key)
+        return camp_of(party) if party is not None else key
 
-def _aimed(
-    tables: Tables, parties: Mapping[str, Entity]
-) -> dict[tuple[str, str], tuple[list[Denial], list[Account]]]:
-    """Return the denials by event and denying party, each with the accounts it is aimed at."""
-    tellings, told = _Tellings(tables), told_events(tables)
-    found: dict[tuple[str, str], tuple[list[Denial], list[Account]]] = {}
-    denying = list(find_denying(tables))
-    charges = Charges(tables)
-    laying = Laying(tables, {said.statement.document for said in denying})
-    for said in denying:
-        party = parties.get(said.voice.key)
-        camp = camp_of(party) if party is not None else said.voice.key
-        if laying.is_of_clause_before(said):
-            continue
-        named = laying.deniers(said)
-        camps = frozenset({camp, *(row.camp for row in named)})
-        denial = _called(said, named, camp)
-        charge = laying.find(denial, camps) if laying.is_own(denial, camps) else None
-        if charge is None:
-            near = [*tellings.of(denial.statement.document), *tellings.about_then(denial)]
-            aim = _aim(denial, camp, near, denied=tellings.denied(denial))
-            if aim is None:
-                continue
-            others = told[aim.event.id].accounts
-            if not charges.is_laid(denial, camps, (aim.account, aim.at), others):
-                continue
-            charge = Charge(aim.event, aim.account, aim.at)
-        denials, against = found.setdefault((charge.event.id, camp), ([], []))
-        denials.append(denial)
-        against.append(charge.account)
-    return found
-
-
-def _called(denial: Denial, named: Sequence[Named], camp: str) -> Denial:
-    """Return *denial* with who denies as the sentence itself says, where it names another party."""
-    others = [row for row in named if row.camp != camp and row.name[:1].isupper()]
-    if not others or len(others) < len(named):
-        return denial
-    name = others[0].name
-    return replace(denial, voice=replace(denial.voice, key=plain_name(name), name=name))
+    def _note(self, before: Mapping[str, _Weighed], camps: Mapping[str, str]) -> None:
+        """Note what was weighed, now or *before*, and what else decides about it."""
+        found = {key: row for key, row in before.items() if key in self._denying}
+        for report, aims in self._weighed.items():
+            events = {aim.charge.event.id for aim in aims}
+            found[report] = _Weighed(report in self._elsewhere, tuple(sorted(events)))
+        keys = {*camps, *(aim.denial.voice.key for aim in self._aims())}
+        for event, _ in self._by_event():
+            keys.update(row.voice.key for row in self._told[event].accounts)
+        self._tables.note(_AIMS, found)
+        self._tables.note(_NAMES, self._names)
+        self._tables.note(_CAMPS, {key: self._camp(key) for key in sorted(keys)})
 
 
 def _accuses(account: Account, camp: str, against: Sequence[Account], *, here: set[str]) -> bool:
@@ -154,147 +180,6 @@ def _told_already(words: set[tuple[str, Span]], said: set[tuple[str, Span]]) -> 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.document == other.document and one.start < other.end and other.start < one.end
-
-
-def camp_of_voice(voice: Voice, parties: Mapping[str, Entity]) -> str:
-    """Return the party that a voice belongs to, or its own key."""
-    party = parties.get(voice.key)
-    return camp_of(party) if party is not None else voice.key
-
-
-class _Tellings:
-    """What reports assert, by report: read when it is asked for."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._told, self._dates = told_events(tables), dated_documents(tables)
-        self._sentences = tables.by_id(Sentence)
-        self._by_day: dict[str, list[str]] = defaultdict(list)
-        for document, day in sorted(self._dates.items()):
-            if day is not None:
-                self._by_day[day].append(document)
-        self._of: dict[str, list[_Telling]] = {}
-
-    def of(self, document: str) -> list[_Telling]:
-        """Return what one report asserts, in the order of its text."""
-        if document not in self._of:
-            found = [
-                _Telling(
-                    event,
-                    account,
-                    self._sentences[account.mention.sentence].ordinal,
-                    frozenset({account.place or event.place or ""} - {""}),
-                )
-                for event, account in self._told.told_in(document)
-                if account.asserted and not event.aggregate and not calls_false(account)
-            ]
-            self._of[document] = sorted(found, key=lambda row: (row.at, row.account.mention.id))
-        return self._of[document]
-
-    def denied(self, denial: Denial) -> tuple[Event, Account] | None:
-        """Return the account that a denial itself gives of what it denies."""
-        found = self._told.told_in(denial.statement.document)
-        return next((row for row in found if row[1].mention.id == denial.mention), None)
-
-    def about_then(self, denial: Denial) -> list[_Telling]:
-        """Return what other reports of those days tell of who took the places it names."""
-        here = denial.statement.document
-        day = self._dates.get(here)
-        if day is None or denial.kinds != GROUND:
-            return []
-        middle = date.fromisoformat(day).toordinal()
-        days = range(middle - DAYS_APART, middle + DAYS_APART + 1)
-        documents = (
-            document
-            for at in days
-            for document in self._by_day.get(date.fromordinal(at).isoformat(), ())
-            if document != here
-        )
-        near = [row for key in documents for row in self.of(key) if row.places & denial.places]
-        return sorted(near, key=lambda row: row.account.mention.id)
-
-
-def _aim(
-    denial: Denial,
-    camp: str,
-    tellings: Sequence[_Telling],
-    *,
-    denied: tuple[Event, Account] | None,
-) -> _Telling | None:
-    """Return the account that a denial speaks against: of the event that it names, the nearest."""
-
-    def fit(row: _Telling) -> tuple[bool, int, bool]:
-        blamed = {camp_of(party) for party in row.account.parties}
-        accused = camp in blamed
-        behind = row.at > denial.at
-        far = abs(row.at - denial.at) + (AFTER if behind else 0)
-        if row.account.document.id != denial.statement.document:
-            far = ELSEWHERE
-        if denial.places and row.places and not denial.places & row.places:
-            far += OTHER_PLACE
-        if blamed and not accused:
-            far += OF_OTHERS
-        return not _is_named(row, denied), far - (ACCUSED if accused else 0), behind
-
-    others = [row for row in tellings if row.account.voice.key != denial.voice.key]
-    others = [row for row in others if not _is_within(row.account, denial)]
-    here = denial.statement.document
-    if denial.kinds:
-        same = [
-            row
-            for row in others
-            if _of_kind(row, denial)
-            and (row.account.document.id != here or abs(row.at - denial.at) <= REACH_OF_KIND)
-        ]
-        return min(same, key=fit, default=None)
-    if not denial.answers:
-        return None
-    reach = REACH if denial.of_authorship else REACH_OF_CHARGE
-    near = [
-        row
-        for row in others
-        if row.event.kind in ONE_SIDED
-        and row.account.document.id == here
-        and denial.at - reach <= row.at <= denial.at
-    ]
-    return min(near, key=fit, default=None)
-
-
-def _is_named(row: _Telling, denied: tuple[Event, Account] | None) -> bool:
-    """Return whether an account is of the very event, or day, that a denial names."""
-    if denied is None:
-        return False
-    event, account = denied
-    day = row.account.start or row.event.date_start
-    return row.event.id == event.id or (account.start is not None and day == account.start)
-
-
-def _of_kind(row: _Telling, denial: Denial) -> bool:
-    """Return whether an account is of what is denied; "the attack" may be any, told close by."""
-    told = row.account.mention.kind
-    if told in denial.kinds:
-        return True
-    near = row.account.document.id == denial.statement.document
-    near = near and abs(row.at - denial.at) <= REACH_OF_CHARGE
-    return near and denial.kinds == _ANY_ATTACK and told in ONE_SIDED
-
-
-def _is_within(account: Account, denial: Denial) -> bool:
-    """Return whether an account is part of what is denied."""
-    trigger = account.mention.trigger
-    return account.statement.id == denial.statement.id or any(
-        span.document == trigger.document
-        and span.start <= trigger.start
-        and trigger.end <= span.end
-        for span in denial.statement.content
-    )
-
-
-def _parties_by_key(tables: Tables) -> dict[str, Entity]:
-    names = known_names(tables)
-    return {
-        names.key(entity.vocabulary or entity.name): entity
-        for entity in sorted(tables.of(Entity), key=lambda row: row.id, reverse=True)
-    }
 
 
 def _contradiction(

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -135,15 +134,32 @@ class Denial:
         return self.statement.polarity == "denies" and _DOING.match(self.words) is not None
 
 
-def find_denying(tables: Tables) -> Iterator[Denial]:
-    """Yield the statements of the case that deny something, in the order of their ids."""
-    sentences, mentions = tables.by_id(Sentence), tables.by_id(EventMention)
-    speaking, statements = voicing(tables), tables.by_id(Statement)
+Denying = tuple[tuple[str, str | None], ...]
+"""Statements of one report that deny something, with the mention of what each denies."""
+
+
+def denying_reports(tables: Tables) -> dict[str, Denying]:
+    """Return the reports in which anything is denied, with the statements that do so."""
     found = tables.each(_DENYING_OF, (Statement, EventMention), _denying_of_report)
-    denied = {key: mention for rows in found.values() for key, mention in rows}
-    denying = [statements[key] for key in sorted(denied)]
-    places = _places_of(tables, {row.sentence for row in denying})
-    for statement in denying:
+    return {report: rows for report, rows in found.items() if rows}
+
+
+def read_denials(tables: Tables, denying: Iterable[Denying]) -> Iterator[Denial]:
+    """Yield the denials of reports, as far as anybody is told to deny, in the order of their ids.
+
+    Args:
+        tables: Of the stage.
+        denying: The statements that deny something, by report.
+
+    """
+    denied = dict(row for rows in denying for row in rows)
+    statements = tables.where(Statement, "id", denied.keys())
+    told = frozenset(filter(None, denied.values()))
+    mentions = {row.id: row for row in tables.where(EventMention, "id", told)}
+    said = {row.sentence for row in statements}
+    ordinals = {row.id: row.ordinal for row in tables.where(Sentence, "id", said)}
+    places, speaking = _places_of(tables, statements), voicing(tables)
+    for statement in sorted(statements, key=lambda row: row.id):
         mention = mentions.get(denied[statement.id] or "")
         voice = _denier(statement, speaking.of(statement))
         words = _content(statement)
@@ -152,7 +168,7 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
         yield Denial(
             statement=statement,
             voice=voice,
-            at=sentences[statement.sentence].ordinal,
+            at=ordinals[statement.sentence],
             kinds=frozenset({mention.kind}) if mention else _territory_kinds(statement),
             words=words,
             places=places.get(statement.sentence, frozenset()),
@@ -160,13 +176,10 @@ def find_denying(tables: Tables) -> Iterator[Denial]:
         )
 
 
-_Denying = tuple[tuple[str, str | None], ...]
-"""Statements of one report that deny something, with the mention of what each denies."""
-
-_DENYING_OF: Final[Work[dict[str, _Denying]]] = Work("denials of a report", dict[str, _Denying])
+_DENYING_OF: Final[Work[dict[str, Denying]]] = Work("denials of a report", dict[str, Denying])
 
 
-def _denying_of_report(report: Held) -> _Denying:
+def _denying_of_report(report: Held) -> Denying:
     statements = {row.id: row for row in report.of(Statement)}
     mentions = report.of(EventMention)
     not_done = _denied_deeds(mentions, statements)
@@ -274,11 +287,14 @@ def _is_denial(statement: Statement) -> bool:
     return bool(_SETTING_ASIDE.search(cue) and _CHARGE.search(_content(statement)))
 
 
-def _places_of(tables: Tables, sentences: AbstractSet[str]) -> dict[str, frozenset[str]]:
-    """Return the places that each of *sentences* names."""
-    place_of = {row.mention: row.place for row in tables.of(PlaceMember)}
+def _places_of(tables: Tables, statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
+    """Return the places that the sentence of each of *statements* names."""
+    sentences = {row.sentence for row in statements}
+    documents = {row.document for row in statements}
+    members = tables.where(PlaceMember, "document", documents)
+    place_of = {row.mention: row.place for row in members}
     found: dict[str, set[str]] = defaultdict(set)
-    for mention in tables.where(PlaceMention, "sentence", sentences):
-        if mention.id in place_of and not mention.metonym:
+    for mention in tables.where(PlaceMention, "document", documents):
+        if mention.sentence in sentences and mention.id in place_of and not mention.metonym:
             found[mention.sentence].add(place_of[mention.id])
     return {sentence: frozenset(places) for sentence, places in found.items()}

@@ -7,10 +7,12 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Final
 
 from consilience.corroboration.accounts import (
+    PARTY_KINDS,
     Account,
     apart,
     share_a_number,
@@ -19,17 +21,19 @@ from consilience.corroboration.accounts import (
 )
 from consilience.corroboration.causes import cause_classes
 from consilience.corroboration.evidence import set_evidence
-from consilience.corroboration.reached import reached_claims, worth_a_look
 from consilience.corroboration.reconcile import ReconcileSettings
+from consilience.corroboration.rulings import set_aside
 from consilience.corroboration.scope import PlaceTree, place_tree
 from consilience.corroboration.statuses import find_status_pairs
 from consilience.corroboration.wording import sides_words
-from consilience.model.entities import Entity
+from consilience.model.entities import Entity, EntityMember
 from consilience.model.events import Event, EventMember, EventMention
 from consilience.model.findings import Contradiction, Side
+from consilience.model.held import Held
 from consilience.model.memory import Work
 from consilience.model.places import Place
 from consilience.model.scales import ContradictionKind, EventKind, Level, PlacePrecision
+from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 
 ONE_SIDED: Final[frozenset[EventKind]] = frozenset(
@@ -51,40 +55,91 @@ _SMALL: Final = frozenset({"settlement", "neighbourhood", "facility"})
 Value = Callable[[Account], str | None]
 
 
-def find_disputes(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Contradiction]:
-    """Yield where accounts of one event differ without numbers."""
-    places, tree = tables.by_id(Place), place_tree(tables)
-    told = told_events(tables)
-    allied, sure = allied_camps(tables), sure_events(told.events.values())
-    varied = list(_told_variously(tables))
-    tables.note(_VARIED, tuple(event.id for event, _ in varied))
-    for event, accounts in varied:
-        yield from _perpetrators(event, accounts, allied, sure=event.id in sure)
-        yield from _causes(event, accounts, sure=event.id in sure)
-        yield from _dates(event, accounts)
-        yield from _places(event, accounts, places, tree)
-    for key, pair in find_status_pairs(set_evidence(tables, settings.thresholds)):
-        if key in told:
-            opening = "The status of those harmed is disputed"
-            yield dispute("status", told.events[key], pair, opening=opening)
+class Disputes:
+    """Where accounts of one event differ without numbers."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables, self._told = tables, told_events(tables)
+        self._tree = place_tree(tables)
+        self._allied = allied_camps(tables)
+        self._sure = sure_events(self._told.events.values())
+
+    def stirred(self) -> AbstractSet[str] | None:
+        """Return the events that others put in another light than before; ``None``: all of them.
+
+        Parties may turn out to be allied, another attack to have come on that day in that town,
+        a place to lie elsewhere.
+        """
+        varied, allied = self._tables.noted(_VARIED), self._tables.noted(_ALLIED)
+        changes = self._tables.changes
+        if varied is None or allied is None or changes is None:
+            return None
+        if self._allied != {frozenset(pair) for pair in allied}:
+            return varied.keys()
+        moved = changes.ids(Place)
+        return {
+            event
+            for event, (sure, places) in varied.items()
+            if sure != (event in self._sure)
+            or any(not moved.isdisjoint(self._tree.chain(place)) for place in places)
+        }
+
+    def find(
+        self, only: AbstractSet[str] | None, *, settings: ReconcileSettings
+    ) -> Iterator[Contradiction]:
+        """Yield the disputes about some events; ``None``: about all of them."""
+        places = self._tables.by_id(Place)
+        varied = list(self._told_variously(only))
+        self._note(varied, only)
+        for event, accounts in varied:
+            sure = event.id in self._sure
+            yield from _perpetrators(event, accounts, self._allied, sure=sure)
+            yield from _causes(event, accounts, sure=sure)
+            yield from _dates(event, accounts)
+            yield from _places(event, accounts, places, self._tree)
+        for key, pair in find_status_pairs(set_evidence(self._tables, settings.thresholds), only):
+            if key in self._told:
+                opening = "The status of those harmed is disputed"
+                yield dispute("status", self._told.events[key], pair, opening=opening)
+
+    def _told_variously(
+        self, only: AbstractSet[str] | None
+    ) -> Iterator[tuple[Event, list[Account]]]:
+        """Yield the events of which two voices tell, and not all accounts the same."""
+        keys = {
+            key
+            for key, event in self._told.events.items()
+            if not event.aggregate and (only is None or key in only)
+        }
+        self._told.read(keys)
+        for key in sorted(keys):
+            if len(self._told.tellers(key)) < 2:
+                continue
+            accounts = [account for account in self._told[key].accounts if account.asserted]
+            if len({account.origin for account in accounts}) < 2:
+                continue
+            if any(len(_by_value(accounts, value)) > 1 for value in _VALUES):
+                yield self._told.events[key], accounts
+
+    def _note(
+        self, varied: Sequence[tuple[Event, list[Account]]], only: AbstractSet[str] | None
+    ) -> None:
+        """Note what others say of the events that are told variously, for the next run."""
+        before = self._tables.noted(_VARIED) if only is not None else None
+        found = {key: seen for key, seen in (before or {}).items() if key not in (only or ())}
+        for event, accounts in varied:
+            places = tuple(_by_value(accounts, attrgetter("place")))
+            found[event.id] = event.id in self._sure, places if len(places) > 1 else ()
+        self._tables.note(_VARIED, found)
+        self._tables.note(_ALLIED, sorted(tuple(sorted(pair)) for pair in self._allied))
 
 
-_VARIED: Final[Work[tuple[str, ...]]] = Work("events told variously", tuple[str, ...])
+_Light = tuple[bool, tuple[str, ...]]
+"""Whether accounts of an event hardly mean two things, and where it is told to have been, in
+several places."""
 
-
-def _told_variously(tables: Tables) -> Iterator[tuple[Event, list[Account]]]:
-    """Yield the events of which two voices tell, and not all accounts the same."""
-    told = told_events(tables)
-    keys = worth_a_look(tables, _VARIED, reached_claims(tables))
-    for key in sorted(told.events if keys is None else told.events.keys() & keys):
-        event = told.events[key]
-        if event.aggregate or len(told.tellers(key)) < 2:
-            continue
-        accounts = [account for account in told[key].accounts if account.asserted]
-        if len({account.origin for account in accounts}) < 2:
-            continue
-        if any(len(_by_value(accounts, value)) > 1 for value in _VALUES):
-            yield event, accounts
+_VARIED: Final[Work[dict[str, _Light]]] = Work("light on events", dict[str, _Light])
+_ALLIED: Final[Work[list[tuple[str, ...]]]] = Work("allied parties", list[tuple[str, ...]])
 
 
 def dispute(
@@ -197,17 +252,42 @@ _VALUES: Final[tuple[Value, ...]] = (
 
 def allied_camps(tables: Tables) -> frozenset[frozenset[str]]:
     """Return the pairs of parties that reports of the case name together as doing something."""
-    told = told_events(tables)
-    # Most tellings name one party at most: no account is made of these.
-    named = {row.id for row in tables.of(EventMention) if len(row.actors) > 1}
-    events = {row.event for row in tables.of(EventMember) if row.mention in named}
+    aside, events = set_aside(tables).statements, tables.by_id(Event)
+    told = {
+        mention: actors
+        for rows in tables.each(_TOGETHER_OF, (Statement, EventMention), _together).values()
+        for mention, statement, actors in rows
+        if statement not in aside
+    }
+    named = {actor for actors in told.values() for actor in actors}
+    members, entities = tables.where(EntityMember, "mention", named), tables.by_id(Entity)
+    camps = {
+        row.mention: camp_of(party)
+        for row in members
+        if (party := entities.get(row.entity)) is not None and party.kind in PARTY_KINDS
+    }
     counts: Counter[frozenset[str]] = Counter()
-    for key in events & told.keys():
-        if told.events[key].kind not in {"battle", "agreement"}:
-            for account in told[key].accounts:
-                camps = sorted({camp_of(party) for party in account.parties})
-                counts.update(frozenset(pair) for pair in itertools.combinations(camps, 2))
+    for row in tables.where(EventMember, "mention", told.keys()):
+        if events[row.event].kind not in {"battle", "agreement"}:
+            own = sorted({camps[actor] for actor in told[row.mention] if actor in camps})
+            counts.update(frozenset(pair) for pair in itertools.combinations(own, 2))
     return frozenset(pair for pair, count in counts.items() if count >= ALLIED_FROM)
+
+
+_Together = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""Mentions of events of one report that name several as having done it: each with its statement
+and those whom it names."""
+
+_TOGETHER_OF: Final[Work[dict[str, _Together]]] = Work("done together", dict[str, _Together])
+
+
+def _together(report: Held) -> _Together:
+    statements = {row.id for row in report.of(Statement)}
+    return tuple(
+        (row.id, row.statement, row.actors)
+        for row in report.of(EventMention)
+        if len(row.actors) > 1 and row.statement in statements
+    )
 
 
 def _party_side(accounts: Sequence[Account]) -> Side:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from consilience.corroboration.accounts import Account, told_events
 from consilience.corroboration.denying import OBJECT, Denial
 from consilience.corroboration.disputes import ONE_SIDED
-from consilience.corroboration.party_words import Named, PartyWords, party_words
+from consilience.corroboration.party_words import Named, PartyWords
 from consilience.corroboration.same_deeds import Charge, is_of_poison, is_same_deed, rank
 from consilience.model.documents import Text
 from consilience.model.scales import EventKind
@@ -92,16 +91,15 @@ class _Report(NamedTuple):
 class Laying:
     """The charges that reports in which somebody denies something tell."""
 
-    def __init__(self, tables: Tables, documents: AbstractSet[str]) -> None:
-        self._texts = tables.by_id(Text)
-        self._parties: PartyWords = party_words(tables, documents)
-        self._all_sentences, self._events = tables.by_document(Sentence), told_events(tables)
+    def __init__(self, tables: Tables, parties: PartyWords) -> None:
+        self._texts, self._parties = tables.by_id(Text), parties
+        self._all_sentences, self._events = tables.asked(Sentence, "document"), told_events(tables)
         self._reports: dict[str, _Report] = {}
 
     def _report(self, document: str) -> _Report:
         """Return the sentences of one report and what they tell, read when it is asked for."""
         if document not in self._reports:
-            rows = self._all_sentences.get(document, ())
+            rows = self._all_sentences.of(document)
             ordinals = {row.id: row.ordinal for row in rows}
             told: dict[int, list[Charge]] = defaultdict(list)
             for event, account in self._events.told_in(document):

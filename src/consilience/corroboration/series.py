@@ -53,11 +53,14 @@ def _control(tables: Tables) -> Iterator[SeriesPoint]:
     found: dict[tuple[str, str, str, str], list[Account]] = defaultdict(list)
     events: dict[tuple[str, str, str, str], str] = {}
     told = told_events(tables)
-    for key, event in sorted(told.events.items()):
-        act = ACTS.get(event.kind)
-        if act is None or event.background or event.aggregate:
-            continue
-        for account in told[key].accounts:
+    acts = {
+        key: (event, ACTS[event.kind])
+        for key, event in told.events.items()
+        if event.kind in ACTS and not event.background and not event.aggregate
+    }
+    told.read(acts.keys())
+    for key, (event, act) in sorted(acts.items()):
+        for account in told.of_parties(key):
             place = account.place or event.place
             day = (account.start or event.date_start or "")[:10]
             if place is None or places[place].kind in _WIDE or not account.asserted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from consilience.corroboration.evidence import Evidence, SetEvidence
@@ -14,11 +15,20 @@ from consilience.model.scales import Group
 FIGHTING: Final[frozenset[Group]] = frozenset({"fighters", "soldiers", "police"})
 
 
-def find_status_pairs(evidence: Evidence) -> Iterator[tuple[str, tuple[Side, Side]]]:
-    """Yield the events whose victims are of disputed status, with both sides."""
+def find_status_pairs(
+    evidence: Evidence, only: AbstractSet[str] | None = None
+) -> Iterator[tuple[str, tuple[Side, Side]]]:
+    """Yield the events whose victims are of disputed status, with both sides.
+
+    Args:
+        evidence: Of all sets.
+        only: Events that are asked for; ``None``: all of them.
+
+    """
     by_event: dict[tuple[str, str], list[FigureSet]] = defaultdict(list)
     for row in evidence.sets.values():
-        if row.event is not None and row.unit == "persons":
+        asked = only is None or row.event in only
+        if asked and row.event is not None and row.unit == "persons":
             by_event[(row.event, row.measure)].append(row)
     done: set[str] = set()
     for (event, _), rows in sorted(by_event.items()):

@@ -202,7 +202,7 @@ class Tables:
 
         """
         self._note(kind)
-        return self._rows.where(kind, field, values)
+        return self._rows.where(kind, field, values) if values else ()
 
     def columns(self, kind: type[Row], *fields: str) -> Iterable[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of `of`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from consilience.model.case import Skipped
 from consilience.model.changes import Change, Changes, Stays
 from consilience.model.documents import Document
-from consilience.model.held import columns_of, rows_where
+from consilience.model.held import columns_of
 from consilience.model.rows import Row
 from consilience.model.tables import Tables, Views
 from consilience.pipeline.run import check_written
@@ -44,7 +44,7 @@ class RowsAtHand:
         self.digests = digests
         self.since = since
         self._rows: dict[type[Row], tuple[Row, ...]] = {}
-        self._ids: dict[type[Row], dict[str, Any]] = {}
+        self._indexes: dict[tuple[type[Row], str], Mapping[str, Sequence[int]]] = {}
         self.views: Views = {}  # what stages worked out and others may use
         self.written: dict[type[Row], tuple[Change, ...]] = {}  # in this build
 
@@ -61,15 +61,18 @@ class RowsAtHand:
         """
         if kind not in self._rows:
             return self._case.where(kind, field, values)
-        if field == "id":
-            by_id = self._by_id(kind)
-            return tuple(by_id[key] for key in sorted(values) if key in by_id)
-        return rows_where(self.of(kind), field, values)
+        rows, found = self.of(kind), self._index(kind, field)
+        places = sorted([at for value in values for at in found.get(value, ())])
+        return tuple([rows[at] for at in places])
 
-    def _by_id(self, kind: type[R]) -> dict[str, R]:
-        if kind not in self._ids:
-            self._ids[kind] = {row.id: row for row in self.of(kind)}
-        return self._ids[kind]
+    def _index(self, kind: type[Row], field: str) -> Mapping[str, Sequence[int]]:
+        """Return where in the table at hand the rows stand, by what is in their *field*."""
+        if (kind, field) not in self._indexes:
+            found: dict[str, list[int]] = defaultdict(list)
+            for at, value in enumerate(map(attrgetter(field), self._rows[kind])):
+                found[value].append(at)
+            self._indexes[kind, field] = found
+        return self._indexes[kind, field]
 
     def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of `of`.
@@ -87,7 +90,7 @@ class RowsAtHand:
     def put(self, result: CorpusResult) -> None:
         """Take what a stage made in the place of what it had made before."""
         kind = result.kind
-        self._ids.pop(kind, None)
+        self._drop_indexes([kind])
         if not result.stays:
             self._rows[kind] = tuple(result.rows)
         elif kind in self._rows:
@@ -97,11 +100,15 @@ class RowsAtHand:
 
     def keep_only(self, kinds: set[type[Row]]) -> None:
         """Forget all tables but *kinds*: nothing later reads them."""
+        self._drop_indexes(set(self._rows) - kinds)
         for kind in set(self._rows) - kinds:
             del self._rows[kind]
-            self._ids.pop(kind, None)
         for key in [key for key, (_, read) in self.views.items() if not read <= kinds]:
             del self.views[key]
+
+    def _drop_indexes(self, kinds: Collection[type[Row]]) -> None:
+        for key in [key for key in self._indexes if key[0] in kinds]:
+            del self._indexes[key]
 
     def drop_views(self, kinds: Collection[type[Row]]) -> None:
         """Forget the views for which one of *kinds* was read: their rows are others now."""
