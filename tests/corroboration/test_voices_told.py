@@ -128,7 +128,7 @@ def test_being_told_what_differs_changes_no_voice_and_no_origin(seed: int) -> No
     assert made
     for _ in range(6):
         pile.change(chance)
-        after, next_memory = pile.rows(), Memory(memory.made)
+        after, next_memory = pile.rows(), Memory(memory.left)
         tables = told(before, after, memory=next_memory, made=made)
         now = origins(count_origins(tables), made)
         assert now == origins(count_origins(seen(after)), ())
@@ -148,7 +148,7 @@ def test_a_person_speaks_for_the_body_that_a_later_report_names_beside_him() -> 
         ("Ruritanian Observatory", "ngo_monitor", "the Ruritanian Observatory", None),
         ("Orla Venn", "person", "Observatory director Orla Venn", None),
     ]
-    tables = told(before, pile.rows(), memory=Memory(memory.made))
+    tables = told(before, pile.rows(), memory=Memory(memory.left))
     first, *_ = [row for row in pile.rows() if isinstance(row, Statement)]
     assert voicing(tables).of(first).name == "Ruritanian Observatory" != alone.name
     reached = reached_claims(tables)
