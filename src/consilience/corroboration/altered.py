@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from consilience.model.asked import Asked
@@ -29,34 +28,16 @@ def altered_figures(tables: Tables) -> Mapping[str, str]:
     return tables.view(altered_figures, lambda: _find(tables))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    figures: Mapping[str, list[Figure]]  # by document
-    documents: Mapping[str, Document]
-    copied_from: frozenset[tuple[str, str]]  # copy and original
-
-
 def _find(tables: Tables) -> Mapping[str, str]:
-    numbers = [row for row in tables.of(AlteredFact) if row.kind == "number" and row.a and row.b]
-    if not numbers:
-        return {}
-    there = {span.document for row in numbers for span in (row.a, row.b) if span is not None}
-    figures: dict[str, list[Figure]] = {key: [] for key in there}
-    for figure in tables.of(Figure):
-        if figure.document in there:
-            figures[figure.document].append(figure)
-    pile = _Pile(
-        figures=figures,
-        documents=tables.by_id(Document),
-        copied_from=frozenset(_directions(tables.of(CopyEdge))),
-    )
+    spans = _copied_spans(tables)
+    reports = tables.asked(Figure, "document")
+    reports.read(span.document for pair in spans for span in pair)
     copies = [
         (copy, original)
-        for row in sorted(numbers, key=lambda row: row.id)
-        for span, other in ((row.a, row.b), (row.b, row.a))
-        if (copy := _figure_at(span, pile)) is not None
-        and (original := _figure_at(other, pile)) is not None
-        and _is_copy(copy, original, pile)
+        for span, other in spans
+        if (copy := _figure_at(span, reports)) is not None
+        and (original := _figure_at(other, reports)) is not None
+        and copy.measure == original.measure
     ]
     statements = tables.asked(Statement)
     statements.read(figure.statement for pair in copies for figure in pair)
@@ -65,6 +46,23 @@ def _find(tables: Tables) -> Mapping[str, str]:
         for copy, original in copies
         if _speaker(copy, statements) == _speaker(original, statements) is not None
     }
+
+
+def _copied_spans(tables: Tables) -> list[tuple[Span, Span]]:
+    """Return where one outlet's copy of another's report differs in a number: copy, original."""
+    numbers = [row for row in tables.of(AlteredFact) if row.kind == "number"]
+    if not numbers:
+        return []
+    copied_from, documents = set(_directions(tables.of(CopyEdge))), tables.by_id(Document)
+    return [
+        (span, other)
+        for row in sorted(numbers, key=lambda row: row.id)
+        for span, other in ((row.a, row.b), (row.b, row.a))
+        if span is not None
+        and other is not None
+        and (span.document, other.document) in copied_from
+        and documents[span.document].outlet != documents[other.document].outlet
+    ]
 
 
 def _directions(edges: Iterable[CopyEdge]) -> Iterable[tuple[str, str]]:
@@ -76,20 +74,11 @@ def _directions(edges: Iterable[CopyEdge]) -> Iterable[tuple[str, str]]:
             yield row.document_a, row.document_b
 
 
-def _figure_at(span: Span | None, pile: _Pile) -> Figure | None:
-    if span is None:
-        return None
-    for figure in pile.figures[span.document]:
+def _figure_at(span: Span, reports: Asked[Figure]) -> Figure | None:
+    for figure in reports.of(span.document):
         if figure.span.start < span.end and span.start < figure.span.end:
             return figure
     return None
-
-
-def _is_copy(copy: Figure, original: Figure, pile: _Pile) -> bool:
-    if (copy.document, original.document) not in pile.copied_from:
-        return False
-    outlets = {pile.documents[row.document].outlet for row in (copy, original)}
-    return len(outlets) > 1 and copy.measure == original.measure
 
 
 def _speaker(figure: Figure, statements: Asked[Statement]) -> str | None:

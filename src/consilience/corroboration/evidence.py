@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from consilience.model.documents import Text
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, Origin, SetMember
 from consilience.model.lineage import Lineage, LineageMember
-from consilience.model.scales import Measure, Qualifier
+from consilience.model.scales import Qualifier
 from consilience.model.statements import Statement
 from consilience.model.tables import Tables
 from consilience.model.times import TimeMention
@@ -46,18 +46,13 @@ class Evidence(Mapping[str, SetEvidence]):
         self.sets = {row.id: row for row in sorted(tables.of(FigureSet), key=lambda row: row.id)}
         """All sets, in order."""
         self._thresholds = thresholds
-        self._figures, self._statements = tables.by_id(Figure), tables.asked(Statement)
-        self._members: dict[str, list[Figure]] = defaultdict(list)
+        self._reports, self._statements = tables.asked(Figure, "document"), tables.asked(Statement)
+        self._members: dict[str, list[SetMember]] = defaultdict(list)
         for row in tables.of(SetMember):
-            self._members[row.figure_set].append(self._figures[row.figure])
+            self._members[row.figure_set].append(row)
         self._origins = tables.asked(Origin, "subject")
         self._aside, self._altered = set_aside(tables), altered_figures(tables)
         self._days = _Days(tables)
-        self._floors = {
-            (row.document, row.measure, row.low)
-            for row in self._figures.values()
-            if row.low is not None and row.high is None and row.qualifier in _FLOORS
-        }
         self._found: dict[str, SetEvidence] = {}
 
     def __getitem__(self, key: str) -> SetEvidence:
@@ -78,6 +73,7 @@ class Evidence(Mapping[str, SetEvidence]):
     def read(self, keys: Collection[str]) -> None:
         """Read in one go what is needed for *keys*, for who is about to ask for each."""
         self._origins.read(keys)
+        self._reports.read(row.document for key in keys for row in self._members.get(key, ()))
         self._statements.read(figure.statement for key in keys for figure in self.figures(key))
 
     def n_voices(self, key: str) -> int:
@@ -86,7 +82,11 @@ class Evidence(Mapping[str, SetEvidence]):
 
     def figures(self, key: str) -> Sequence[Figure]:
         """Return the figures of one set."""
-        return self._members.get(key, ())
+        return [self._figure(row) for row in self._members.get(key, ())]
+
+    def _figure(self, member: SetMember) -> Figure:
+        found = self._reports.of(member.document)
+        return next(figure for figure in found if figure.id == member.figure)
 
     def _collect(self, figure_set: FigureSet) -> SetEvidence:
         own = sorted(self.figures(figure_set.id), key=lambda row: row.id)
@@ -99,7 +99,10 @@ class Evidence(Mapping[str, SetEvidence]):
             for row in own
             if row.id in ruled or not figure_counts(row, self._statements.get(row.statement))
         ]
-        positions = (self._position(voice) for voice in voices)
+        figures = {row.id: row for row in own}
+        positions = (
+            self._position(voice, [figures[key] for key in voice.figures]) for voice in voices
+        )
         return SetEvidence(
             figure_set=figure_set,
             figures=tuple(own),
@@ -109,11 +112,11 @@ class Evidence(Mapping[str, SetEvidence]):
             positions=tuple(row for row in positions if row is not None),
         )
 
-    def _position(self, voice: Origin) -> Position | None:
+    def _position(self, voice: Origin, figures: Iterable[Figure]) -> Position | None:
         rows = [
-            _in_full(self._figures[key], self._floors)
-            for key in voice.figures
-            if key not in self._altered
+            _in_full(row, self._reports.of(row.document))
+            for row in figures
+            if row.id not in self._altered
         ]
         if not rows:
             return None
@@ -131,7 +134,7 @@ class _Days:
 
     def __init__(self, tables: Tables) -> None:
         self._dates, self._runs = dated_documents(tables), copied_runs(tables)
-        self._texts, self._times = tables.by_id(Text), tables.by_id(TimeMention)
+        self._texts, self._times = tables.by_id(Text), tables.asked(TimeMention)
         self._of_lineage: dict[str, set[str]] = defaultdict(set)
         origin_of = {row.id: row.origin for row in tables.of(Lineage)}
         for row in tables.of(LineageMember):
@@ -149,16 +152,21 @@ class _Days:
 
     def _stood_at(self, figure: Figure) -> str | None:
         """Return the day of what a toll is said to have stood at before ("14 on Saturday")."""
-        time = self._times.get(figure.scope_time or "")
+        time = self._times.get(figure.scope_time) if figure.scope_time is not None else None
         if time is None or not time.start:
             return None
         toll = is_the_toll(figure, self._texts.get(figure.document))
         return time.start[:10] if toll else None
 
 
-def _in_full(figure: Figure, floors: set[tuple[str, Measure, float]]) -> Figure:
+def _in_full(figure: Figure, report: Iterable[Figure]) -> Figure:
     """Return *figure* as its report gives it in full: a headline leaves "at least" out."""
-    said = figure.low is not None and (figure.document, figure.measure, figure.low) in floors
-    if not said or figure.high != figure.low:
+    if figure.low is None or figure.high != figure.low:
         return figure
-    return replace(figure, high=None, qualifier="floor")
+    said = any(
+        row.high is None
+        and (row.measure, row.low) == (figure.measure, figure.low)
+        and row.qualifier in _FLOORS
+        for row in report
+    )
+    return replace(figure, high=None, qualifier="floor") if said else figure

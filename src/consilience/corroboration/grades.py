@@ -76,9 +76,8 @@ def grade_case(tables: Tables, *, settings: ReconcileSettings) -> Iterator[Row |
     for happening in _happenings(tables, disputes, settings, reached):
         yield _standing_row(happening, _agreement(happening, tables))
         yield from sign_grades(signed, _event_grades(happening))
-    for finding in sorted(tables.of(Finding), key=lambda row: row.id):
-        if reached is None or finding.id in reached:
-            yield _number_of_finding(finding)
+    findings = tables.of(Finding) if reached is None else tables.where(Finding, "id", reached)
+    yield from (_number_of_finding(row) for row in sorted(findings, key=lambda row: row.id))
 
 
 def reached_subjects(tables: Tables) -> frozenset[str] | None:
@@ -92,12 +91,10 @@ def reached_subjects(tables: Tables) -> frozenset[str] | None:
     sets = {*reached, *disputed, *found_of}
     old = [row for pair in changes.of(FigureSet) for row in pair if row is not None]
     of_sets = {row.event for row in (*tables.of(FigureSet), *old) if row.id in sets}
+    own = {key for key in (*claims, *disputed, *of_sets) if key is not None}
     events, before = tables.by_id(Event), (row for row, _ in changes.of(Event) if row is not None)
-    own = {*claims, *disputed, *of_sets}
-    near = near_events(
-        [*(row for key, row in events.items() if key in own), *before], events.values()
-    )
-    return frozenset({*(key for key in own if key is not None), *near, *changes.ids(Finding)})
+    near = near_events([*(events[key] for key in own & events.keys()), *before], events.values())
+    return frozenset({*own, *near, *changes.ids(Finding)})
 
 
 def _happenings(
@@ -115,7 +112,9 @@ def _happenings(
     actions = find_actions(tables, only=reached)
     origins = tables.asked(Origin, "subject")
     origins.read(actions)
-    evidence.read([row for key in actions for row in sets[key]])
+    own_sets = [row for key in actions for row in sets[key]]
+    evidence.read(own_sets)
+    tables.asked(Finding, "figure_set").read(own_sets)
     for key, action in actions.items():
         told = told_events(tables)[key]
         own = [dispute for row in sets[key] for dispute in disputes.get(row, ())]
@@ -132,14 +131,13 @@ def _happenings(
 def _agreement(happening: _Happening, tables: Tables) -> Agreement:
     if happening.disputes:
         return "contradicted"
-    own = {evidence.figure_set.id for evidence in happening.sets}
-    findings = tables.view("findings by set", lambda: _by_set(tables))
-    varied = any(findings[key].agreement == "varied" for key in own if key in findings)
+    findings = tables.asked(Finding, "figure_set")
+    varied = any(
+        row.agreement == "varied"
+        for evidence in happening.sets
+        for row in findings.of(evidence.figure_set.id)
+    )
     return "varied" if varied else "uncontested"
-
-
-def _by_set(tables: Tables) -> dict[str, Finding]:
-    return {finding.figure_set: finding for finding in tables.of(Finding)}
 
 
 def _standing_row(happening: _Happening, agreement: Agreement) -> EventStanding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +27,6 @@ from consilience.corroboration.scope import (
     dated_documents,
     events_of_figures,
     figure_scopes,
-    first_mentions,
     place_tree,
 )
 from consilience.model.documents import Text
@@ -120,11 +119,11 @@ class Incidents:
     """The main incidents of the case's stories, found when they are asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        self._ordinals, self._told = sentence_ordinals(tables), _told(tables)
+        self._ordinals, self._told = sentence_ordinals(tables), _Told(tables)
         self._scopes = figure_scopes(tables)
         self._aside, self._altered = set_aside(tables), altered_figures(tables)
         self._where = _Places(place_tree(tables), tables.by_id(Place))
-        self._chosen, self._events = events_of_figures(tables), tables.by_id(Event)
+        self._chosen = events_of_figures(tables)
         self._texts, self._days = tables.by_id(Text), dated_documents(tables)
 
     def of(self, story: Story) -> Incident | None:
@@ -132,7 +131,7 @@ class Incidents:
         rows = [row for document in story.documents for row in self._counting(document)]
         if len(story.documents) < 2 or not rows:
             return None
-        main = _main_event(story, _n_figures(rows, self._chosen), self._told, self._events)
+        main = self._told.main_event(story, _n_figures(rows, self._chosen))
         if main is None:
             return None
         own = [row for row in rows if _belongs(row, main, self._where)]
@@ -199,41 +198,34 @@ def _is_open(figure: Figure) -> bool:
     return planned or figure.role == "target"
 
 
-@dataclass(frozen=True, slots=True)
 class _Told:
-    """Which reports tell of an event, and which events a report tells of."""
+    """Which events the reports of a story tell of."""
 
-    by: Mapping[str, set[str]]
-    of: Mapping[str, set[str]]
-    first: Mapping[str, str]  # mention of an event: what decides between equals
+    def __init__(self, tables: Tables) -> None:
+        self._in = tables.asked(EventMember, "document")
+        self._of = tables.asked(EventMember, "event")
+        self._events = tables.asked(Event)
+
+    def main_event(self, story: Story, n_figures: Counter[str]) -> Event | None:
+        """Return the violent event, one with figures if any, that most reports of *story* tell."""
+        self._in.read(story.documents)
+        members = {(row.event, name) for name in story.documents for row in self._in.of(name)}
+        n_reports = Counter(key for key, _ in members)
+        self._events.read(n_reports)
+        told = [self._events[key] for key in n_reports]
+        found = [row for row in told if row.kind in VIOLENT and not row.aggregate]
+        self._of.read(row.id for row in found)
+
+        def rank(row: Event) -> tuple[bool, bool, int, int, str]:
+            # The first mention decides between equals, and no id that an event may have kept.
+            first, counted = min(one.mention for one in self._of.of(row.id)), n_figures[row.id]
+            return counted > 0, not row.background, n_reports[row.id], counted, first
+
+        return max(found, key=rank, default=None)
 
 
-def _told(tables: Tables) -> _Told:
-    told_by: dict[str, set[str]] = defaultdict(set)
-    told_of: dict[str, set[str]] = defaultdict(set)
-    for row in tables.of(EventMember):
-        told_by[row.event].add(row.document)
-        told_of[row.document].add(row.event)
-    return _Told(told_by, told_of, first_mentions(tables))
-
-
-def _n_figures(rows: Iterable[Scoped], chosen: FigureEvents) -> Mapping[str, int]:
+def _n_figures(rows: Iterable[Scoped], chosen: FigureEvents) -> Counter[str]:
     return Counter(event.id for row in rows if (event := chosen.find(row.figure)) is not None)
-
-
-def _main_event(
-    story: Story, n_figures: Mapping[str, int], told: _Told, events: Mapping[str, Event]
-) -> Event | None:
-    """Return the violent event, one with figures if any, that most reports of *story* tell of."""
-    here = set(story.documents)
-
-    def rank(key: str) -> tuple[bool, bool, int, int, str]:
-        n_reports, counted = len(told.by[key] & here), n_figures.get(key, 0)
-        return counted > 0, not events[key].background, n_reports, counted, told.first[key]
-
-    keys = {key for document in story.documents for key in told.of.get(document, ())}
-    found = [key for key in keys if events[key].kind in VIOLENT and not events[key].aggregate]
-    return events[max(found, key=rank)] if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
     found = changes.ids(FigureSet)
     for change in changes.of(SetMember):
         found.update(row.figure_set for row in change if row is not None)
-    found.update(row.figure_set for row in tables.of(SetMember) if row.document in documents)
+    found.update(row.figure_set for row in tables.where(SetMember, "document", documents))
     # A reviewer may hold two reports to be voices of their own: nothing else differs then.
     found.update(row.subject for change in changes.of(Origin) for row in change if row is not None)
     found.update(row.event for change in changes.of(Toll) for row in change if row is not None)
@@ -94,7 +94,7 @@ def _events(tables: Tables, documents: AbstractSet[str], changes: Changes) -> se
     found = changes.ids(Event)
     for change in changes.of(EventMember):
         found.update(row.event for row in change if row is not None)
-    found.update(row.event for row in tables.of(EventMember) if row.document in documents)
+    found.update(row.event for row in tables.where(EventMember, "document", documents))
     return found
 
 
@@ -166,7 +166,7 @@ def _speakers(tables: Tables, documents: AbstractSet[str], changes: Changes) -> 
         names.key(row.vocabulary or row.name) for row in tables.of(Entity) if row.id in parties
     }
     found = {*documents} | _naming(tables, _differing(names, old) | named, names)
-    found |= {row.document for row in tables.of(EntityMember) if row.entity in parties}
+    found |= {row.document for row in tables.where(EntityMember, "entity", parties)}
     persons = {
         document: {names.key(row.name) for row in named.sources if row.kind == "person"}
         for document, named in named_sources(tables).items()
@@ -269,9 +269,9 @@ def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | Non
     places = _places_elsewhere(tables, changes)
     # Who speaks in a report does not matter here, nor who else tells of an event that is the same.
     events = _events(tables, frozenset(), changes)
-    events.update(row.id for row in tables.of(Event) if places and row.place in places)
-    told = {row.document for row in tables.of(EventMember) if row.event in events}
-    told.update(row.document for row in tables.of(PlaceMember) if places and row.place in places)
+    events.update(row.id for row in tables.where(Event, "place", places))
+    told = {row.document for row in tables.where(EventMember, "event", events)}
+    told.update(row.document for row in tables.where(PlaceMember, "place", places))
     stories = (row.documents for pair in changes.of(Story) for row in pair if row is not None)
     return frozenset(told.union(_documents(tables, changes), *stories))
 

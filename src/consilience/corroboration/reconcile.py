@@ -59,7 +59,7 @@ def reconcile_figures(tables: Tables, *, settings: ReconcileSettings) -> Iterato
     reached = reached_sets(tables, BestChosen)
     yield from unreached(tables, Finding, reached, "figure_set")
     evidence = set_evidence(tables, settings.thresholds)
-    own = sorted(evidence if reached is None else reached & evidence.keys())
+    own = sorted(evidence if reached is None else reached & evidence.sets.keys())
     beside = _with_parts(own, evidence.sets)
     evidence.read(beside)
     bounds = _bounds(tables, {key: evidence[key] for key in beside}, settings)
