@@ -58,5 +58,5 @@ def test_the_squares_of_the_weights_of_a_report_sum_to_one(texts: list[list[str]
 
 
 def test_reports_without_words_are_like_nothing() -> None:
-    for reports in ([], [ReportWords({}, frozenset())] * 2):
+    for reports in ([], [ReportWords()] * 2):
         assert [len(column) for column in find_similar(weigh_words(reports))] == [0, 0, 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Least = Callable[[int, int], float]
 """From the sizes of two groups, the mean similarity from which they are joined."""
@@ -33,9 +33,8 @@ def average_link(
         sizes = groups.sizes(a, b)
         if sizes is None or groups.average(a, b) != -value or -value < enough(*sizes):
             continue  # one of the two has grown since
-        for other, mean, *both in groups.join(a, b):
-            if mean >= enough(*both):
-                heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+        for mean, one, other in groups.join(a, b, enough):
+            heapq.heappush(heap, (-mean, one, other))
     return [sorted(members) for _, members in sorted(groups.members.items())]
 
 
@@ -53,12 +52,12 @@ def settle(
     group = {at: number for number, members in enumerate(groups) for at in members}
     sizes = Counter(group.values())
     for at in sorted(group):
-        sums: dict[int, float] = defaultdict(float)
-        for other, value in beside[at]:
-            sums[group[other]] += value
         own = group[at]
-        if sizes[own] > 1 and sums.pop(own, 0.0) / (sizes[own] - 1) < least:
-            group[at] = _nearest(sums, sizes, least, own)
+        if sizes[own] == 1:
+            continue
+        mean = sum([value for other, value in beside[at] if group[other] == own]) / (sizes[own] - 1)
+        if mean < least:
+            group[at] = _nearest(at, beside[at], group, sizes, least)
             sizes[own] -= 1
             sizes[group[at]] += 1
     found: dict[int, list[int]] = defaultdict(list)
@@ -67,8 +66,18 @@ def settle(
     return sorted(found.values())
 
 
-def _nearest(sums: Mapping[int, float], sizes: Mapping[int, int], least: float, own: int) -> int:
-    """Return the group of the highest mean, the first of equals; *own* where none is enough."""
+def _nearest(
+    at: int,
+    beside: Iterable[tuple[int, float]],
+    group: Mapping[int, int],
+    sizes: Mapping[int, int],
+    least: float,
+) -> int:
+    """Return the group of the highest mean, the first of equals; its own where none is enough."""
+    own, sums = group[at], defaultdict[int, float](float)
+    for other, value in beside:
+        if group[other] != own:
+            sums[group[other]] += value
     means = [(sums[number] / sizes[number], -number) for number in sums]
     best, number = max(means, default=(0.0, 0))
     return -number if best >= least else own
@@ -96,10 +105,10 @@ class _Groups:
             return None
         return len(self.members[a]), len(self.members[b])
 
-    def join(self, a: int, b: int) -> list[tuple[int, float, int, int]]:
-        """Put *b* into *a*; return the groups that share something with it.
+    def join(self, a: int, b: int, enough: Least) -> list[tuple[float, int, int]]:
+        """Put *b* into *a*; return with which groups it is similar *enough* to be joined.
 
-        Beside each of them stand their mean similarity, the size of *a* and that of the other.
+        Before the numbers of the two, the smaller first, stands their mean similarity.
         """
         members, sums = self.members, self._sums
         members[a] += members.pop(b)
@@ -109,5 +118,10 @@ class _Groups:
             del beside[b]
             if other != a:
                 own[other] = beside[a] = own.get(other, 0.0) + total
-        found = ((other, total, len(members[other])) for other, total in own.items())
-        return [(other, total / (size * others), size, others) for other, total, others in found]
+        found = []
+        for other, total in own.items():
+            others = len(members[other])
+            mean = total / (size * others)
+            if mean >= enough(size, others):
+                found.append((mean, a, other) if a < other else (mean, other, a))
+        return found

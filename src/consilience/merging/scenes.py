@@ -52,11 +52,11 @@ def find_scenes(texts: Mapping[str, str]) -> dict[str, int]:
 
 def _words(text: str) -> _Weights:
     found = count_words("", text)
-    weights: _Weights = {}
-    for word in found.counts:
+    weights, names = _Weights(), found.names
+    for word in found.words:
         if (common_rank(word) or _COMMON + 1) <= _COMMON:
             continue
-        name = word in found.names
+        name = word in names
         key = word if name else stem_of(word)
         weights[key] = max(weights.get(key, 0.0), _NAME if name or word[0].isdigit() else 1.0)
     return weights

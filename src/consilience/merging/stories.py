@@ -7,9 +7,10 @@ sentences tell what a report is about.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,11 +79,9 @@ def group_stories(tables: Tables, *, settings: StorySettings) -> Iterator[Story]
     ]
     for a, b in similar:
         similar[a, b] += weigh_particulars(particulars[a], particulars[b])
-    texts = {row.id: row.text for row in tables.of(Text)}
-    for (a, b), share in _copied(documents, texts, tables).items():
+    for (a, b), share in _copied(documents, tables, among=similar).items():
         one, other = particulars[a], particulars[b]
-        apart = are_outlets_own(one, other) or are_of_other_days(one, other)
-        if share >= _MUCH and (a, b) in similar and not apart:
+        if share >= _MUCH and not (are_outlets_own(one, other) or are_of_other_days(one, other)):
             similar[a, b] = max(similar[a, b], share)
     joined = average_link(len(documents), similar, settings.least)
     groups = [
@@ -103,8 +102,8 @@ def _alike(reports: Sequence[ReportWords]) -> dict[tuple[int, int], float]:
     return dict(zip(numbers, np.round(likeness, 9).tolist(), strict=True))
 
 
-_COUNTED: Final[Work[ReportWords]] = Work("words of a report", ReportWords)
-_READ: Final[Work[Particulars]] = Work("particulars of a report", Particulars)
+_COUNTED: Final[Work[ReportWords]] = Work("how often a report uses its words", ReportWords)
+_READ: Final[Work[Particulars]] = Work("what a report states", Particulars)
 
 
 def _words(opening: Opening, tables: Tables) -> ReportWords:
@@ -136,21 +135,22 @@ def _row(documents: Sequence[str], kept: KeptId) -> Story:
 
 
 def _copied(
-    documents: Sequence[Document], texts: Mapping[str, str], tables: Tables
+    documents: Sequence[Document], tables: Tables, *, among: Container[tuple[int, int]]
 ) -> dict[tuple[int, int], float]:
-    """Return the share of the shorter report that stands in the other too, by pair."""
+    """Return the share of the shorter report that stands in the other too, by pair of *among*."""
     number = {row.id: at for at, row in enumerate(documents)}
+    length = {number[row.id]: len(row.text) for row in tables.of(Text) if row.id in number}
     holders: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in tables.of(LineageMember):
         if row.document in number:
             holders[row.lineage][number[row.document]] += row.stretch.end - row.stretch.start
     found: dict[tuple[int, int], list[float]] = defaultdict(list)
     for held in holders.values():
-        ordered = sorted(held)
-        for i, a in enumerate(ordered[:_MOST_COPIES]):
-            for b in ordered[i + 1 : _MOST_COPIES]:
-                shorter = min(len(texts[documents[at].id]) for at in (a, b))
-                found[a, b].append(min(held[a], held[b]) / max(1, shorter))
+        for pair in itertools.combinations(sorted(held)[:_MOST_COPIES], 2):
+            if pair in among:
+                a, b = pair
+                shorter = max(1, min(length[a], length[b]))
+                found[pair].append(min(held[a], held[b]) / shorter)
     # The lineages come in the order of ids that a grown case keeps: it decides no last digit.
     return {pair: min(1.0, math.fsum(found[pair])) for pair in sorted(found)}
 

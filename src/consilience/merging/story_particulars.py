@@ -87,15 +87,9 @@ class Particulars:
     published: int | None = None  # ordinal
     outlet: str | None = None
 
-    @property
-    def of_one(self) -> bool:
-        """Whether the report tells of one incident that befell somebody somewhere."""
-        return bool(self.addresses or self.ages)
-
-    @property
-    def times(self) -> frozenset[int]:
-        """The days that it names, and the one on which it came out."""
-        return self.days if self.published is None else self.days | {self.published}
+    of_one: bool = False  # whether it tells of one incident that befell somebody somewhere
+    times: frozenset[int] = frozenset()  # the days that it names, and the one on which it came out
+    near: frozenset[int] = frozenset()  # these days, and the day before and behind each
 
 
 def read_particulars(
@@ -104,15 +98,18 @@ def read_particulars(
     """Return the particulars in a report's headline and first paragraphs."""
     text = f"{headline}\n{lead}"
     day = datetime.date.fromisoformat(published[:10]) if published else None
+    days = frozenset(_days(text, day)) if day else frozenset[int]()
+    addresses = frozenset(
+        (found[1] or found[3], (found[2] or found[4]).lower()) for found in _ADDRESS.finditer(text)
+    )
+    ages = frozenset(
+        int(age) for found in _AGE.finditer(text) if (age := next(filter(None, found.groups())))
+    )
+    times = days | {day.toordinal()} if day else days
     return Particulars(
-        days=frozenset(_days(text, day)) if day else frozenset(),
-        addresses=frozenset(
-            (found[1] or found[3], (found[2] or found[4]).lower())
-            for found in _ADDRESS.finditer(text)
-        ),
-        ages=frozenset(
-            int(age) for found in _AGE.finditer(text) if (age := next(filter(None, found.groups())))
-        ),
+        days=days,
+        addresses=addresses,
+        ages=ages,
         towns=frozenset(_towns(text, lead)),
         people=frozenset(
             next(filter(None, found.groups())).split()[-1].lower() for found in _AGED.finditer(text)
@@ -121,6 +118,9 @@ def read_particulars(
         counts=_TOLL.search(headline or lead[:_FIRST_WORDS]) is not None,
         published=day.toordinal() if day else None,
         outlet=outlet,
+        of_one=bool(addresses or ages),
+        times=times,
+        near=_and_neighbours(times),
     )
 
 
@@ -130,7 +130,8 @@ def weigh_particulars(a: Particulars, b: Particulars) -> float:
     What differs weighs more than what is shared: of two incidents in one town, many fall on
     neighbouring days and have victims of one age, but one incident has one day and one address.
     """
-    found = _weigh_report(a, b) - _weigh_days(a, b)
+    gap = _gap(a, b)
+    found = _weigh_report(a, b, gap) - _weigh_days(a, b, gap)
     if a.of_one or b.of_one:
         if a.towns and b.towns:
             found += _SAME_TOWN if _share_town(a.towns, b.towns) else -_OTHER_TOWNS
@@ -149,8 +150,11 @@ def are_outlets_own(a: Particulars, b: Particulars) -> bool:
 
 def are_of_other_days(a: Particulars, b: Particulars) -> bool:
     """Whether neither report came out on, or names, a day of the other or its neighbour."""
-    gap = _gap(a, b)
-    return gap is not None and gap > 1 and not _meet(a.times, b.times)
+    return _are_of_other_days(a, b, _gap(a, b))
+
+
+def _are_of_other_days(a: Particulars, b: Particulars, gap: int | None) -> bool:
+    return gap is not None and gap > 1 and b.times.isdisjoint(a.near)
 
 
 def _gap(a: Particulars, b: Particulars) -> int | None:
@@ -160,10 +164,9 @@ def _gap(a: Particulars, b: Particulars) -> int | None:
     return abs(a.published - b.published)
 
 
-def _weigh_report(a: Particulars, b: Particulars) -> float:
+def _weigh_report(a: Particulars, b: Particulars, gap: int | None) -> float:
     """Return what speaks from outside of the text: when two reports came out, and where."""
     found = 0.0
-    gap = _gap(a, b)
     if gap is not None:
         if gap <= 1:
             found += _TOGETHER
@@ -176,11 +179,11 @@ def _weigh_report(a: Particulars, b: Particulars) -> float:
     return found
 
 
-def _weigh_days(a: Particulars, b: Particulars) -> float:
+def _weigh_days(a: Particulars, b: Particulars, gap: int | None) -> float:
     """Return what it takes away that two reports tell of different days."""
     some, counted = a.of_one or b.of_one, a.counts and b.counts
-    long = not some and (_gap(a, b) or 0) > _LONG
-    if (counted or long) and are_of_other_days(a, b):
+    long = not some and (gap or 0) > _LONG
+    if (counted or long) and _are_of_other_days(a, b, gap):
         return counted * _OTHER_DAYS + long * _OTHER_TIMES
     if not some or not (a.days and b.days) or _meet(a.days, b.days):
         return 0.0
@@ -253,7 +256,11 @@ def _towns(text: str, lead: str) -> Iterator[str]:
 
 def _meet(left: frozenset[int], right: frozenset[int]) -> bool:
     """Whether any two days are the same or neighbours: a night belongs to both of its days."""
-    return not right.isdisjoint({day + gap for day in left for gap in (-1, 0, 1)})
+    return not right.isdisjoint(_and_neighbours(left))
+
+
+def _and_neighbours(days: frozenset[int]) -> frozenset[int]:
+    return frozenset(day + gap for day in days for gap in (-1, 0, 1))
 
 
 def _days(text: str, published: datetime.date) -> Iterator[int]:

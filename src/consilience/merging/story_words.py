@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -26,6 +26,8 @@ the words of its largest story are common, and say most all the same."""
 _NAME: Final = 1.5
 """A word written like a name tells more: who and where make two reports of one kind differ."""
 
+_TIMES: Final = np.dtype("<u4")
+
 Counts = Counter[str]
 Numbers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
@@ -34,11 +36,30 @@ Truths = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """How often a report uses each word, and which of them are written like names."""
+    """How often a report uses each word, and which of them are written like names.
 
-    counts: dict[str, int]  # words of the headline first
-    names: frozenset[str]
+    A case keeps this of each report: it is written down so that thousands are read in one go.
+    """
+
+    written: str = ""  # its words, one a line, those of the headline first
+    times: bytes = b""  # how often it uses each
+    named: bytes = b""  # whether each is written like a name
     n_headline: int = 0  # how many of the words the headline has
+
+    @property
+    def words(self) -> list[str]:
+        """The words, those of the headline first."""
+        return self.written.split("\n") if self.written else []
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often the report uses each word."""
+        return dict(zip(self.words, np.frombuffer(self.times, _TIMES).tolist(), strict=True))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words that are written like names."""
+        return frozenset(compress(self.words, self.named))
 
 
 def count_words(title: str, lead: str) -> ReportWords:
@@ -52,9 +73,13 @@ def count_words(title: str, lead: str) -> ReportWords:
                 counts[word] += times * n
                 if found[0].isupper():
                     capitals[word] += times * n
-    names = frozenset(word for word, n in capitals.items() if _like_name(word, n, counts))
     headline = {word for word in map(_plain, _WORD.findall(title)) if len(word) > 1}
-    return ReportWords(dict(counts), names, len(headline))
+    return ReportWords(
+        written="\n".join(counts),
+        times=np.array([*counts.values()], _TIMES).tobytes(),
+        named=bytes(_like_name(word, capitals[word], n) for word, n in counts.items()),
+        n_headline=len(headline),
+    )
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -75,14 +100,13 @@ class Weights(NamedTuple):
 
 def weigh_words(reports: Sequence[ReportWords]) -> Weights:
     """Return the weight of each word of each report."""
-    n, counts = len(reports), [row.counts for row in reports]
-    lengths = [len(row) for row in counts]
+    n, words = len(reports), [row.words for row in reports]
+    lengths = [len(row) for row in words]
     number: defaultdict[str, int] = defaultdict()
     number.default_factory = number.__len__
-    word = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), np.int64)
-    count = np.fromiter(chain.from_iterable(row.values() for row in counts), np.float64)
-    like = (map(row.names.__contains__, row.counts) for row in reports)
-    named = np.fromiter(chain.from_iterable(like), np.bool_)
+    word = np.fromiter(map(number.__getitem__, chain.from_iterable(words)), np.int64)
+    count = np.frombuffer(b"".join([row.times for row in reports]), _TIMES).astype(np.float64)
+    named = np.frombuffer(b"".join([row.named for row in reports]), np.bool_)
     report = np.repeat(np.arange(n), lengths)
     place = ranges(np.zeros(n, np.int64), np.array(lengths, np.int64))
     headed = place < np.array([row.n_headline for row in reports], np.int64)[report]
@@ -110,8 +134,8 @@ def _chances(words: Collection[str]) -> tuple[Reals, Reals]:
     return 1 - _ZIPF / (rank + 3), np.where(of_field, _FIELD_SHARE, 0.0)
 
 
-def _like_name(word: str, capitals: int, counts: Counts) -> bool:
-    return capitals == counts[word] or (2 * capitals > counts[word] and word not in _ranks())
+def _like_name(word: str, capitals: int, n: int) -> bool:
+    return capitals > 0 and (capitals == n or (2 * capitals > n and word not in _ranks()))
 
 
 def common_rank(word: str) -> int | None:
