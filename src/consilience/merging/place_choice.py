@@ -45,22 +45,13 @@ class ChoiceSettings:
     quarter_km: float = 40.0  # from its town, for a place that the text calls a quarter
 
 
-class BareMention(NamedTuple):
-    """A mention of a place of which nothing is said: most are, and little of them is needed."""
+class BareMentions(NamedTuple):
+    """Mentions in one report of which nothing is said: most are, and little of them is needed."""
 
-    id: str
     document: str
-    name: str
+    name: str  # of all of them
     kind: str  # no part
-    relation: None = None
-    anchor: None = None
-    second_anchor: None = None
-    distance_km: None = None
-    bearing: None = None
-    relation_span: None = None
-
-
-Mentioned = PlaceMention | BareMention
+    ids: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -69,7 +60,8 @@ class NameGroup:
 
     document: str
     key: str
-    mentions: list[Mentioned] = field(default_factory=list)
+    mentions: list[PlaceMention] = field(default_factory=list)
+    bare: list[BareMentions] = field(default_factory=list)  # those that are not read again
     parts: list[PlaceMention] = field(default_factory=list)  # "western X"
     quarter: bool = False  # the report calls it a part of a town
     candidates: tuple[Candidate, ...] = ()
@@ -77,9 +69,9 @@ class NameGroup:
     chosen: Candidate | None = None
     reason: str = ""
 
-    def add(self, mention: Mentioned) -> None:
+    def add(self, mention: PlaceMention) -> None:
         """Add another mention of the name."""
-        if isinstance(mention, PlaceMention) and mention.kind == "part":
+        if mention.kind == "part":
             self.parts.append(mention)
         else:
             self.mentions.append(mention)
@@ -95,9 +87,14 @@ class NameGroup:
             self.candidates = find_candidates(best, own)
 
     @property
-    def kinds(self) -> Counter[str]:
-        """How often the report calls it what."""
-        return Counter(mention.kind for mention in self.mentions)
+    def size(self) -> int:
+        """How often the report names it."""
+        return len(self.mentions) + len(self.parts) + sum(len(own.ids) for own in self.bare)
+
+    def is_called(self, kind: str) -> bool:
+        """Tell whether the report says that it is a *kind* of place."""
+        kinds = {mentions.kind for mentions in self.bare}
+        return kind in kinds.union(mention.kind for mention in self.mentions)
 
 
 Groups = dict[str, NameGroup]
@@ -187,7 +184,7 @@ def _votes(group: NameGroup) -> list[tuple[Candidate, float]]:
         return []
     best = group.candidates[0].expected
     weights = [math.exp(candidate.expected - best) for candidate in group.candidates]
-    total = sum(weights) / min(len(group.mentions) + len(group.parts), 3)
+    total = sum(weights) / min(group.size, 3)
     return [
         (candidate, weight / total)
         for candidate, weight in zip(group.candidates, weights, strict=True)
@@ -336,7 +333,7 @@ def _holds_others(
 
 
 def _distance_says(
-    mention: Mentioned, candidate: Candidate, anchor: Candidate, settings: ChoiceSettings
+    mention: PlaceMention, candidate: Candidate, anchor: Candidate, settings: ChoiceSettings
 ) -> float:
     if candidate.point is None or anchor.point is None or anchor.kind == "country":
         return 0.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilience.merging.place_candidates import Candidate, distance_km
-from consilience.merging.place_choice import WIDE, ChoiceSettings, Groups, Mentioned, NameGroup
+from consilience.merging.place_choice import WIDE, BareMentions, ChoiceSettings, Groups, NameGroup
 from consilience.model.places import PlaceMention
 
 ClusterKey = tuple[str, ...]
@@ -19,16 +19,52 @@ class Cluster:
     """A place over the case, on its way to a row."""
 
     key: ClusterKey
-    mentions: list[tuple[Mentioned, str]] = field(default_factory=list)  # with the reason
+    mentions: list[tuple[PlaceMention, str]] = field(default_factory=list)  # with the reason
+    bare: list[tuple[BareMentions, str]] = field(default_factory=list)
     chosen: Candidate | None = None
-    reasons: Counter[str] = field(default_factory=Counter)
+    reasons: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     parent: ClusterKey | None = None
     parent_reason: str = ""
     ends: tuple[ClusterKey, ClusterKey] | None = None  # of a stretch
     name: str = ""  # where the mentions do not give it
 
+    def members(self) -> Iterator[tuple[str, str, str]]:
+        """Yield report, id and reason of each mention."""
+        for mention, reason in self.mentions:
+            yield mention.document, mention.id, reason
+        for bare, reason in self.bare:
+            for own in bare.ids:
+                yield bare.document, own, reason
+
+    def ids(self) -> list[str]:
+        """Return the ids of all mentions, sorted."""
+        bare = (own for mentions, _ in self.bare for own in mentions.ids)
+        return sorted([*(mention.id for mention, _ in self.mentions), *bare])
+
+    @property
+    def size(self) -> int:
+        """How many mentions it has."""
+        return len(self.mentions) + sum(len(mentions.ids) for mentions, _ in self.bare)
+
+    def reports(self) -> set[str]:
+        """Return the reports that name it."""
+        found = {mention.document for mention, _ in self.mentions}
+        return found.union(mentions.document for mentions, _ in self.bare)
+
+    def count(self, field: str) -> dict[str, int]:
+        """Return how many of the mentions have what in a *field*: name or kind."""
+        found: dict[str, int] = defaultdict(int)
+        for mention, _ in self.mentions:
+            found[getattr(mention, field)] += 1
+        for mentions, _ in self.bare:
+            found[getattr(mentions, field)] += len(mentions.ids)
+        return found
+
 
 Clusters = dict[ClusterKey, Cluster]
+
+Homes = dict[str, ClusterKey]
+"""The place of each mention of which something is said, and of those on which others rest."""
 
 
 def cluster_names(
@@ -36,7 +72,7 @@ def cluster_names(
     stretches: Sequence[PlaceMention],
     *,
     settings: ChoiceSettings,
-) -> Clusters:
+) -> tuple[Clusters, Homes]:
     """Return the places of the case by key; names that no gazetteer places meet by spelling."""
     clusters: Clusters = {}
     towns = {document: _main_town(groups) for document, groups in found.items()}
@@ -47,18 +83,26 @@ def cluster_names(
     for document, groups in found.items():
         for group in groups.values():
             _add(clusters, keys, group, towns[document])
-    by_mention = {
-        mention.id: keys[(group.document, group.key)]
-        for groups in found.values()
-        for group in groups.values()
-        for mention in group.mentions
+    _add_parts(clusters, found, keys)
+    homes = _homes(clusters, stretches)
+    _set_parents(clusters, homes)
+    _add_stretches(clusters, stretches, homes)
+    return clusters, homes
+
+
+def _homes(clusters: Clusters, stretches: Sequence[PlaceMention]) -> Homes:
+    homes: Homes = {}
+    anchors = {
+        anchor for mention in stretches for anchor in (mention.anchor, mention.second_anchor)
     }
-    for cluster, mention in _parts(found, keys, clusters):
-        by_mention[mention.id] = cluster
-    _set_parents(clusters, by_mention)
-    for mention in stretches:
-        _add_stretch(clusters, mention, by_mention)
-    return clusters
+    for key, cluster in clusters.items():
+        homes.update((mention.id, key) for mention, _ in cluster.mentions)
+        anchors.update(mention.anchor for mention, _ in cluster.mentions)
+    for key, cluster in clusters.items():
+        for mentions, _ in cluster.bare:
+            if not anchors.isdisjoint(mentions.ids):
+                homes.update((own, key) for own in mentions.ids)
+    return homes
 
 
 def _main_town(groups: Groups) -> NameGroup | None:
@@ -69,12 +113,10 @@ def _main_town(groups: Groups) -> NameGroup | None:
         if not group.quarter
         and (
             (group.chosen is not None and group.chosen.kind == "settlement")
-            or (group.chosen is None and group.kinds["settlement"])
+            or (group.chosen is None and group.is_called("settlement"))
         )
     ]
-    return max(
-        towns, key=lambda group: (len(group.mentions) + len(group.parts), group.key), default=None
-    )
+    return max(towns, key=lambda group: (group.size, group.key), default=None)
 
 
 def _check_quarter(group: NameGroup, town: NameGroup | None, settings: ChoiceSettings) -> None:
@@ -144,8 +186,9 @@ def _add(
     cluster = clusters.setdefault(key, Cluster(key))
     cluster.chosen = cluster.chosen or group.chosen
     reason = group.reason or "in no gazetteer"
-    cluster.reasons[reason] += len(group.mentions) + len(group.parts)
+    cluster.reasons[reason] += group.size
     cluster.mentions += [(mention, reason) for mention in group.mentions]
+    cluster.bare += [(mentions, reason) for mentions in group.bare]
     if group.parts and not cluster.name:
         cluster.name = group.parts[0].name
     if group.chosen is None and group.quarter and town is not None and town is not group:
@@ -153,11 +196,9 @@ def _add(
         cluster.parent_reason = cluster.parent_reason or "the town that the report speaks of most"
 
 
-def _parts(
-    found: Mapping[str, Groups],
-    keys: Mapping[tuple[str, str], ClusterKey],
-    clusters: Clusters,
-) -> Iterator[tuple[ClusterKey, PlaceMention]]:
+def _add_parts(
+    clusters: Clusters, found: Mapping[str, Groups], keys: Mapping[tuple[str, str], ClusterKey]
+) -> None:
     for groups in found.values():
         for group in groups.values():
             for mention in group.parts:
@@ -167,7 +208,6 @@ def _parts(
                 cluster = clusters.setdefault(key, Cluster(key, parent=parent))
                 cluster.name = cluster.name or f"{way} {mention.name}"
                 cluster.mentions.append((mention, f"a part of {mention.name}"))
-                yield key, mention
 
 
 def part_way(mention: PlaceMention) -> str:
@@ -178,15 +218,15 @@ def part_way(mention: PlaceMention) -> str:
     return plain.removesuffix("ern") + "ern" if compass else plain or "part of"
 
 
-def _set_parents(clusters: Clusters, by_mention: Mapping[str, ClusterKey]) -> None:
+def _set_parents(clusters: Clusters, homes: Homes) -> None:
     """Let what a text says of containment come before the town that a report speaks of most."""
     for cluster in clusters.values():
         if cluster.key[0] == "part":
             continue
         said = Counter(
-            by_mention[mention.anchor or ""]
+            homes[mention.anchor or ""]
             for mention, _ in cluster.mentions
-            if mention.relation == "within" and mention.anchor in by_mention
+            if mention.relation == "within" and mention.anchor in homes
         )
         said.pop(cluster.key, None)
         if said:
@@ -207,14 +247,14 @@ def _circular(cluster: Cluster, clusters: Clusters) -> bool:
     return False
 
 
-def _add_stretch(
-    clusters: Clusters, mention: PlaceMention, by_mention: Mapping[str, ClusterKey]
-) -> None:
-    first = by_mention.get(mention.anchor or "")
-    second = by_mention.get(mention.second_anchor or "")
-    if first is None or second is None:
-        return
-    low, high = sorted((first, second))
-    key = ("stretch", mention.kind, *low, *high)
-    cluster = clusters.setdefault(key, Cluster(key, ends=(low, high)))
-    cluster.mentions.append((mention, f"a {mention.kind} between two places"))
+def _add_stretches(clusters: Clusters, stretches: Sequence[PlaceMention], homes: Homes) -> None:
+    found: Homes = {}
+    for mention in stretches:
+        first, second = homes.get(mention.anchor or ""), homes.get(mention.second_anchor or "")
+        if first is not None and second is not None:
+            low, high = sorted((first, second))
+            key = ("stretch", mention.kind, *low, *high)
+            cluster = clusters.setdefault(key, Cluster(key, ends=(low, high)))
+            cluster.mentions.append((mention, f"a {mention.kind} between two places"))
+            found[mention.id] = key
+    homes.update(found)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from consilience.merging.place_candidates import Candidate, OwnNames
 from consilience.merging.place_choice import (
-    BareMention,
+    BareMentions,
     ChoiceSettings,
     Groups,
     NameGroup,
@@ -67,8 +67,10 @@ _HINTS: Final[Work[dict[str, ReportHints]]] = Work("hints of reports", dict[str,
 _CHOICES: Final[Work[dict[str, Choice]]] = Work("what names mean", dict[str, Choice])
 
 
-def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -> dict[str, Choice]:
-    """Return the places that each report means by its names.
+def choose_in_reports(
+    tables: Tables, own: OwnNames, settings: ChoiceSettings
+) -> tuple[dict[str, Choice], set[str]]:
+    """Return the places that each report means by its names, and the reports that mean others now.
 
     A report is read again only where it, or what the others speak of, differs.
     """
@@ -91,7 +93,12 @@ def choose_in_reports(tables: Tables, own: OwnNames, settings: ChoiceSettings) -
     }
     choices = dict(sorted({**stay, **anew}.items()))
     tables.note_parts(_CHOICES, choices)
-    return choices
+    again = {
+        document
+        for document, choice in anew.items()
+        if document not in before or choice.meant != before[document].meant
+    }
+    return choices, again
 
 
 def name_groups(choices: Mapping[str, Choice], said: Iterable[PlaceMention]) -> dict[str, Groups]:
@@ -107,9 +114,8 @@ def name_groups(choices: Mapping[str, Choice], said: Iterable[PlaceMention]) -> 
         for key, meant in choice.meant.items():
             group = NameGroup(document, key, chosen=meant.chosen, reason=meant.reason)
             found.setdefault(document, {})[key] = group
-            for name, kind, ids in meant.bare:
-                group.mentions += [BareMention(own, document, name, kind) for own in ids]
-                group.quarter = group.quarter or kind == "neighbourhood"
+            group.bare = [BareMentions(document, *own) for own in meant.bare]
+            group.quarter = any(own.kind == "neighbourhood" for own in group.bare)
     for mention in filter(names_place, said):
         found[mention.document][name_key(mention)].add(mention)
     return found

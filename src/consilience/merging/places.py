@@ -7,18 +7,25 @@ lies within its town, without a pin.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.merging.place_candidates import Candidate, own_names
-from consilience.merging.place_choice import ChoiceSettings, Mentioned
-from consilience.merging.place_clusters import Cluster, ClusterKey, Clusters, cluster_names
-from consilience.merging.place_hints import choose_in_reports, name_groups, read_said
+from consilience.merging.place_choice import ChoiceSettings
+from consilience.merging.place_clusters import (
+    Cluster,
+    ClusterKey,
+    Clusters,
+    Homes,
+    cluster_names,
+)
+from consilience.merging.place_hints import Choice, choose_in_reports, name_groups, read_said
+from consilience.merging.place_ids import keep_places
 from consilience.merging.place_points import ComputedPoint, Said, between, compute_point
-from consilience.model.ids import KeptId, keep_ids
-from consilience.model.places import GazetteerEntry, Place, PlaceMember, PlaceMention
+from consilience.model.changes import Stays
+from consilience.model.ids import KeptId
+from consilience.model.places import GazetteerEntry, Place, PlaceMention
 from consilience.model.rows import Row
 from consilience.model.scales import RADIUS_M, PlacePrecision
 from consilience.model.tables import Tables
@@ -39,41 +46,26 @@ _PRECISION: Final[dict[str, PlacePrecision]] = {
 _ROW_KIND: Final = {"adm1": "region", "adm2": "region"}
 
 
-def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row]:
+def resolve_places(tables: Tables, *, settings: PlaceSettings) -> Iterator[Row | Stays]:
     """Yield the places of the case and which mention names which."""
-    clusters = _clusters(tables, settings.choice)
-    members = {key: _member_ids(cluster) for key, cluster in clusters.items()}
-    fresh = {key: Place.make_id(*key, *own) for key, own in members.items()}
-    kept = keep_ids({fresh[key]: own for key, own in members.items()}, _previous(tables))
-    ids = {key: kept[fresh[key]] for key in clusters}
-    before = {row.mention: row for row in tables.of(PlaceMember)}
-    builder = _Builder(clusters, ids, before)
-    for key in sorted(clusters):
-        yield from builder.rows(clusters[key])
-
-
-def _clusters(tables: Tables, settings: ChoiceSettings) -> Clusters:
     own = own_names(tables.of(GazetteerEntry))
-    choices = choose_in_reports(tables, own, settings)
+    choices, again = choose_in_reports(tables, own, settings.choice)
+    clusters, homes = _clusters(tables, choices, settings.choice)
+    kept = keep_places(tables, clusters, again)
+    yield from kept.stays()
+    builder = _Builder(clusters, homes, kept.ids)
+    for key in sorted(clusters):
+        yield builder.place(clusters[key])
+        yield from kept.member_rows(clusters[key])
+
+
+def _clusters(
+    tables: Tables, choices: Mapping[str, Choice], settings: ChoiceSettings
+) -> tuple[Clusters, Homes]:
     said = read_said(tables, choices)
     found = name_groups(choices, said)
     stretches = [mention for mention in said if mention.second_anchor is not None]
     return cluster_names(found, stretches, settings=settings)
-
-
-def _member_ids(cluster: Cluster) -> list[str]:
-    return sorted(mention.id for mention, _ in cluster.mentions)
-
-
-def _previous(tables: Tables) -> dict[str, tuple[list[str], tuple[str, ...]]]:
-    members: dict[str, list[str]] = {}
-    for member in tables.of(PlaceMember):
-        members.setdefault(member.place, []).append(member.mention)
-    return {
-        place.id: (members[place.id], place.previous_ids)
-        for place in tables.of(Place)
-        if place.id in members
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +81,23 @@ class _Spot:
 
 
 class _Builder:
-    """Makes the rows of each cluster."""
+    """Makes the row of each cluster."""
 
-    def __init__(
-        self,
-        clusters: Clusters,
-        ids: Mapping[ClusterKey, KeptId],
-        before: Mapping[str, PlaceMember],
-    ) -> None:
-        self._before = before  # by mention
+    def __init__(self, clusters: Clusters, homes: Homes, ids: Mapping[ClusterKey, KeptId]) -> None:
         self._clusters = clusters
         self._ids = ids
-        self._home = {
-            mention.id: key for key, cluster in clusters.items() for mention, _ in cluster.mentions
-        }
+        self._home = homes
         self._names = {key: _names(cluster) for key, cluster in clusters.items()}
         self._said = self._statements()
 
-    def rows(self, cluster: Cluster) -> Iterator[Row]:
-        """Yield the place and its members."""
+    def place(self, cluster: Cluster) -> Place:
+        """Return the row of a place."""
         kept = self._ids[cluster.key]
         within = self._ids.get(cluster.parent) if cluster.parent else None
         spot = self._spot(cluster)
         around = cluster.chosen or self._around(cluster)
         name, aliases = self._names[cluster.key]
-        yield Place(
+        return Place(
             id=kept.id,
             previous_ids=kept.previous_ids,
             name=name,
@@ -129,22 +113,8 @@ class _Builder:
             adm1=around.adm1 if around else None,
             adm2=around.adm2 if around else None,
             within=within.id if within else None,
-            n_mentions=len(cluster.mentions),
+            n_mentions=cluster.size,
             reason=spot.reason,
-        )
-        for mention, reason in cluster.mentions:
-            yield self._member(mention, kept.id, reason)
-
-    def _member(self, mention: Mentioned, place: str, reason: str) -> PlaceMember:
-        old = self._before.get(mention.id)
-        if old is not None and (old.place, old.reason) == (place, reason):
-            return old  # most are as they were: hashing and comparing them all would cost more
-        return PlaceMember(
-            id=PlaceMember.make_id(mention.id),
-            document=mention.document,
-            place=place,
-            mention=mention.id,
-            reason=reason,
         )
 
     def _around(self, cluster: Cluster) -> Candidate | None:
@@ -278,10 +248,9 @@ def _main_reason(cluster: Cluster) -> str:
 
 def _names(cluster: Cluster) -> tuple[str, tuple[str, ...]]:
     """Return the name used most, and all others as written."""
-    counted = Counter(mention.name for mention, _ in cluster.mentions)
+    counted = cluster.count("name")
     if cluster.key[0] == "part":
-        parts = (mention for mention, _ in cluster.mentions if isinstance(mention, PlaceMention))
-        written = {mention.span.quote for mention in parts}
+        written = {mention.span.quote for mention, _ in cluster.mentions}
         return cluster.name, tuple(sorted(written - {cluster.name}))
     if not counted:
         return cluster.name, ()
@@ -292,7 +261,7 @@ def _names(cluster: Cluster) -> tuple[str, tuple[str, ...]]:
 def _kind(cluster: Cluster) -> str:
     if cluster.chosen is not None:
         return _ROW_KIND.get(cluster.chosen.kind, cluster.chosen.kind)
-    kinds = Counter(mention.kind for mention, _ in cluster.mentions)
-    said = Counter({kind: count for kind, count in kinds.items() if kind != "unknown"})
+    kinds = cluster.count("kind")
+    said = {kind: count for kind, count in kinds.items() if kind != "unknown"}
     counted = said or kinds
     return min(counted, key=lambda kind: (-counted[kind], kind)) if counted else "unknown"
