@@ -57,7 +57,9 @@ def find_roles(
     done_to = [token for token in patients(trigger.head) if token.i not in event_heads]
     done_to += [] if done_to else _attacked_before(trigger, names)
     somebody = [row for row in names.mentions if not _is_no_party(row, names, trigger)]
-    actors = _named(doers, somebody, trigger) or _captors(trigger, done_to, somebody)
+    telling = _tellers(somebody, trigger, statement, [tie.token for tie in ties])
+    able = [row for row in somebody if row.id not in telling]
+    actors = _named(doers, able, trigger) or _captors(trigger, done_to, able)
     doing = [row for row in names.mentions if row.id in actors]
     if names.meant is not None:
         actors += names.meant.by(doing, trigger.head.sentence)
@@ -159,6 +161,37 @@ def _is_no_party(mention: Mention, names: Names, trigger: Trigger) -> bool:
     )
 
 
+def _tellers(
+    mentions: Sequence[Mention],
+    trigger: Trigger,
+    statement: Statement | None,
+    tied: Sequence[Token],
+) -> frozenset[str]:
+    """Return those of *mentions* that only tell of it: a monitor, whoever speaks behind the deed.
+
+    Where a comma is lost, the parse takes who says so for who did it: "air strikes killed seven
+    people the Observatory said". Who claims it (*tied* to it by other words) speaks and did it.
+    """
+    sources = () if statement is None else statement.source
+    speaking = {
+        mention.id
+        for mention in mentions
+        for span in sources
+        if mention.span.start < span.end and span.start < mention.span.end
+    } - {*_named(tied, mentions, trigger)}
+    return frozenset(
+        mention.id
+        for mention in mentions
+        if (mention.kind in _MEDIA and trigger.kind in _BY_FORCE)
+        or (mention.id in speaking and mention.span.start >= trigger.end)
+    )
+
+
+_MEDIA: Final = frozenset({"outlet", "news_agency", "monitor", "aggregator"})
+_BY_FORCE: Final[frozenset[EventKind]] = _BLOWS | {
+    "battle", "territory_gain", "territory_loss", "abduction", "looting", "robbery", "siege"
+}  # fmt: skip
+"""What takes arms, or at least force."""
 _DATELINE: Final = re.compile(r"[A-Z][^()]{1,60}\([^)]{1,40}\)\s*(?:--?|–|—)\s")
 """Where a report was filed and by whom: "Osk, Mar. 12 (Agency) - "."""
 

@@ -174,6 +174,9 @@ def _answerable(word: Token) -> Iterator[Tie]:
         yield from accused
     elif (guilty := _guilty(word)) is not None:
         yield from _held_responsible(guilty)
+    elif (bearing := _bearing(word)) is not None:
+        held = [] if _is_negated(bearing) else with_conjuncts(subjects(bearing))
+        yield from (Tie(token, "accused", None) for token in held)
     elif word.lemma.lower() in _SHARES:
         yield from _having_part(word)
     elif took := _taking_part(word):
@@ -205,6 +208,14 @@ def _having_part(noun: Token) -> Iterator[Tie]:
 
 
 _OF: Final = frozenset({"of", "by"})
+
+
+def _bearing(word: Token) -> Token | None:
+    """Return the verb of "bears responsibility", which others say, where *word* is either."""
+    verb = word if is_verbal(word) else word.head
+    held = {child.lemma.lower() for child in verb.children if child.dep == "dobj"}
+    blamed = not held.isdisjoint(words_of("responsibility"))
+    return verb if blamed and verb.lemma.lower() in ("bear", "share") else None
 
 
 def _claiming(word: Token) -> Token | None:
