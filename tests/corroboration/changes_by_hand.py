@@ -17,7 +17,7 @@ def seen(
 ) -> Tables:
     """Return *rows* as a stage sees them, each id once."""
     held: dict[type[Row], list[Row]] = {kind: [] for kind in TABLES}
-    for row in {row.id: row for row in rows}.values():
+    for row in _by_id(rows).values():
         held[type(row)].append(row)
     return Tables(held, memory=memory, changes=changes)
 
@@ -38,10 +38,10 @@ def told(
         made: What it made then.
 
     """
-    old, new = ({row.id: row for row in rows} for rows in (before, after))
+    old, new = _by_id(before), _by_id(after)
     rows: dict[type[Row], list[Change]] = {kind: [] for kind in TABLES}
     documents: dict[type[Row], set[str]] = {kind: set() for kind in TABLES}
-    for key in sorted(old.keys() | new.keys()):
+    for key in sorted(old.keys() | new.keys(), key=lambda key: (key[1], key[0].table)):
         change = old.get(key), new.get(key)
         if change[0] != change[1]:
             for kind, row in {type(row): row for row in change if row is not None}.items():
@@ -49,11 +49,16 @@ def told(
                 documents[kind].add(_owner(row))
     changes = Changes(
         documents={kind: frozenset(found) for kind, found in documents.items()},
-        fresh=frozenset(key for key, row in new.items() if isinstance(row, Document)) - old.keys(),
+        fresh=frozenset(key for kind, key in new.keys() - old.keys() if kind is Document),
         rows={kind: tuple(found) for kind, found in rows.items()},
         made=HeldRows({kind: [row for row in made if type(row) is kind] for kind in TABLES}),
     )
     return seen(new.values(), memory=memory, changes=changes)
+
+
+def _by_id(rows: Iterable[Row]) -> dict[tuple[type[Row], str], Row]:
+    """Return *rows* by kind and id: a report and its text have one id."""
+    return {(type(row), row.id): row for row in rows}
 
 
 def _owner(row: Row) -> str:

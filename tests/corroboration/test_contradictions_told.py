@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
 
 from consilience.corroboration.comparable import CompareSettings, compare_figures
-from consilience.corroboration.contradict import find_contradictions
 from consilience.corroboration.independence import count_origins
-from consilience.corroboration.reconcile import ReconcileSettings
-from consilience.model.changes import Stays
-from consilience.model.findings import Contradiction
 from consilience.model.memory import Memory
 from consilience.model.rows import Row
 from consilience.model.spans import Span
-from consilience.model.tables import Tables
 
 from .changes_by_hand import seen, told
+from .contradictions_by_hand import find
 from .invented_pile import (
     document,
     entity,
@@ -38,7 +33,6 @@ PARTIES = (entity("Guards"), entity("Raiders"), entity("Militia"))
 EVENTS = tuple(
     event(f"ev_{number}", place="pla_Mill", place_precision="point") for number in range(5)
 )
-SETTINGS = ReconcileSettings()
 
 
 @dataclass
@@ -69,17 +63,6 @@ class Pile:
         for stage in (partial(compare_figures, settings=CompareSettings()), count_origins):
             found += [made for made in stage(tables_of(found)) if isinstance(made, Row)]
         return found
-
-
-def find(tables: Tables, made: Sequence[Contradiction] = ()) -> list[Contradiction]:
-    """Return what is found, with what stays of what was *made* before."""
-    found = list(find_contradictions(tables, settings=SETTINGS))
-    new = [row for row in found if isinstance(row, Contradiction)]
-    for stays in found:
-        if isinstance(stays, Stays):
-            new += [row for row in made if getattr(row, stays.field) not in stays.but]
-    assert len({row.id for row in new}) == len(new)
-    return sorted(new, key=lambda row: row.id)
 
 
 @pytest.mark.parametrize("seed", range(30))
