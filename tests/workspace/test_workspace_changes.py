@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -173,8 +174,13 @@ def test_columns_are_those_of_the_rows(tmp_path: Path, whole_first: bool) -> Non
         assert expected
         assert list(at_hand.columns(Mention, fields)) == expected
         assert list(HeldRows({Mention: rows}).columns(Mention, fields)) == expected
+        values = ("candidates", "kind")
+        by_value = Counter((row.candidates, row.kind) for row in rows)
+        assert at_hand.counts(Mention, values) == by_value
+        assert HeldRows({Mention: rows}).counts(Mention, values) == by_value
         assert at_hand.size(Mention) == HeldRows({Mention: rows}).size(Mention) == len(rows)
         assert list(at_hand.columns(GazetteerEntry, ("id", "aliases"))) == []
+        assert at_hand.counts(GazetteerEntry, ("name",)) == {}
         assert at_hand.size(GazetteerEntry) == 0
 
 

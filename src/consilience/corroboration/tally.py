@@ -43,10 +43,9 @@ def count_rows(tables: Tables) -> Iterator[Count]:
     totals = {kind.table: tables.size(kind) for kind in TOTALS}
     for name, value in totals.items():
         yield _count(name, "", value)
-    yield _count(
-        "outlets", "", len({name for (name,) in tables.columns(Document, "outlet") if name})
-    )
-    yield _count("originators", "", len(set(tables.columns(Origin, "originator"))))
+    outlets = sum(1 for (name,) in tables.counts(Document, "outlet") if name)
+    yield _count("outlets", "", outlets)
+    yield _count("originators", "", len(tables.counts(Origin, "originator")))
     for name, counter in _breakdowns(tables).items():
         for key, value in sorted(counter.items()):
             yield _count(name, key, value)
@@ -54,7 +53,10 @@ def count_rows(tables: Tables) -> Iterator[Count]:
 
 def _breakdowns(tables: Tables) -> dict[str, Counter[str]]:
     def by(kind: type[Row], field: str) -> Counter[str]:
-        return Counter(value or "" for (value,) in tables.columns(kind, field))
+        found: Counter[str] = Counter()
+        for (value,), n in tables.counts(kind, field).items():
+            found[value or ""] += n
+        return found
 
     days: Counter[str] = Counter()
     for time, n in by(Document, "published_start").items():
@@ -73,7 +75,11 @@ def _breakdowns(tables: Tables) -> dict[str, Counter[str]]:
         "contradictions_by_level": by(Contradiction, "level"),
         "contradictions_by_state": by(Contradiction, "state"),
         "events_by_harm_grade": Counter(
-            value for axis, value in tables.columns(Grade, "axis", "value") if axis == "harm"
+            {
+                value: n
+                for (axis, value), n in tables.counts(Grade, "axis", "value").items()
+                if axis == "harm"
+            }
         ),
         "skipped_by_stage": by(Skipped, "stage"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -48,6 +49,7 @@ class KnownNames:
         return self.titles.get(key, default)
 
 
+@functools.lru_cache(maxsize=20_000)
 def plain_name(name: str) -> str:
     """Return *name* in lower case without article and doubled blanks."""
     return " ".join(name.casefold().split()).removeprefix("the ")

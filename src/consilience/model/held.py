@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
@@ -25,6 +26,10 @@ class Held(Protocol):
 
     def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of `of`."""
+        ...
+
+    def counts(self, kind: type[Row], fields: Sequence[str], /) -> Mapping[tuple[Any, ...], int]:
+        """Return how many rows of *kind* there are for each combination of values of *fields*."""
         ...
 
     def size(self, kind: type[Row], /) -> int:
@@ -51,6 +56,10 @@ class HeldRows:
     def columns(self, kind: type[Row], fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
         """Return the values of *fields* of each row of *kind*, in the order of `of`."""
         return columns_of(self.of(kind), fields)
+
+    def counts(self, kind: type[Row], fields: Sequence[str], /) -> Mapping[tuple[Any, ...], int]:
+        """Return how many rows of *kind* there are for each combination of values of *fields*."""
+        return Counter(columns_of(self.of(kind), fields))
 
     def size(self, kind: type[Row], /) -> int:
         """Return how many rows of *kind* there are."""

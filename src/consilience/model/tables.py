@@ -217,6 +217,18 @@ class Tables:
         self._note(kind)
         return self._rows.columns(kind, fields)
 
+    def counts(self, kind: type[Row], *fields: str) -> Mapping[tuple[Any, ...], int]:
+        """Return how many rows of *kind* there are for each combination of values of *fields*.
+
+        Where no stage has asked for the whole table yet, no row is read.
+
+        Raises:
+            StageError: the stage does not declare that it reads this table.
+
+        """
+        self._note(kind)
+        return self._rows.counts(kind, fields)
+
     def size(self, kind: type[Row]) -> int:
         """Return how many rows of *kind* there are, without reading them.
 

@@ -105,10 +105,11 @@ class _Queue:
     def _count_dead(self) -> dict[str, float]:
         """Return the highest number of dead that anything told of an event comes to."""
         dead: dict[str, float] = {}
-        for finding in self._tables.of(Finding):
-            row = self._sets[finding.figure_set]
+        columns = self._tables.columns(Finding, "figure_set", "best", "high", "low")
+        for figure_set, best, high, low in columns:
+            row = self._sets[figure_set]
             if row.event is not None and row.measure in DEADLY:
-                number = finding.best or finding.high or finding.low or 0.0
+                number = best or high or low or 0.0
                 dead[row.event] = max(dead.get(row.event, 0.0), number)
         return dead
 
@@ -146,10 +147,9 @@ class _Queue:
             yield from (row for row in rows if row.value in values)
 
     def _single_origins(self) -> Iterator[ReviewItem]:
-        for row in self._tables.of(Finding):
+        tables, reached = self._tables, self._reached
+        for row in tables.of(Finding) if reached is None else tables.where(Finding, "id", reached):
             found = self._sets[row.figure_set]
-            if self._is_left(row.id):
-                continue
             if row.n_independent == 1 and found.measure in DEADLY and (row.best or 0) >= BIG:
                 reason = f"{row.best:g} by the word of one voice only"
                 yield _item(

@@ -54,7 +54,7 @@ def _told_of(
     tables: Tables, sets: AbstractSet[str], events: AbstractSet[str | None]
 ) -> Iterator[str]:
     """Yield the ids of what is said of figures, with the dead of events, or by their titles."""
-    yield from (row.id for row in tables.of(Finding) if row.figure_set in sets)
+    yield from (row.id for row in tables.where(Finding, "figure_set", sets))
     inside = {row.id for row in tables.of(FigureSet) if row.event in events and row.event}
     subjects = sets | events | inside
     yield from (row.id for row in tables.of(Contradiction) if row.subject in subjects)

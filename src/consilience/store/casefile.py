@@ -122,6 +122,14 @@ class CaseFile:
         fetched = self.connection.execute(query).fetchall()
         return zip(*decode_columns(kind, fields, fetched), strict=True)
 
+    def counts(self, kind: type[Row], fields: Sequence[str]) -> dict[tuple[Any, ...], int]:
+        """Return how many rows of *kind* there are for each combination of values of *fields*."""
+        names = ", ".join(f'"{field}"' for field in fields)
+        query = f'SELECT {names}, count(*) FROM "{kind.table}" GROUP BY {names}'
+        found = self.connection.execute(query).fetchall()
+        values = decode_columns(kind, fields, [row[:-1] for row in found])
+        return dict(zip(zip(*values, strict=True), (row[-1] for row in found), strict=True))
+
     def _select(self, kind: type[Row], rest: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         try:
             return self.connection.execute(f"{select_from(kind)}{rest}", values)

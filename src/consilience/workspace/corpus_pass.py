@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -82,6 +82,12 @@ class RowsAtHand:
         if kind not in self._rows:
             return self._case.columns(kind, fields)
         return columns_of(self._rows[kind], fields)
+
+    def counts(self, kind: type[Row], fields: Sequence[str], /) -> Mapping[tuple[Any, ...], int]:
+        """Return how many rows of *kind* there are for each combination of values of *fields*."""
+        if kind not in self._rows:
+            return self._case.counts(kind, fields)
+        return Counter(columns_of(self._rows[kind], fields))
 
     def size(self, kind: type[Row], /) -> int:
         """Return how many rows of *kind* there are."""
