@@ -198,3 +198,14 @@ def test_outlines_turn_away_sentences_that_share_function_words_only() -> None:
         one.outline, two.outline, near=False, parts=np.ones(1, bool), settings=AlignSettings()
     )
     assert allowed.tolist() == [False]
+
+
+def test_letters_are_what_python_says_of_them() -> None:
+    chars = [chr(point) for point in range(0xFFFF) if not 0xD800 <= point < 0xE000]
+    letters = scan(" ".join(chars))
+    words = [char for char in chars if char.isalnum()]
+    assert [chr(point) for point in letters.initials.tolist()] == words
+    assert [char.isupper() for char in words] == letters.capital.tolist()
+    assert [char.isdigit() for char in words] == letters.digit.tolist()
+    lower = [char.lower() if len(char.lower()) == 1 else char for char in words]
+    assert word_hashes(letters).tolist() == word_hashes(scan(" ".join(lower))).tolist()

@@ -62,7 +62,7 @@ class _Side:
 
 
 class DirectionFinder:
-    """Judges pairs of documents that share passages."""
+    """Judges pairs of documents that share passages, of which it must be given all passages."""
 
     def __init__(
         self, corpus: Corpus, documents: Mapping[str, Document], passages: Sequence[Passage]
@@ -76,9 +76,7 @@ class DirectionFinder:
             self._sides[a][b].append(_Side(b, passage.a.start, passage.a.end, words))
             self._sides[b][a].append(_Side(a, passage.b.start, passage.b.end, words))
         self._outlets = known_outlets(documents.values())
-        self._openers = corpus.capital & HashSet(hash_words(sorted(agency_openers()))).holds(
-            corpus.hash
-        )
+        self._openers = HashSet(hash_words(sorted(agency_openers())))
         self._credits: dict[str, list[Credit]] = {}
         self._number = {key: number for number, key in enumerate(corpus.ids)}
         self._signed: dict[str, Credit | None] = {}
@@ -88,7 +86,8 @@ class DirectionFinder:
         if document not in self._credits:
             number = self._number[document]
             span = self._corpus.words_of(number)
-            places = self._corpus.start[span][self._openers[span]].tolist()
+            opens = self._corpus.capital[span] & self._openers.holds(self._corpus.hash[span])
+            places = self._corpus.start[span][opens].tolist()
             text = self._corpus.texts[number]
             self._credits[document] = find_credits(text, places, self._outlets)
         return self._credits[document]
@@ -266,7 +265,9 @@ def edge_rows(
     by_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in passages:
         by_pair[passage.document_a, passage.document_b].append(passage.id)
-    finder = DirectionFinder(corpus, documents, passages)
+    judged = {key for pair in by_pair if pair not in unchanged for key in pair}
+    beside = [row for row in passages if not judged.isdisjoint((row.document_a, row.document_b))]
+    finder = DirectionFinder(corpus, documents, beside)
     texts = dict(zip(corpus.ids, corpus.texts, strict=True))
     for (a, b), ids in sorted(by_pair.items()):
         if (a, b) in unchanged:

@@ -15,9 +15,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.lineage.hashes import I64, U64, Bools, mix, multipliers
+from consilience.lineage.hashes import I64, U64, Bools, distinct, mix, multipliers
 
 _PLANE: Final = 0x10000
+_ASCII: Final = 0x80
 _CHUNK: Final = 8
 _MAX_CHUNKS: Final = 8
 _OTHER: Final = 1
@@ -71,21 +72,19 @@ class Letters:
 
 @functools.cache
 def _tables() -> _Tables:
-    lower = np.arange(_PLANE, dtype=np.uint16)
-    low = np.zeros(_PLANE, np.uint8)
-    capital = np.zeros(_PLANE, bool)
-    digit = np.zeros(_PLANE, bool)
-    for point in range(_PLANE):
-        char = chr(point)
-        if char.isalnum():
-            small = char.lower() if len(char.lower()) == 1 else char
+    points = np.arange(_PLANE, dtype=np.uint32)
+    chars = points.view("<U1")
+    word = np.char.isalnum(chars)
+    upper = np.char.isupper(chars)
+    lower = points.astype(np.uint16)
+    for point in np.flatnonzero(word & (upper | np.char.istitle(chars))).tolist():
+        small = chr(point).lower()
+        if len(small) == 1:
             lower[point] = min(ord(small), _PLANE - 1)
-            low[point] = ord(small) if small.isascii() else _OTHER
-            capital[point] = char.isupper()
-            digit[point] = char.isdigit()
+    low = np.where(lower < _ASCII, lower, _OTHER).astype(np.uint8) * word
     ends = np.zeros(_PLANE, bool)
     ends[[ord(char) for char in _SENTENCE_ENDS]] = True
-    return _Tables(low, lower, capital, digit, ends)
+    return _Tables(low, lower, word & upper, word & np.char.isdigit(chars), ends)
 
 
 @functools.cache
@@ -174,7 +173,7 @@ def _hash_other_scripts(letters: Letters, found: U64) -> None:
     if letters.points.dtype == np.uint8:
         return
     places = np.flatnonzero(letters.low == _OTHER)
-    words = np.unique(np.searchsorted(letters.start, places, side="right") - 1)
+    words = distinct(np.searchsorted(letters.start, places, side="right") - 1)
     if words.size == 0:
         return
     size = letters.end[words] - letters.start[words]
