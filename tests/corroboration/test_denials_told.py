@@ -89,6 +89,7 @@ class Pile:
     )
     home: int = 0
     capital: bool = True  # whether the government is also called by its country's name
+    town: bool = True  # whether the mill's place is no mere region
     double: bool = False  # whether a second body goes by the name of the Front
     points: dict[str, int] = field(default_factory=lambda: {"Mill": 0, "Ford": 2})
 
@@ -126,6 +127,7 @@ class Pile:
                 self.double = not self.double
             elif what == 7:
                 self.points[chance.choice(("Mill", "Ford"))] = chance.randrange(len(POINTS))
+                self.town = not self.town
             else:
                 self.add(chance)
 
@@ -157,7 +159,8 @@ class Pile:
     def rows(self) -> list[Row]:
         entities, events = self.entities(), self.events()
         found: list[Row] = [*entities.values(), *events]
-        found += [place(name, point=POINTS[at]) for name, at in self.points.items()]
+        places = [place(name, point=POINTS[at]) for name, at in self.points.items()]
+        found += [replace(row, kind="settlement" if self.town else "region") for row in places]
         for number, report in enumerate(self.reports):
             row = document(f"doc_{number}", outlet=f"Outlet {number}", published=None)
             told_of = list(rows_of(row, report, entities, events[self.tells[number]]))

@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from consilience.corroboration.accounts import Account, apart, side_of, told_events
 from consilience.corroboration.disputes import camp_of
+from consilience.corroboration.reached import reached_claims, worth_a_look
 from consilience.corroboration.wording import sides_words
 from consilience.model.entities import Entity
 from consilience.model.findings import Contradiction
+from consilience.model.memory import Work
 from consilience.model.places import Place
 from consilience.model.tables import Tables
 
@@ -40,12 +43,14 @@ def holds_by_place(tables: Tables) -> dict[str, list[Hold]]:
     places = tables.by_id(Place)
     found: dict[str, list[Hold]] = defaultdict(list)
     told = told_events(tables)
+    keys = _worth_a_look(tables)
     gains = {
         key: event
         for key, event in told.events.items()
-        if event.kind == "territory_gain" and not event.background
+        if event.kind == "territory_gain" and not event.background and (keys is None or key in keys)
     }
     told.read(gains.keys())
+    taken: set[str] = set()
     for key, event in sorted(gains.items()):
         for account in told.of_parties(key):
             place = account.place or event.place
@@ -55,9 +60,22 @@ def holds_by_place(tables: Tables) -> dict[str, list[Hold]]:
             if len(account.parties) == 1 and places[place].kind in _EXACT_PLACES:
                 party = account.parties[0]
                 found[place].append(Hold(place, day[:10], camp_of(party), party, account))
+                taken.add(key)
+    tables.note(_TAKEN, tuple(sorted(taken)))
     for holds in found.values():
         holds.sort(key=lambda hold: (hold.day, hold.camp, hold.account.mention.id))
     return dict(sorted(found.items()))
+
+
+_TAKEN: Final[Work[tuple[str, ...]]] = Work("events in which a place is taken", tuple[str, ...])
+
+
+def _worth_a_look(tables: Tables) -> AbstractSet[str] | None:
+    """Return the events in which a place may be taken; ``None``: all of them."""
+    places = tables.changes.of(Place) if tables.changes is not None else ()
+    if any(old is not None and new is not None and old.kind != new.kind for old, new in places):
+        return None
+    return worth_a_look(tables, _TAKEN, reached_claims(tables))
 
 
 def find_control_disputes(tables: Tables) -> Iterator[Contradiction]:
