@@ -86,16 +86,29 @@ class _Standing:
     def __init__(
         self, tables: Tables, accounts: Iterable[Account], touched: AbstractSet[str] | None
     ) -> None:
-        anew = {one.row.id for account in accounts for one in account.told}
-        before = tables.of(EventMember)
-        left = (row for row in before if row.mention not in anew)
-        self.events = frozenset(
-            [] if touched is None else [row.event for row in left if row.document not in touched]
-        )
+        told = [one.row for account in accounts for one in account.told]
+        known = frozenset([key for (key,) in tables.columns(Event, "id")])
+        if touched is None:
+            beside: Sequence[EventMember] = ()
+            members, others = tables.of(EventMember), known
+        else:
+            anew = {row.id for row in told}
+            looked_at = touched | {row.document for row in told}
+            beside = tables.where(EventMember, "document", looked_at)
+            met = {row.event for row in beside if row.mention in anew or row.document in touched}
+            members = tables.where(EventMember, "event", met)
+            left = {
+                row.event
+                for row in members
+                if row.mention not in anew and row.document not in touched
+            }
+            others = frozenset(met - left)
+        self.events = known - others
         """Of which a mention is there that is not looked at anew."""
-        self.members = [row for row in before if row.event in self.events]
-        self._others = _others(tables, self.events)
-        self._members_of_others = [row for row in before if row.event not in self.events]
+        self.members = [row for row in beside if row.event in self.events]
+        """Of these events, in the reports that are looked at."""
+        self._others = tables.where(Event, "id", others)
+        self._members_of_others = [row for row in members if row.event in others]
         self._told = tables.changes is not None
 
     def stays(self) -> Iterator[Stays]:
@@ -112,12 +125,6 @@ class _Standing:
         for row in self._members_of_others:
             members[row.event].append(row.mention)
         return {row.id: (members[row.id], row.previous_ids) for row in self._others}
-
-
-def _others(tables: Tables, standing: AbstractSet[str]) -> Sequence[Event]:
-    """Return the events of the last run that do not stand."""
-    every = {key for (key,) in tables.columns(Event, "id")}
-    return tables.where(Event, "id", every - standing)
 
 
 def _rows(
