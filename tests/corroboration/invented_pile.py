@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from consilience.corroboration.comparable import CompareSettings, compare_figures
+from consilience.corroboration.comparable import compare_figures
 from consilience.corroboration.contradict import find_contradictions
 from consilience.corroboration.grades import grade_case
+from consilience.corroboration.grouping import CompareSettings
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
 from consilience.model.documents import Document

@@ -212,7 +212,8 @@ def test_sets_keep_their_ids_when_a_report_is_added():
     kept = [row for row in first if isinstance(row, FigureSet | SetMember)]
     from functools import partial
 
-    from consilience.corroboration.comparable import CompareSettings, compare_figures
+    from consilience.corroboration.comparable import compare_figures
+    from consilience.corroboration.grouping import CompareSettings
     from tests.corroboration.invented_pile import tables_of
 
     again = partial(compare_figures, settings=CompareSettings())(

@@ -64,7 +64,7 @@ def toll(*reports, names=None, runs=None, late=()):
         located=True,
         late=frozenset(late),
     )
-    rows = list(toll_of(incident, runs or CopiedRuns(), SETTINGS))
+    rows = list(toll_of(incident, runs or CopiedRuns([]), SETTINGS))
     found = {row.measure: (row.low, row.best, row.high) for row in rows}
     return found.get("killed", (None,) * 3), found.get("injured", (None,) * 3)
 
@@ -158,8 +158,7 @@ def test_a_vague_word_sets_no_bound_beside_a_number():
 def test_a_copied_report_does_not_outvote_another():
     original, other = report("d1", ("killed", 5, 0, {})), report("d3", ("killed", 7, 0, {}))
     copies = [report(f"d{at}", ("killed", 5, 0, {})) for at in (2, 4)]
-    runs = CopiedRuns()
-    runs.add_all(
+    runs = CopiedRuns(
         [
             (Stretch(document=name, start=0, end=100, sha256="0" * 64), "lin_1")
             for name in ("d1", "d2", "d4")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from consilience.model.lineage import Lineage, LineageMember, Passage
@@ -25,31 +24,32 @@ INCIDENTAL: Final[frozenset[PassageKind]] = frozenset({"furniture", "common_quot
 _Place = tuple[str, int, int]  # document, start, end
 
 
-@dataclass(slots=True)
 class CopiedRuns:
     """Runs of text that stand in several documents: a lineage's or a passage's id by place."""
 
-    _starts: dict[str, list[int]] = field(default_factory=dict)
-    _runs: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    _places: dict[str, tuple[_Place, ...]] = field(default_factory=dict)
+    def __init__(self, runs: Iterable[tuple[Stretch, str]]) -> None:
+        """Hold *runs*, each with the id of what it is a copy of."""
+        self._runs: dict[str, list[tuple[Stretch, str]]] = defaultdict(list)
+        self._stretches: dict[str, list[Stretch]] = defaultdict(list)
+        for run in runs:
+            stretch, name = run
+            self._runs[stretch.document].append(run)
+            self._stretches[name].append(stretch)
+        # Few reports are asked about: they are put in order when they are.
+        self._ordered: dict[str, tuple[list[int], list[tuple[int, int, str]]]] = {}
 
-    def add_all(self, runs: Iterable[tuple[Stretch, str]]) -> None:
-        """Add *runs*, each with the id of what it is a copy of."""
-        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        places: dict[str, list[_Place]] = defaultdict(list)
-        for stretch, name in runs:
-            found[stretch.document].append((stretch.start, stretch.end, name))
-            places[name].append((stretch.document, stretch.start, stretch.end))
-        self._places = {name: tuple(sorted(own)) for name, own in places.items()}
-        self._runs = {document: sorted(set(rows)) for document, rows in found.items()}
-        self._starts = {document: [row[0] for row in rows] for document, rows in self._runs.items()}
+    def _in_order(self, document: str) -> tuple[list[int], list[tuple[int, int, str]]]:
+        """Return the starts of the runs of *document*, and these."""
+        if document not in self._ordered:
+            own = self._runs.get(document, ())
+            rows = sorted({(stretch.start, stretch.end, name) for stretch, name in own})
+            self._ordered[document] = [row[0] for row in rows], rows
+        return self._ordered[document]
 
     def covering(self, span: Span) -> tuple[str, ...]:
         """Return the ids of the lineages and passages whose run holds the whole of *span*."""
-        runs = self._runs.get(span.document)
-        if runs is None:
-            return ()
-        upto = bisect_right(self._starts[span.document], span.start)
+        starts, runs = self._in_order(span.document)
+        upto = bisect_right(starts, span.start)
         return tuple(sorted({name for _, end, name in runs[:upto] if end >= span.end}))
 
     def first_covering(self, span: Span) -> str | None:
@@ -58,7 +58,10 @@ class CopiedRuns:
         The first by where it stands: which one it is must not hang on an id that a lineage kept.
         """
         found = self.covering(span)
-        return min(found, key=self._places.__getitem__) if found else None
+        return min(found, key=self._places) if found else None
+
+    def _places(self, name: str) -> list[_Place]:
+        return sorted((row.document, row.start, row.end) for row in self._stretches[name])
 
 
 def copied_runs(tables: Tables) -> CopiedRuns:
@@ -68,7 +71,6 @@ def copied_runs(tables: Tables) -> CopiedRuns:
 
 def _collect(tables: Tables) -> CopiedRuns:
     kinds = {row.id: row.kind for row in tables.of(Lineage)}
-    runs = CopiedRuns()
     members = [
         (row.stretch, row.lineage)
         for row in tables.of(LineageMember)
@@ -81,8 +83,7 @@ def _collect(tables: Tables) -> CopiedRuns:
         if row.kind not in INCIDENTAL and not ruled.apart(row.a, row.b)
         for stretch in (row.a, row.b)
     ]
-    runs.add_all([*members, *passages])
-    return runs
+    return CopiedRuns([*members, *passages])
 
 
 def requoted_passages(tables: Tables) -> tuple[tuple[Stretch, Stretch], ...]:

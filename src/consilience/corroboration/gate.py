@@ -21,6 +21,8 @@ from consilience.model.scales import CountKind, Group, Measure
 ALONE: Final[frozenset[Measure]] = frozenset({"distance", "duration", "rate", "money", "other"})
 """Measures that say nothing without the sentence around them: in no set unless told of an event."""
 
+_COUNTED: Final = "counted"
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -56,6 +58,22 @@ class Gate:
         return self.n_unknown > other.n_unknown and all(
             mine is None or mine == theirs for mine, theirs in pairs
         )
+
+
+def circle_of(gate: Gate) -> str:
+    """Return what figures must share if one is to matter to the set of the other.
+
+    For figures of an event, or of a place and day, that is it; for all others, what they count.
+    """
+    if gate.frame[0] == "event":
+        return str(gate.frame[1])
+    parts = gate.frame if gate.frame[0] == "day" else (_COUNTED, *gate.what)
+    return " ".join(map(str, parts))
+
+
+def is_of_no_event(circle: str) -> bool:
+    """Return whether a *circle* is of figures that share no more than what they count."""
+    return circle.startswith(_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

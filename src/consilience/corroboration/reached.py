@@ -29,7 +29,14 @@ from consilience.model.findings import (
     SetMember,
     Toll,
 )
-from consilience.model.lineage import AlteredFact, CopyEdge, Lineage, LineageMember, Passage
+from consilience.model.lineage import (
+    AlteredFact,
+    CopyEdge,
+    Lineage,
+    LineageMember,
+    Passage,
+    SwappedPair,
+)
 from consilience.model.memory import Work
 from consilience.model.places import Place, PlaceMember, PlaceMention
 from consilience.model.rows import Row
@@ -48,8 +55,8 @@ _TOLD: Final[tuple[type[Row], ...]] = (
 )  # fmt: skip
 _FOLLOWED: Final[frozenset[type[Row]]] = frozenset(
     {*_TOLD, InferredDate, Place, PlaceMember, Entity, EntityMember, Story, Event, EventMember,
-     FigureSet, SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, Origin, Toll,
-     Finding, Contradiction}
+     FigureSet, SetMember, Passage, AlteredFact, CopyEdge, Lineage, LineageMember, SwappedPair,
+     Origin, Toll, Finding, Contradiction}
 )  # fmt: skip
 """Kinds of row whose differences are followed to what they reach. Where a stage reads another
 kind, and that differs, all claims are reached: forgetting to follow one costs time and is no
@@ -77,15 +84,23 @@ def reached_claims(tables: Tables, *rulings: type[Row]) -> frozenset[str] | None
     return frozenset(found | _events(tables, documents, changes))
 
 
-def _reached(tables: Tables, *rulings: type[Row]) -> AbstractSet[str] | None:
-    """Return the reports that something new can reach; ``None``: all of them."""
+def followed_changes(tables: Tables, rulings: Iterable[type[Row]]) -> Changes | None:
+    """Return what differs where it can be followed: there is none of *rulings*, nor was one."""
     changes = tables.changes
-    if changes is None or any(tables.of(kind) for kind in (*_RULINGS, *rulings)):
+    if changes is None or any(tables.of(kind) for kind in rulings):
         return None
     if changes.kinds() - _FOLLOWED:
         return None
     if changes.within(*_TOLD) - changes.fresh:
         return None  # a report that was there tells something else, or is gone
+    return changes
+
+
+def _reached(tables: Tables, *rulings: type[Row]) -> AbstractSet[str] | None:
+    """Return the reports that something new can reach; ``None``: all of them."""
+    changes = followed_changes(tables, (*_RULINGS, *rulings))
+    if changes is None:
+        return None
     return tables.view(_reached, lambda: _speakers(tables, _documents(tables, changes), changes))
 
 
@@ -266,14 +281,20 @@ def reached_reports(tables: Tables, *rulings: type[Row]) -> frozenset[str] | Non
     changes = tables.changes
     if _reached(tables, *rulings) is None or changes is None:
         return None
+    stories = (row.documents for pair in changes.of(Story) for row in pair if row is not None)
+    told = told_otherwise(tables, changes)
+    return frozenset(told.union(_documents(tables, changes), *stories))
+
+
+def told_otherwise(tables: Tables, changes: Changes) -> set[str]:
+    """Return the reports that tell of an event or name a place of which something differs."""
     places = _places_elsewhere(tables, changes)
     # Who speaks in a report does not matter here, nor who else tells of an event that is the same.
     events = _events(tables, frozenset(), changes)
     events.update(row.id for row in tables.where(Event, "place", places))
     told = {row.document for row in tables.where(EventMember, "event", events)}
     told.update(row.document for row in tables.where(PlaceMember, "place", places))
-    stories = (row.documents for pair in changes.of(Story) for row in pair if row is not None)
-    return frozenset(told.union(_documents(tables, changes), *stories))
+    return told
 
 
 def _places_elsewhere(tables: Tables, changes: Changes) -> set[str]:
@@ -290,8 +311,16 @@ def _places_elsewhere(tables: Tables, changes: Changes) -> set[str]:
 
 
 def _spot(row: Place | None) -> object:
-    """Return where a place lies, as far as its row tells."""
-    return row and (row.kind, row.latitude, row.longitude, row.radius_m, row.precision, row.within)
+    """Return where a place lies and what it is called, as far as its row tells."""
+    return row and (
+        row.name,
+        row.kind,
+        row.latitude,
+        row.longitude,
+        row.radius_m,
+        row.precision,
+        row.within,
+    )
 
 
 def unreached(

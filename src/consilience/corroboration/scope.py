@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,8 +54,8 @@ Key = tuple[object, ...]
 class Comparable:
     """Figures that pass the gate together, and what they have in common."""
 
-    key: Key
     frame: Key  # one event, one place and day, one text, or a scope
+    circle: str  # of the gate that all pass
     members: tuple[Scoped, ...]
     count_kind: CountKind
     group: Group
@@ -119,7 +119,7 @@ def _date_documents(tables: Tables) -> dict[str, str | None]:
 
 
 class Scopes:
-    """What the figures of each report count: told when the report is asked for."""
+    """What each figure counts: told when it is asked for."""
 
     def __init__(self, tables: Tables) -> None:
         """Read the case of *tables*."""
@@ -129,34 +129,44 @@ class Scopes:
         self._entities = {row.mention: row.entity for row in tables.of(EntityMember)}
         self._times, self._dates = tables.by_id(TimeMention), dated_documents(tables)
         self._continued = ContinuedEvents(tables, self._events.of_mention)
-        self._found: dict[str, list[Scoped]] = {}
+        self._events_in: dict[str, dict[str, Event]] = {}
+        self._found: dict[str, Scoped] = {}  # by figure
 
-    def of(self, document: str) -> Sequence[Scoped]:
+    def of(self, document: str) -> list[Scoped]:
         """Return the figures of one report with their scopes, in the order of ids."""
-        if document not in self._found:
-            self._found[document] = list(self._read(document))
-        return self._found[document]
+        figures = self._figures.get(document, ())
+        return [self.find(row) for row in sorted(figures, key=lambda row: row.id)]
 
-    def _read(self, document: str) -> Iterator[Scoped]:
-        figures, told = self._figures.get(document, ()), self._events.of(document)
-        events = {**told, **self._continued.of(document, figures, told)}
-        text = self._texts.get(document)
-        for figure in sorted(figures, key=lambda row: row.id):
-            time = self._times.get(figure.scope_time) if figure.scope_time else None
-            yield Scoped(
-                figure=figure,
-                event=events.get(figure.id),
-                place=self._places.get(figure.scope_place) if figure.scope_place else None,
-                start=time.start if time else None,
-                end=time.end if time else None,
-                time_words=time.span.quote if time else None,
-                as_of=self._dates.get(figure.document),
-                counted=_known(figure.victims, self._entities),
-                by=_known(figure.perpetrator, self._entities),
-                told_part=_is_told_part(figure, events, text),
-                part=(_is_part(figure, events) and not is_the_toll(figure, text))
-                or counts_the_rest(figure, text),
-            )
+    def find(self, figure: Figure) -> Scoped:
+        """Return *figure* with its scope."""
+        if figure.id not in self._found:
+            self._found[figure.id] = self._scope(figure, self._events_of(figure.document))
+        return self._found[figure.id]
+
+    def _events_of(self, document: str) -> Mapping[str, Event]:
+        if document not in self._events_in:
+            told, figures = self._events.of(document), self._figures.get(document, ())
+            continued = self._continued.of(document, figures, told)
+            self._events_in[document] = {**told, **continued}
+        return self._events_in[document]
+
+    def _scope(self, figure: Figure, events: Mapping[str, Event]) -> Scoped:
+        time = self._times.get(figure.scope_time) if figure.scope_time else None
+        text = self._texts.get(figure.document)
+        return Scoped(
+            figure=figure,
+            event=events.get(figure.id),
+            place=self._places.get(figure.scope_place) if figure.scope_place else None,
+            start=time.start if time else None,
+            end=time.end if time else None,
+            time_words=time.span.quote if time else None,
+            as_of=self._dates.get(figure.document),
+            counted=_known(figure.victims, self._entities),
+            by=_known(figure.perpetrator, self._entities),
+            told_part=_is_told_part(figure, events, text),
+            part=(_is_part(figure, events) and not is_the_toll(figure, text))
+            or counts_the_rest(figure, text),
+        )
 
 
 def figure_scopes(tables: Tables) -> Scopes:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from consilience.corroboration.comparable import CompareSettings, compare_figures
+from consilience.corroboration.comparable import compare_figures
 from consilience.corroboration.contradict import find_contradictions
 from consilience.corroboration.grades import grade_case
+from consilience.corroboration.grouping import CompareSettings
 from consilience.corroboration.independence import count_origins
 from consilience.corroboration.reconcile import ReconcileSettings, reconcile_figures
 from consilience.corroboration.series import find_series
