@@ -10,7 +10,8 @@ from functools import partial
 
 import pytest
 
-from consilience.corroboration.comparable import CompareSettings, compare_figures
+from consilience.corroboration.comparable import compare_figures
+from consilience.corroboration.grouping import CompareSettings
 from consilience.corroboration.independence import count_origins
 from consilience.model.documents import Document, Text
 from consilience.model.entities import Entity
