@@ -223,7 +223,7 @@ def build(*states: Iterable[Row]) -> list[list[list[str]]]:
     before, memory, made = list[Row](), Memory(), dict[str, Row]()
     found = []
     for number, state in enumerate(states):
-        after, known, next_memory = list(state), list(made.values()), Memory(memory.made)
+        after, known, next_memory = list(state), list(made.values()), Memory(memory.left)
         tables = seen([*after, *known], memory=next_memory)
         if number:
             tables = told([*before, *known], [*after, *known], memory=next_memory, made=known)
@@ -353,7 +353,7 @@ def test_sets_that_nothing_reaches_stay() -> None:
     before, after = ([row for held in rows[:upto] for row in held] for upto in (3, 4))
     memory = Memory()
     made = compare(seen(before, memory=memory)).values()
-    tables = told([*before, *made], [*after, *made], memory=Memory(memory.made), made=made)
+    tables = told([*before, *made], [*after, *made], memory=Memory(memory.left), made=made)
     (stays,) = (
         row
         for row in compare_figures(tables, settings=CompareSettings())

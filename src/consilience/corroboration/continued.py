@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from consilience.model.documents import Text
 from consilience.model.events import Event, EventMention
@@ -58,13 +58,20 @@ def is_the_toll(figure: Figure, text: Text | None) -> bool:
     )
 
 
+class Tellings(Protocol):
+    """Who knows the events that the mentions of a report tell of."""
+
+    def tellings(self, document: str) -> Iterable[tuple[EventMention, Event]]:
+        """Return the mentions of one report, each with its event."""
+
+
 class ContinuedEvents:
     """The events that figures go on counting for, of each report when it is asked for."""
 
-    def __init__(self, tables: Tables, event_of: Mapping[str, Event]) -> None:
-        """Read the reports of *tables*; *event_of* each mention of an event."""
+    def __init__(self, tables: Tables, told: Tellings) -> None:
+        """Read the reports of *tables*; *told* which events they tell of."""
         self._texts, self._ordinals = tables.by_id(Text), sentence_ordinals(tables)
-        self._mentions, self._event_of = tables.by_document(EventMention), event_of
+        self._told = told
 
     def of(
         self, document: str, figures: Iterable[Figure], events: Mapping[str, Event]
@@ -81,8 +88,7 @@ class ContinuedEvents:
             text=self._texts.get(document),
             ordinals=self._ordinals,
             events=events,
-            mentions=self._mentions.get(document, ()),
-            event_of=self._event_of,
+            tellings=tuple(self._told.tellings(document)),
         )
         ordered = sorted(figures, key=lambda row: (row.span.start, row.id))
         return {figure.id: event for figure, event in report.continued(ordered)}
@@ -95,14 +101,13 @@ class _Report:
     text: Text | None
     ordinals: Mapping[str, int]  # of sentences
     events: Mapping[str, Event]  # of figures that name one
-    mentions: Sequence[EventMention]
-    event_of: Mapping[str, Event]  # by mention
+    tellings: Sequence[tuple[EventMention, Event]]
 
     def _told_in(self, at: int) -> Sequence[Event]:
         """Return the events that one sentence tells, in the order of the text."""
-        rows = [row for row in self.mentions if self.ordinals.get(row.sentence) == at]
-        rows.sort(key=lambda row: (row.trigger.start, row.id))
-        return [self.event_of[row.id] for row in rows if row.id in self.event_of]
+        told = [one for one in self.tellings if self.ordinals.get(one[0].sentence) == at]
+        told.sort(key=lambda one: (one[0].trigger.start, one[0].id))
+        return [event for _, event in told]
 
     def continued(self, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Event]]:
         """Yield those of *figures*, in the order of the text, that go on counting for an event."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -80,6 +81,10 @@ class Evidence(Mapping[str, SetEvidence]):
         """Return how many voices there are behind one set."""
         return len(self._origins.of(key))
 
+    def holds_any(self, key: str, figures: AbstractSet[str]) -> bool:
+        """Whether one set holds one of *figures*; none is read for it."""
+        return any(row.figure in figures for row in self._members.get(key, ()))
+
     def figures(self, key: str) -> Sequence[Figure]:
         """Return the figures of one set."""
         return [self._figure(row) for row in self._members.get(key, ())]
@@ -152,11 +157,9 @@ class _Days:
 
     def _stood_at(self, figure: Figure) -> str | None:
         """Return the day of what a toll is said to have stood at before ("14 on Saturday")."""
-        time = self._times.get(figure.scope_time) if figure.scope_time is not None else None
-        if time is None or not time.start:
-            return None
         toll = is_the_toll(figure, self._texts.get(figure.document))
-        return time.start[:10] if toll else None
+        time = self._times.get(figure.scope_time) if toll and figure.scope_time else None
+        return time.start[:10] if time is not None and time.start else None
 
 
 def _in_full(figure: Figure, report: Iterable[Figure]) -> Figure:

@@ -46,12 +46,14 @@ class GatedFigures:
     """The figures that may be compared, with their gates: told when they are asked for."""
 
     def __init__(self, tables: Tables, moments: dict[str, str]) -> None:
-        self._scopes, self._figures = figure_scopes(tables), tables.by_id(Figure)
+        self._scopes, self._figures = figure_scopes(tables), tables.asked(Figure)
         self._keeper = GateKeeper(place_tree(tables), copied_runs(tables), moments)
         self._gates: dict[str, Gate] = {}  # by figure
 
     def find(self, figures: AbstractSet[str]) -> Iterator[tuple[Scoped, Gate]]:
         """Yield those of *figures* that may be compared, with their gates, in the order of ids."""
+        self._figures.read(figures)
+        self._scopes.read({self._figures[key].document for key in figures})
         for key in sorted(figures):
             row = self._scopes.find(self._figures[key])
             if row.event is None and row.figure.measure in ALONE:

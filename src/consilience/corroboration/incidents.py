@@ -128,6 +128,7 @@ class Incidents:
 
     def of(self, story: Story) -> Incident | None:
         """Return the main incident of *story*; ``None``: one report tells it, or none counts."""
+        self._scopes.read({*story.documents})
         rows = [row for document in story.documents for row in self._counting(document)]
         if len(story.documents) < 2 or not rows:
             return None

@@ -58,7 +58,9 @@ def find_figure_contradictions(
     tables.note(_AT_ODDS, tuple(sorted({row.subject for row in made})))
     yield from made
     countries = {row.id for row in tables.of(Place) if row.kind == "country"}
-    yield from _denied_by_zero(found, place_tree(tables), countries)
+    nones = tables.where(Figure, "qualifier", frozenset({"zero_claimed"}))
+    claiming = frozenset(row.id for row in nones)
+    yield from _denied_by_zero(found, claiming, place_tree(tables), countries)
 
 
 _AT_ODDS: Final[Work[tuple[str, ...]]] = Work("sets at odds", tuple[str, ...])
@@ -99,7 +101,7 @@ class _Parts:
     """Which figures count some of others, by the sentence that they stand in."""
 
     def __init__(self, tables: Tables) -> None:
-        self._figures, self._texts = tables.by_document(Figure), tables.by_id(Text)
+        self._figures, self._texts = tables.asked(Figure, "document"), tables.by_id(Text)
 
     def holds(self, figure: Figure) -> bool:
         """Whether *figure* counts a part."""
@@ -117,7 +119,7 @@ class _Parts:
         """
         return _counts_alone(figure) and any(
             figure.group in WHOLE_GROUPS.get(other.group, ())
-            for other in self._figures.get(figure.document, ())
+            for other in self._figures.of(figure.document)
             if _counts_alone(other)
             and (other.sentence, other.measure, other.unit)
             == (figure.sentence, figure.measure, figure.unit)
@@ -240,15 +242,23 @@ def _both(one: str, other: str) -> str:
 
 
 def _denied_by_zero(
-    found: Evidence, tree: PlaceTree, countries: set[str]
+    found: Evidence, claiming: AbstractSet[str], tree: PlaceTree, countries: set[str]
 ) -> Iterator[Contradiction]:
-    """Yield where a voice says none over a period and another counts some within it."""
+    """Yield where a voice says none over a period and another counts some within it.
+
+    Args:
+        found: The evidence of all sets.
+        claiming: Ids of the figures that claim zero.
+        tree: Which place lies in which.
+        countries: Places that are one.
+
+    """
     zeros = [
         (none, position)
         for key, none in found.sets.items()
-        if none.event is None and any(_is_zero(row) for row in found.figures(key))
+        if none.event is None and found.holds_any(key, claiming)
         for position in found[key].positions
-        if _is_zero(position.figure)
+        if position.figure.id in claiming
     ]
     for none, position in zeros:
         within = [
@@ -266,10 +276,6 @@ def _denied_by_zero(
         ]
         if some:
             yield _zero_contradiction(none.id, (position, none), some)
-
-
-def _is_zero(figure: Figure) -> bool:
-    return figure.qualifier == "zero_claimed"
 
 
 def _lies_within(inner: FigureSet, outer: FigureSet) -> bool:

@@ -23,6 +23,7 @@ from consilience.model.changes import Changes
 from consilience.model.entities import EntityMember
 from consilience.model.figures import Figure
 from consilience.model.findings import FigureSet, SetMember
+from consilience.model.held import Held
 from consilience.model.lineage import Lineage, LineageMember, Passage, SwappedPair
 from consilience.model.memory import Work
 from consilience.model.places import PlaceMember
@@ -96,16 +97,17 @@ def find_reach(tables: Tables, moments: dict[str, str]) -> Reach:
         moments: As they are now, by day.
 
     """
+    nouns = tables.each(_NOUNS, (Figure,), _nouns)  # noted by each run, for the next one
     noted, changes = tables.noted(SETS), followed_changes(tables, (LineageRuling, NotComparable))
     if noted is None or changes is None:
         reach = Reach((row.id for row in tables.of(Figure)), SetsNoted({}, {}))
         reach.sets |= {row.id for row in tables.of(FigureSet)}
         return reach
     moved = {day for day, first in moments.items() if noted.moments.get(day) != first}
-    changed = _told_otherwise(tables, changes).union(
+    changed = _told_otherwise(tables, changes, nouns).union(
         key for key, days in figure_days(tables).items() if not moved.isdisjoint(days)
     )
-    figures = (row.id for row in tables.of(Figure) if row.document in changed)
+    figures = (row.id for row in tables.where(Figure, "document", changed))
     reach = Reach(figures, noted, tables.of(SetMember))
     reach.widen(reach.circles_of(changed))
     # Whether a figure of an event is a copy is no matter to its set.
@@ -120,18 +122,31 @@ def figure_days(tables: Tables) -> Mapping[str, set[str]]:
 
 
 def _read_days(tables: Tables) -> dict[str, set[str]]:
-    dates, times = dated_documents(tables), tables.by_id(TimeMention)
-    found: dict[str, set[str]] = {}
-    for document, figures in tables.by_document(Figure).items():
-        own = {times[key].start for row in figures if (key := row.scope_time) in times and key}
-        found[document] = {day[:10] for day in (*own, dates.get(document)) if day is not None}
-    return found
+    dates = dated_documents(tables)
+    stated = tables.each(_STATED, (Figure, TimeMention), _stated_days)
+    return {
+        document: {day[:10] for day in (*days, dates.get(document)) if day is not None}
+        for document, days in stated.items()
+        if days is not None
+    }
 
 
-def _told_otherwise(tables: Tables, changes: Changes) -> set[str]:
+_Days = tuple[str, ...] | None
+_STATED: Final[Work[dict[str, _Days]]] = Work("days of figures", dict[str, _Days])
+
+
+def _stated_days(rows: Held) -> _Days:
+    """Return the days that the figures of a report are said to be of; ``None``: it has none."""
+    starts = {row.id: row.start for row in rows.of(TimeMention)}
+    figures = rows.of(Figure)
+    days = {starts.get(row.scope_time or "") for row in figures} - {None}
+    return tuple(sorted(day for day in days if day is not None)) if figures else None
+
+
+def _told_otherwise(tables: Tables, changes: Changes, nouns: _Nouns) -> set[str]:
     """Return the reports whose figures may count something else, or be of another day."""
     found = {*changes.fresh, *changes.within(InferredDate, EntityMember, PlaceMember)}
-    return found.union(told_otherwise(tables, changes), _reworded(tables, changes))
+    return found.union(told_otherwise(tables, changes), _reworded(tables, changes, nouns))
 
 
 def _copied_otherwise(tables: Tables, changes: Changes) -> set[str]:
@@ -155,12 +170,21 @@ def place_of_noun(figure: Figure) -> tuple[str, int] | None:
     return figure.noun.document, figure.noun.start
 
 
-def _reworded(tables: Tables, changes: Changes) -> Iterator[str]:
+def _reworded(tables: Tables, changes: Changes, nouns: _Nouns) -> Iterator[str]:
     """Yield the reports that count the same in two words: few do, so all of them are reached."""
-    nouns = {place for row in tables.of(Figure) if (place := place_of_noun(row)) is not None}
     were = (old for old, _ in changes.of(SwappedPair) if old is not None)
     for pair in (*tables.of(SwappedPair), *were):
         spans = (*pair.original_spans, *pair.swapped_spans)
-        counted = [span.document for span in spans if (span.document, span.start) in nouns]
+        counted = [span.document for span in spans if span.start in nouns.get(span.document, ())]
         if len(counted) > 1:
             yield from counted
+
+
+_Nouns = Mapping[str, tuple[int, ...]]
+"""Where the words for what is counted start, by report."""
+_NOUNS: Final[Work[dict[str, tuple[int, ...]]]] = Work("nouns", dict[str, tuple[int, ...]])
+
+
+def _nouns(rows: Held) -> tuple[int, ...]:
+    places = (place_of_noun(row) for row in rows.of(Figure))
+    return tuple(sorted({place[1] for place in places if place is not None}))

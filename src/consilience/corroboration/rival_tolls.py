@@ -6,7 +6,7 @@ that state a whole number and are not published weeks apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,27 +34,37 @@ class _Stand:
 
 @dataclass(frozen=True, slots=True)
 class _Lookups:
-    figures: Mapping[str, Figure]
+    figures: Asked[Figure]
     statements: Asked[Statement]
     dates: Mapping[str, str | None]
     events: FigureEvents
     speaking: Voicing
 
+    def read(self, readings: Iterable[Reading]) -> None:
+        """Read in one go what *readings* rest on, for who is about to look at each."""
+        keys = {key for reading in readings for key in reading.figures}
+        self.figures.read(keys)
+        self.events.read({self.figures[key].document for key in keys})
+
 
 def find_rival_tolls(tables: Tables, *, thresholds: Thresholds) -> Iterator[Contradiction]:
     """Yield the clear incidents whose reports come to totals that exclude each other."""
     lookups = _Lookups(
-        figures=tables.by_id(Figure),
+        figures=tables.asked(Figure),
         statements=tables.asked(Statement),
         dates=dated_documents(tables),
         events=events_of_figures(tables),
         speaking=voicing(tables),
     )
     events = tables.by_id(Event)
-    for toll in sorted(tables.of(Toll), key=lambda row: row.id):
+    clear = [
+        toll
+        for toll in sorted(tables.of(Toll), key=lambda row: row.id)
+        if toll.clarity == 1 and events[toll.event].date_precision in {"minute", "day"}
+    ]
+    lookups.read(reading for toll in clear for reading in toll.readings)
+    for toll in clear:
         event = events[toll.event]
-        if toll.clarity != 1 or event.date_precision not in {"minute", "day"}:
-            continue
         stands = [
             stand for row in toll.readings if (stand := _stand(row, event, lookups)) is not None
         ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,51 +123,71 @@ class Scopes:
     """What each figure counts: told when it is asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        """Read the case of *tables*."""
+        """Read of *tables* the reports that are asked for."""
         self._events = events_of_figures(tables)
-        self._figures, self._texts = tables.by_document(Figure), tables.by_id(Text)
-        self._places = {row.mention: row.place for row in tables.of(PlaceMember)}
-        self._entities = {row.mention: row.entity for row in tables.of(EntityMember)}
-        self._times, self._dates = tables.by_id(TimeMention), dated_documents(tables)
-        self._continued = ContinuedEvents(tables, self._events.of_mention)
-        self._events_in: dict[str, dict[str, Event]] = {}
+        self._figures, self._texts = tables.asked(Figure, "document"), tables.by_id(Text)
+        self._located = tables.asked(PlaceMember, "document")
+        self._named = tables.asked(EntityMember, "document")
+        self._timed = tables.asked(TimeMention, "document")
+        self._dates = dated_documents(tables)
+        self._continued = ContinuedEvents(tables, self._events)
+        self._reports: dict[str, _Report] = {}
         self._found: dict[str, Scoped] = {}  # by figure
+
+    def read(self, documents: AbstractSet[str]) -> None:
+        """Read the reports *documents* in one go, for who is about to ask for their figures."""
+        self._events.read(documents)
+        for asked in (self._figures, self._located, self._named, self._timed):
+            asked.read(documents)
 
     def of(self, document: str) -> list[Scoped]:
         """Return the figures of one report with their scopes, in the order of ids."""
-        figures = self._figures.get(document, ())
-        return [self.find(row) for row in sorted(figures, key=lambda row: row.id)]
+        return [self.find(row) for row in self._figures.of(document)]
 
     def find(self, figure: Figure) -> Scoped:
         """Return *figure* with its scope."""
         if figure.id not in self._found:
-            self._found[figure.id] = self._scope(figure, self._events_of(figure.document))
+            self._found[figure.id] = self._scope(figure, self._report(figure.document))
         return self._found[figure.id]
 
-    def _events_of(self, document: str) -> Mapping[str, Event]:
-        if document not in self._events_in:
-            told, figures = self._events.of(document), self._figures.get(document, ())
-            continued = self._continued.of(document, figures, told)
-            self._events_in[document] = {**told, **continued}
-        return self._events_in[document]
+    def _report(self, document: str) -> _Report:
+        if document not in self._reports:
+            told, figures = self._events.of(document), self._figures.of(document)
+            self._reports[document] = _Report(
+                events={**told, **self._continued.of(document, figures, told)},
+                places={row.mention: row.place for row in self._located.of(document)},
+                entities={row.mention: row.entity for row in self._named.of(document)},
+                times={row.id: row for row in self._timed.of(document)},
+            )
+        return self._reports[document]
 
-    def _scope(self, figure: Figure, events: Mapping[str, Event]) -> Scoped:
-        time = self._times.get(figure.scope_time) if figure.scope_time else None
-        text = self._texts.get(figure.document)
+    def _scope(self, figure: Figure, report: _Report) -> Scoped:
+        time = report.times.get(figure.scope_time or "")
+        text, events = self._texts.get(figure.document), report.events
         return Scoped(
             figure=figure,
             event=events.get(figure.id),
-            place=self._places.get(figure.scope_place) if figure.scope_place else None,
+            place=report.places.get(figure.scope_place or ""),
             start=time.start if time else None,
             end=time.end if time else None,
             time_words=time.span.quote if time else None,
             as_of=self._dates.get(figure.document),
-            counted=_known(figure.victims, self._entities),
-            by=_known(figure.perpetrator, self._entities),
+            counted=_known(figure.victims, report.entities),
+            by=_known(figure.perpetrator, report.entities),
             told_part=_is_told_part(figure, events, text),
             part=(_is_part(figure, events) and not is_the_toll(figure, text))
             or counts_the_rest(figure, text),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the words of one report are known to mean."""
+
+    events: Mapping[str, Event]  # by figure
+    places: Mapping[str, str]  # by mention
+    entities: Mapping[str, str]  # by mention
+    times: Mapping[str, TimeMention]
 
 
 def figure_scopes(tables: Tables) -> Scopes:
@@ -193,7 +214,7 @@ def _is_told_part(figure: Figure, events: Mapping[str, Event], text: Text | None
     return text is not None and _OF_THEM.match(text.text, figure.span.end) is not None
 
 
-def _known(mentions: tuple[str, ...], entities: dict[str, str]) -> tuple[str, ...]:
+def _known(mentions: tuple[str, ...], entities: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted({entities[mention] for mention in mentions if mention in entities}))
 
 
@@ -205,13 +226,19 @@ class FigureEvents:
     """
 
     def __init__(self, tables: Tables) -> None:
-        """Read the events of *tables*."""
-        events = tables.by_id(Event)
-        self.of_mention: dict[str, Event] = {
-            row.mention: events[row.event] for row in tables.of(EventMember) if row.event in events
-        }
-        self._mentions, self._first = tables.by_document(EventMention), first_mentions(tables)
+        """Read of *tables* the reports that are asked for."""
+        self._events = tables.by_id(Event)
+        self._members = tables.asked(EventMember, "document")
+        self._mentions = tables.asked(EventMention, "document")
+        self._tellings = tables.asked(EventMember, "event")
         self._found: dict[str, dict[str, Event]] = {}
+
+    def read(self, documents: AbstractSet[str]) -> None:
+        """Read the reports *documents* in one go, for who is about to ask for their figures."""
+        self._members.read(documents)
+        self._mentions.read(documents)
+        several = (told for name in sorted(documents) for told in self._told(name).values())
+        self._tellings.read({event for told in several if len(told) > 1 for event in told})
 
     def find(self, figure: Figure) -> Event | None:
         """Return the event that *figure* belongs to."""
@@ -220,39 +247,37 @@ class FigureEvents:
     def of(self, document: str) -> Mapping[str, Event]:
         """Return the events of the figures of one report, by the figure's id."""
         if document not in self._found:
-            self._found[document] = self._choose(document)
+            told = self._told(document)
+            self._found[document] = {key: self._choose(events) for key, events in told.items()}
         return self._found[document]
 
-    def _choose(self, document: str) -> dict[str, Event]:
-        found: dict[str, list[Event]] = defaultdict(list)
-        for mention in self._mentions.get(document, ()):
-            event = self.of_mention.get(mention.id) if mention.figures else None
+    def tellings(self, document: str) -> Iterator[tuple[EventMention, Event]]:
+        """Yield the mentions of one report, each with the event that it tells of."""
+        members = {row.mention: row.event for row in self._members.of(document)}
+        for mention in self._mentions.of(document):
+            event = self._events.get(members.get(mention.id, ""))
             if event is not None:
-                for figure in mention.figures:
-                    found[figure].append(event)
-        return {figure: min(events, key=self._preference) for figure, events in found.items()}
+                yield mention, event
+
+    def _told(self, document: str) -> Mapping[str, AbstractSet[str]]:
+        """Return the events that each figure of a report is told with, by the figure's id."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for mention, event in self.tellings(document):
+            for figure in mention.figures:
+                found[figure].add(event.id)
+        return found
+
+    def _choose(self, events: AbstractSet[str]) -> Event:
+        if len(events) == 1:
+            return self._events[next(iter(events))]
+        return min((self._events[key] for key in sorted(events)), key=self._preference)
 
     def _preference(self, event: Event) -> tuple[bool, bool, int, str]:
-        talk = event.kind in _TALKING_KINDS
-        return talk, event.aggregate, -event.n_reports, self._first[event.id]
+        # The first mention decides between equals, and no id that an event may have kept.
+        first = min(row.mention for row in self._tellings.of(event.id))
+        return event.kind in _TALKING_KINDS, event.aggregate, -event.n_reports, first
 
 
 def events_of_figures(tables: Tables) -> FigureEvents:
     """Return the events that the figures of the case belong to."""
     return tables.view(events_of_figures, lambda: FigureEvents(tables))
-
-
-def first_mentions(tables: Tables) -> dict[str, str]:
-    """Return for each event the smallest id of its mentions.
-
-    It decides between equals, so that nothing hangs on an id that an event has kept.
-    """
-    return tables.view(first_mentions, lambda: _first_mentions(tables.of(EventMember)))
-
-
-def _first_mentions(members: Iterable[EventMember]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in members:
-        if row.event not in found or row.mention < found[row.event]:
-            found[row.event] = row.mention
-    return found
