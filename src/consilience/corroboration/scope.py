@@ -237,7 +237,8 @@ class FigureEvents:
         """Read the reports *documents* in one go, for who is about to ask for their figures."""
         self._members.read(documents)
         self._mentions.read(documents)
-        several = (told for name in sorted(documents) for told in self._told(name).values())
+        new = sorted(documents - self._found.keys())
+        several = (told for name in new for told in self._told(name).values())
         self._tellings.read({event for told in several if len(told) > 1 for event in told})
 
     def find(self, figure: Figure) -> Event | None:
