@@ -69,7 +69,6 @@ _RECONCILING = ReconcileSettings()
 
 _SCOPES: Final = (
     Document,
-    Statement,
     Figure,
     TimeMention,
     InferredDate,
@@ -100,7 +99,7 @@ COUNT_ORIGINS: Final = Stage(
     name="count origins",
     unit="corpus",
     version=4,
-    reads=(*_SCOPES, *_SET_ASIDE, IndependentDocuments, Entity, FigureSet, SetMember),
+    reads=(*_SCOPES, *_SET_ASIDE, Statement, IndependentDocuments, Entity, FigureSet, SetMember),
     writes=(Origin,),
     run=count_origins,
 )
@@ -108,7 +107,7 @@ TOLL: Final = Stage(
     name="toll",
     unit="corpus",
     version=8,
-    reads=(*_SCOPES, *_SET_ASIDE, Sentence, Entity, Story),
+    reads=(*_SCOPES, *_SET_ASIDE, Statement, Sentence, Entity, Story),
     writes=(Toll,),
     run=functools.partial(reconcile_tolls, settings=_TOLLING),
     settings=_TOLLING,
@@ -117,7 +116,7 @@ RECONCILE: Final = Stage(
     name="reconcile",
     unit="corpus",
     version=5,
-    reads=(*_SCOPES, *_SET_ASIDE, BestChosen, Entity, FigureSet, SetMember, Origin),
+    reads=(*_SCOPES, *_SET_ASIDE, Statement, BestChosen, Entity, FigureSet, SetMember, Origin),
     writes=(Finding,),
     run=functools.partial(reconcile_figures, settings=_RECONCILING),
     settings=_RECONCILING,
@@ -128,6 +127,7 @@ CONTRADICT: Final = Stage(
     version=18,
     reads=(
         *_SCOPES,
+        Statement,
         *_SET_ASIDE,
         ResolvedContradiction,
         Sentence,
@@ -147,7 +147,7 @@ SERIES: Final = Stage(
     name="series",
     unit="corpus",
     version=4,
-    reads=(*_SCOPES, *_SET_ASIDE, Entity, FigureSet, SetMember, Origin),
+    reads=(*_SCOPES, *_SET_ASIDE, Statement, Entity, FigureSet, SetMember, Origin),
     writes=(SeriesPoint,),
     run=functools.partial(find_series, settings=_RECONCILING),
     settings=_RECONCILING,
@@ -158,6 +158,7 @@ GRADE: Final = Stage(
     version=3,
     reads=(
         *_SCOPES,
+        Statement,
         *_SET_ASIDE,
         SignOff,
         Entity,
