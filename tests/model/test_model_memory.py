@@ -121,6 +121,15 @@ def test_parts_are_written_anew_where_nobody_asked_what_was_noted() -> None:
     assert Memory(third.left).noted_parts(PARTS) == {}
 
 
+def test_a_note_that_has_lost_a_part_is_none() -> None:
+    first = Memory()
+    first.note_parts(PARTS, {"a": (1,), "b": (2,)})
+    left = first.left
+    for key in left:
+        some = {other: value for other, value in left.items() if other != key}
+        assert Memory(some).noted_parts(PARTS) is None
+
+
 def test_nothing_noted_in_parts_is_not_the_same_as_no_note() -> None:
     memory = Memory()
     assert memory.noted_parts(PARTS) is None

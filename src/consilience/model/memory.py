@@ -112,6 +112,8 @@ class Memory:
         if found is None:
             return None
         keys: dict[str, bytes] = _READ_KEYS(found)
+        if any(key not in self._before for key in keys.values()):
+            return None  # somebody has emptied a part of the cache
         read, noted = self._decoder(work), dict[str, V]()
         for key in keys.values():
             noted.update(read(self._before[key]))
