@@ -83,28 +83,21 @@ def test_who_bears_responsibility_is_accused_and_claims_nothing() -> None:
     assert (mention.actors, mention.blame) == (("men_Delta Front",), "accused")
 
 
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("On Sunday air strikes hit Osk and killed seven people the Orsk Monitor said.", True),
-        ("Orsk Monitor kills seven people in Osk.", False),
-    ],
-)
-def test_a_monitor_that_tells_of_a_strike_is_not_who_struck(text: str, source: bool) -> None:
-    report = Report(text).name("Orsk Monitor", "monitor")
-    told = (report.said_by("Orsk Monitor", "said", "ngo_monitor") if source else report).told()
+def test_a_monitor_that_tells_of_a_strike_is_not_who_struck() -> None:
+    report = Report("Orsk Monitor kills seven people in Osk.").name("Orsk Monitor", "monitor")
 
-    assert told
-    assert not any(row.actors for row in told)
+    assert report.told()
+    assert not any(row.actors for row in report.told())
 
 
 def test_who_speaks_behind_the_deed_did_not_do_it_and_who_speaks_before_it_may_have() -> None:
-    behind = Report("Shells killed seven people the Delta Front said.").name("Delta Front")
-    before = Report("The Delta Front said it had killed seven people.").name("Delta Front")
-    said = [row.said_by("Delta Front", "said", "armed_group") for row in (behind, before)]
+    behind = "Seven people were killed by the Delta Front said."  # a comma and a word are lost
+    before = "The Delta Front said it killed seven."
+    reports = [Report(text).name("Delta Front") for text in (behind, before)]
+    told = [report.said_by("Delta Front", "said", "armed_group").told() for report in reports]
 
-    actors = [[row.actors for row in report.told() if row.kind == "killing"] for report in said]
-    assert actors == [[()], [("men_Delta Front",)]]
+    actors = [{row.actors for row in rows} for rows in told]
+    assert actors == [{()}, {("men_Delta Front",)}]
 
 
 def test_a_commander_of_an_armed_group_is_no_authority() -> None:
